@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type { CallKind } from './contract/call.ts';
+import { conversationCalls } from './contract/conversations.ts';
+import { deskCalls } from './contract/desk.ts';
+import { memberCalls } from './contract/members.ts';
+import { sessionCalls } from './contract/session.ts';
+import { ticketCalls } from './contract/tickets.ts';
+
+/** Every request there is, by name: the same over HTTP (`POST /api/<name>`) and over the socket (`request`). */
+export const contract = { ...sessionCalls, ...deskCalls, ...memberCalls, ...ticketCalls, ...conversationCalls };
+
+export type Contract = typeof contract;
+export type CallName = keyof Contract;
+export type Input<N extends CallName> = z.infer<Contract[N]['input']>;
+export type Output<N extends CallName> = z.infer<Contract[N]['output']>;
+
+/** The names of the requests of one kind. */
+export type NamesOf<K extends CallKind> = { [N in CallName]: Contract[N]['kind'] extends K ? N : never }[CallName];
+
+export const isCallName = (name: unknown): name is CallName =>
+  typeof name === 'string' && Object.hasOwn(contract, name);

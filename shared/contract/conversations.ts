@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { AttachmentView, ContactView, MessageView } from '../entities.ts';
+import { ClientId, Cursor, Id } from '../ids.ts';
+import { command, query } from './call.ts';
+
+const Recipients = z.array(z.email().max(320)).max(50);
+
+export const conversationCalls = {
+  'message.list': query(
+    "A ticket's messages, newest first.",
+    z.strictObject({ ticketId: Id, cursor: Cursor.nullable().optional(), limit: z.int().min(1).max(200).optional() }),
+    z.object({ items: z.array(MessageView), next: Cursor.nullable() }),
+  ),
+  'message.urls': query(
+    'Short-lived addresses for what a message holds: its HTML (for a sandboxed frame, remote pictures off or on), its files and its source.',
+    z.strictObject({ messageId: ClientId }),
+    z.object({
+      html: z.string().nullable(),
+      htmlWithImages: z.string().nullable(),
+      source: z.string().nullable(),
+      attachments: z.record(z.string(), z.string()),
+    }),
+  ),
+  'message.send': command(
+    'Answer the customer. `messageId` is yours: sending it twice is sending it once. With `seen` (the log position you have seen) it is refused as `stale` when the ticket has a newer message; `anyway` sends all the same. With `statusId` the status changes in the same step.',
+    z.strictObject({
+      ticketId: Id,
+      messageId: ClientId,
+      seen: z.int().min(0).optional(),
+      anyway: z.boolean().optional(),
+      html: z.string().min(1).max(500_000),
+      to: Recipients.min(1).optional(),
+      cc: Recipients.optional(),
+      bcc: Recipients.optional(),
+      replyTo: ClientId.optional(),
+      fileIds: z
+        .array(z.string().regex(/^[0-9a-f]{64}$/))
+        .max(50)
+        .optional(),
+      statusId: Id.optional(),
+    }),
+    z.object({ messageId: ClientId }),
+  ),
+  'message.retry': command(
+    'Try a failed or uncertain message again. The same mail goes out, under the same Message-ID.',
+    z.strictObject({ messageId: ClientId }),
+    z.object({ messageId: ClientId }),
+  ),
+  'file.describe': query(
+    'A file you have uploaded, by its id.',
+    z.strictObject({ fileId: z.string().regex(/^[0-9a-f]{64}$/) }),
+    AttachmentView,
+  ),
+  'contact.list': query(
+    'Contacts of tickets you may see, newest first.',
+    z.strictObject({
+      cursor: Cursor.nullable().optional(),
+      limit: z.int().min(1).max(200).optional(),
+      email: z.string().max(320).optional(),
+    }),
+    z.object({ items: z.array(ContactView), next: Cursor.nullable() }),
+  ),
+  'contact.get': query('One contact.', z.strictObject({ contactId: Id }), z.object({ contact: ContactView })),
+};

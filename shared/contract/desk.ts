@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { ChannelView, CounterRow, MemberView, PipelineView, TeamView, WorkspaceView } from '../entities.ts';
+import { Id } from '../ids.ts';
+import { ViewId } from '../views.ts';
+import { query } from './call.ts';
+
+/** All a screen needs before it shows anything, as of `seq`. */
+export const Snapshot = z.object({
+  epoch: z.string(),
+  seq: z.int(),
+  meId: Id,
+  workspace: WorkspaceView,
+  members: z.array(MemberView),
+  teams: z.array(TeamView),
+  pipelines: z.array(PipelineView),
+  channels: z.array(ChannelView),
+  counters: z.array(CounterRow),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+export const deskCalls = {
+  'screen.load': query(
+    'The workspace as its signed-in member sees it: people, teams, pipelines, channels, counts.',
+    z.strictObject({}),
+    Snapshot,
+  ),
+  'view.counts': query(
+    'How many tickets are in each of your default views; always equal to the lists.',
+    z.strictObject({}),
+    z.object({ counts: z.partialRecord(ViewId, z.int()) }),
+  ),
+  'pipeline.list': query(
+    'The pipelines and their statuses.',
+    z.strictObject({}),
+    z.object({ items: z.array(PipelineView), next: z.null() }),
+  ),
+  'team.list': query('The teams.', z.strictObject({}), z.object({ items: z.array(TeamView), next: z.null() })),
+};

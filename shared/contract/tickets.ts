@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { ContactView, HistoryEntry, Priority, TicketView } from '../entities.ts';
+import { Cursor, Id } from '../ids.ts';
+import { Phase, ViewId } from '../views.ts';
+import { command, query } from './call.ts';
+
+const Name = z.string().trim().min(1).max(300);
+const Tags = z.array(z.string().trim().min(1).max(50)).max(50);
+const Changed = z.object({ ticketId: Id, version: z.int() });
+
+export const TicketFilter = z.strictObject({
+  view: ViewId.optional(),
+  phase: Phase.optional(),
+  pipelineId: Id.optional(),
+  statusId: Id.optional(),
+  priority: Priority.optional(),
+  ownerId: Id.nullable().optional(),
+  teamId: Id.nullable().optional(),
+  contactId: Id.optional(),
+});
+export type TicketFilter = z.infer<typeof TicketFilter>;
+
+/** `activity`: last message first. `oldest`: longest untouched first. `created`: newest ticket first. */
+export const TicketSort = z.enum(['activity', 'oldest', 'created']);
+export type TicketSort = z.infer<typeof TicketSort>;
+
+export const ticketCalls = {
+  'ticket.list': query(
+    'Tickets you may see, a page at a time, with the contacts they name.',
+    z.strictObject({
+      filter: TicketFilter.optional(),
+      sort: TicketSort.optional(),
+      cursor: Cursor.nullable().optional(),
+      limit: z.int().min(1).max(200).optional(),
+    }),
+    z.object({ items: z.array(TicketView), next: Cursor.nullable(), contacts: z.array(ContactView) }),
+  ),
+  'ticket.get': query(
+    'One ticket, its contacts, and what you may do with it.',
+    z.strictObject({ ticketId: Id }),
+    z.object({
+      ticket: TicketView,
+      contacts: z.array(ContactView),
+      can: z.object({ edit: z.boolean(), delete: z.boolean() }),
+    }),
+  ),
+  'ticket.history': query(
+    "A ticket's changes, newest first.",
+    z.strictObject({ ticketId: Id, cursor: Cursor.nullable().optional(), limit: z.int().min(1).max(200).optional() }),
+    z.object({ items: z.array(HistoryEntry), next: Cursor.nullable() }),
+  ),
+  'ticket.create': command(
+    'Make a ticket by hand.',
+    z.strictObject({
+      name: Name,
+      pipelineId: Id,
+      statusId: Id,
+      priority: Priority.optional(),
+      ownerId: Id.nullable().optional(),
+      teamId: Id.nullable().optional(),
+      contactIds: z.array(Id).max(50).optional(),
+      tags: Tags.optional(),
+    }),
+    z.object({ ticketId: Id, number: z.int() }),
+  ),
+  'ticket.update': command(
+    'Change name, priority or tags.',
+    z.strictObject({ ticketId: Id, name: Name.optional(), priority: Priority.optional(), tags: Tags.optional() }),
+    Changed,
+  ),
+  'ticket.setStatus': command(
+    'Move a ticket to a status of its pipeline.',
+    z.strictObject({ ticketId: Id, statusId: Id }),
+    Changed,
+  ),
+  'ticket.assign': command(
+    'Give a ticket to a person or a team, or take it from them with null. What is left out stays.',
+    z.strictObject({ ticketId: Id, ownerId: Id.nullable().optional(), teamId: Id.nullable().optional() }),
+    Changed,
+  ),
+};

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { Access, Role, Scope } from './access.ts';
+import { ClientId, Id, Moment } from './ids.ts';
+import { Phase } from './views.ts';
+
+/** Things as they go over the wire. Each carries the version of its last change; a newer one replaces an older. */
+
+export const WorkspaceView = z.object({ id: Id, name: z.string(), slug: z.string(), version: z.int() });
+export type WorkspaceView = z.infer<typeof WorkspaceView>;
+
+/** A member's id is his user's id: one workspace knows a user once. */
+export const MemberView = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  suspended: z.boolean(),
+  mainTeamId: Id.nullable(),
+  teamIds: z.array(Id),
+  access: Access,
+  /** Which of the five person colours shows him, 0 to 4. */
+  color: z.int(),
+  version: z.int(),
+});
+export type MemberView = z.infer<typeof MemberView>;
+
+export const TeamView = z.object({ id: Id, name: z.string(), version: z.int() });
+export type TeamView = z.infer<typeof TeamView>;
+
+export const StatusView = z.object({
+  id: Id,
+  name: z.string(),
+  /** Names a status that came with the workspace, so that each reader sees it in his language; null once renamed. */
+  preset: z.enum(['new', 'waitingOnUs', 'waitingOnContact', 'closed']).nullable(),
+  state: Phase,
+});
+export type StatusView = z.infer<typeof StatusView>;
+
+export const PipelineView = z.object({
+  id: Id,
+  name: z.string(),
+  preset: z.enum(['support']).nullable(),
+  statuses: z.array(StatusView).min(1),
+  version: z.int(),
+});
+export type PipelineView = z.infer<typeof PipelineView>;
+
+/** An address of the workspace that customers write to. */
+export const ChannelView = z.object({
+  id: Id,
+  kind: z.enum(['email']),
+  name: z.string(),
+  address: z.string(),
+  teamId: Id.nullable(),
+  version: z.int(),
+});
+export type ChannelView = z.infer<typeof ChannelView>;
+
+export const ContactView = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string().nullable(),
+  createdAt: Moment,
+  version: z.int(),
+});
+export type ContactView = z.infer<typeof ContactView>;
+
+export const Priority = z.enum(['low', 'normal', 'high']);
+export type Priority = z.infer<typeof Priority>;
+
+export const Source = z.enum(['email', 'manual', 'api']);
+
+export const LastMessage = z.object({
+  at: Moment,
+  direction: z.enum(['in', 'out']),
+  /** The first words, at most 140 characters, one line. */
+  snippet: z.string(),
+});
+export type LastMessage = z.infer<typeof LastMessage>;
+
+export const TicketView = z.object({
+  id: Id,
+  number: z.int(),
+  name: z.string(),
+  pipelineId: Id,
+  statusId: Id,
+  phase: Phase,
+  priority: Priority,
+  source: Source,
+  ownerId: Id.nullable(),
+  teamId: Id.nullable(),
+  contactIds: z.array(Id),
+  tags: z.array(z.string()),
+  lastMessage: LastMessage.nullable(),
+  createdAt: Moment,
+  /** Last message or, without one, creation: what lists sort by. */
+  activityAt: Moment,
+  closedAt: Moment.nullable(),
+  audience: z.array(Scope),
+  version: z.int(),
+});
+export type TicketView = z.infer<typeof TicketView>;
+
+/** One line of a ticket's history: who changed which property, from what to what. Values are ids or words. */
+export const HistoryEntry = z.object({
+  id: Id,
+  ticketId: Id,
+  at: Moment,
+  actorId: Id.nullable(),
+  property: z.enum(['created', 'name', 'status', 'priority', 'owner', 'team', 'contacts', 'tags']),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const Mailbox = z.object({ name: z.string(), address: z.string() });
+export type Mailbox = z.infer<typeof Mailbox>;
+
+export const AttachmentView = z.object({
+  fileId: z.string(),
+  name: z.string(),
+  type: z.string(),
+  /** Bytes. */
+  size: z.int(),
+  inline: z.boolean(),
+});
+export type AttachmentView = z.infer<typeof AttachmentView>;
+
+/**
+ * Where an outgoing message stands. `uncertain`: the other server may have taken it, we did not hear; a person decides.
+ * `error` is the other server's word, or ours.
+ */
+export const Delivery = z.object({
+  state: z.enum(['queued', 'sending', 'sent', 'failed', 'uncertain']),
+  attempts: z.int(),
+  error: z.string().nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+export const MessageView = z.object({
+  id: ClientId,
+  ticketId: Id,
+  direction: z.enum(['in', 'out']),
+  /** The member who wrote it, for outgoing messages. */
+  memberId: Id.nullable(),
+  /** The contact who wrote it, for incoming messages. */
+  contactId: Id.nullable(),
+  from: Mailbox,
+  to: z.array(Mailbox),
+  cc: z.array(Mailbox),
+  bcc: z.array(Mailbox),
+  subject: z.string(),
+  /** Plain text without the quoted part, at most 100,000 characters. */
+  text: z.string(),
+  /** The quoted part, folded on screen. */
+  quoted: z.string(),
+  /** Rich text of an outgoing message, in the editor's few tags. Incoming HTML is shown by its signed address only. */
+  html: z.string().nullable(),
+  hasHtml: z.boolean(),
+  /** Pictures that stay unloaded until the reader asks. */
+  remoteImages: z.int(),
+  attachments: z.array(AttachmentView),
+  /** The mail could not be read whole; the raw mail is kept. */
+  broken: z.boolean(),
+  /** Written by a machine: an auto-reply, a bounce, a list. */
+  automatic: z.boolean(),
+  at: Moment,
+  delivery: Delivery.nullable(),
+  version: z.int(),
+});
+export type MessageView = z.infer<typeof MessageView>;
+
+/** How many tickets share these facets. Rows are visible to whom their audience is. */
+export const CounterRow = z.object({
+  key: z.string(),
+  audience: z.array(Scope),
+  phase: Phase,
+  pipelineId: Id,
+  n: z.int(),
+});
+export type CounterRow = z.infer<typeof CounterRow>;

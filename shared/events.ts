@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import {
+  ChannelView,
+  ContactView,
+  CounterRow,
+  HistoryEntry,
+  MemberView,
+  MessageView,
+  PipelineView,
+  TeamView,
+  TicketView,
+  WorkspaceView,
+} from './entities.ts';
+import { Id, Moment } from './ids.ts';
+
+/** The stamp every event gets when it is committed: its place in the workspace's gapless log, and when. */
+const stamp = { seq: z.int(), at: Moment, actorId: Id.nullable() };
+
+/** What happened, as screens hear it. Applying one twice, or an older one late, changes nothing. */
+export const Event = z.discriminatedUnion('type', [
+  z.object({ ...stamp, type: z.literal('ticket.created'), ticket: TicketView, entries: z.array(HistoryEntry) }),
+  z.object({ ...stamp, type: z.literal('ticket.changed'), ticket: TicketView, entries: z.array(HistoryEntry) }),
+  /** The ticket is no longer open to the receiver. */
+  z.object({ ...stamp, type: z.literal('ticket.left'), ticketId: Id }),
+  z.object({ ...stamp, type: z.literal('message.added'), message: MessageView }),
+  z.object({ ...stamp, type: z.literal('message.changed'), message: MessageView }),
+  z.object({ ...stamp, type: z.literal('contact.changed'), contact: ContactView }),
+  z.object({ ...stamp, type: z.literal('contact.left'), contactId: Id }),
+  z.object({ ...stamp, type: z.literal('member.changed'), member: MemberView }),
+  z.object({ ...stamp, type: z.literal('team.changed'), team: TeamView }),
+  z.object({ ...stamp, type: z.literal('pipeline.changed'), pipeline: PipelineView }),
+  z.object({ ...stamp, type: z.literal('channel.changed'), channel: ChannelView }),
+  z.object({ ...stamp, type: z.literal('workspace.changed'), workspace: WorkspaceView }),
+  /** Absolute new numbers of the rows that changed; a row at 0 is gone. */
+  z.object({ ...stamp, type: z.literal('counters.changed'), rows: z.array(CounterRow) }),
+]);
+export type Event = z.infer<typeof Event>;
+export type EventType = Event['type'];
+
+/** An event before it has its stamp. */
+export type Unstamped<E extends Event = Event> = E extends Event ? Omit<E, keyof typeof stamp> : never;

@@ -1,0 +1,200 @@
+import { canSee } from './access.ts';
+import type { Snapshot } from './contract/desk.ts';
+import type {
+  ChannelView,
+  ContactView,
+  CounterRow,
+  HistoryEntry,
+  MemberView,
+  MessageView,
+  PipelineView,
+  TeamView,
+  TicketView,
+  WorkspaceView,
+} from './entities.ts';
+import type { Event } from './events.ts';
+import type { Id } from './ids.ts';
+import { inView, type ViewId } from './views.ts';
+
+type ById<T> = Readonly<Record<string, T>>;
+
+/** Messages and history of a ticket that somebody has opened. */
+export interface Timeline {
+  messages: ById<MessageView>;
+  entries: ById<HistoryEntry>;
+}
+
+/**
+ * What a signed-in screen knows of its workspace. Fed by one snapshot, by the pages it asks for, and by events;
+ * the same state on a screen, in a test and in a program. Never changed in place.
+ */
+export interface State {
+  epoch: string;
+  /** Everything up to here in the log has been heard. */
+  seq: number;
+  meId: Id;
+  workspace: WorkspaceView;
+  members: ById<MemberView>;
+  teams: ById<TeamView>;
+  pipelines: ById<PipelineView>;
+  channels: ById<ChannelView>;
+  counters: ById<CounterRow>;
+  tickets: ById<TicketView>;
+  contacts: ById<ContactView>;
+  timelines: ById<Timeline>;
+  /** Where in the log a ticket or contact was lost, so that an answer read before that does not bring it back. */
+  lost: ById<number>;
+}
+
+const keyed = <T>(items: readonly T[], keyOf: (item: T) => string): ById<T> =>
+  Object.fromEntries(items.map((item) => [keyOf(item), item]));
+const byId = <T extends { id: string }>(items: readonly T[]): ById<T> => keyed(items, (item) => item.id);
+
+export const stateOf = (snapshot: Snapshot): State => ({
+  epoch: snapshot.epoch,
+  seq: snapshot.seq,
+  meId: snapshot.meId,
+  workspace: snapshot.workspace,
+  members: byId(snapshot.members),
+  teams: byId(snapshot.teams),
+  pipelines: byId(snapshot.pipelines),
+  channels: byId(snapshot.channels),
+  counters: keyed(snapshot.counters, (row) => row.key),
+  tickets: {},
+  contacts: {},
+  timelines: {},
+  lost: {},
+});
+
+interface Versioned {
+  id: string;
+  version: number;
+}
+
+/** Puts things in, each unless a newer one is there. */
+function put<T extends Versioned>(into: ById<T>, items: readonly T[]): ById<T> {
+  const newer = items.filter((item) => (into[item.id]?.version ?? -1) < item.version);
+  return newer.length === 0 ? into : { ...into, ...byId(newer) };
+}
+
+function without<T>(from: ById<T>, key: string): ById<T> {
+  if (!(key in from)) return from;
+  const { [key]: _gone, ...rest } = from;
+  return rest;
+}
+
+function putRows(into: ById<CounterRow>, rows: readonly CounterRow[]): ById<CounterRow> {
+  const next: Record<string, CounterRow> = { ...into };
+  for (const row of rows) {
+    if (row.n === 0) delete next[row.key];
+    else next[row.key] = row;
+  }
+  return next;
+}
+
+/** A timeline takes messages and entries only once somebody has opened the ticket. */
+function extend(
+  timelines: ById<Timeline>,
+  ticketId: Id,
+  messages: readonly MessageView[],
+  entries: readonly HistoryEntry[],
+) {
+  const known = timelines[ticketId];
+  if (!known) return timelines;
+  const fresh = entries.filter((entry) => !(entry.id in known.entries));
+  const timeline = {
+    messages: put(known.messages, messages),
+    entries: fresh.length === 0 ? known.entries : { ...known.entries, ...byId(fresh) },
+  };
+  return { ...timelines, [ticketId]: timeline };
+}
+
+/** The state after an event. An event at or before `state.seq` has been heard and changes nothing. */
+export function applyEvent(state: State, event: Event): State {
+  if (event.seq <= state.seq) return state;
+  return { ...state, ...changesOf(state, event), seq: event.seq };
+}
+
+function changesOf(state: State, event: Event): Partial<State> {
+  switch (event.type) {
+    case 'ticket.created':
+    case 'ticket.changed':
+      return {
+        tickets: put(state.tickets, [event.ticket]),
+        timelines: extend(state.timelines, event.ticket.id, [], event.entries),
+        lost: without(state.lost, event.ticket.id),
+      };
+    case 'ticket.left':
+      return {
+        tickets: without(state.tickets, event.ticketId),
+        timelines: without(state.timelines, event.ticketId),
+        lost: { ...state.lost, [event.ticketId]: event.seq },
+      };
+    case 'message.added':
+    case 'message.changed':
+      return { timelines: extend(state.timelines, event.message.ticketId, [event.message], []) };
+    case 'contact.changed':
+      return { contacts: put(state.contacts, [event.contact]), lost: without(state.lost, event.contact.id) };
+    case 'contact.left':
+      return {
+        contacts: without(state.contacts, event.contactId),
+        lost: { ...state.lost, [event.contactId]: event.seq },
+      };
+    case 'member.changed':
+      return { members: put(state.members, [event.member]) };
+    case 'team.changed':
+      return { teams: put(state.teams, [event.team]) };
+    case 'pipeline.changed':
+      return { pipelines: put(state.pipelines, [event.pipeline]) };
+    case 'channel.changed':
+      return { channels: put(state.channels, [event.channel]) };
+    case 'workspace.changed':
+      return { workspace: event.workspace.version > state.workspace.version ? event.workspace : state.workspace };
+    case 'counters.changed':
+      return { counters: putRows(state.counters, event.rows) };
+  }
+}
+
+/** A beat says: everything up to `seq` that is for you has been sent. */
+export const heardUpTo = (state: State, seq: number): State => (seq > state.seq ? { ...state, seq } : state);
+
+/** Adds what a request has read at log position `readAt`. */
+export function merge(
+  state: State,
+  readAt: number,
+  read: { tickets?: readonly TicketView[]; contacts?: readonly ContactView[] },
+): State {
+  const stillMine = (thing: { id: string }) => (state.lost[thing.id] ?? -1) <= readAt;
+  return {
+    ...state,
+    tickets: put(state.tickets, (read.tickets ?? []).filter(stillMine)),
+    contacts: put(state.contacts, (read.contacts ?? []).filter(stillMine)),
+  };
+}
+
+/** From now on the ticket's messages and history are kept; call before asking for them, so that nothing falls between. */
+export const openTimeline = (state: State, ticketId: Id): State =>
+  state.timelines[ticketId]
+    ? state
+    : { ...state, timelines: { ...state.timelines, [ticketId]: { messages: {}, entries: {} } } };
+
+export const mergeTimeline = (
+  state: State,
+  ticketId: Id,
+  read: { messages?: readonly MessageView[]; entries?: readonly HistoryEntry[] },
+): State => ({ ...state, timelines: extend(state.timelines, ticketId, read.messages ?? [], read.entries ?? []) });
+
+/** The signed-in member himself. */
+export function meIn(state: State): MemberView {
+  const me = state.members[state.meId];
+  if (!me) throw new Error('A snapshot always holds its reader');
+  return me;
+}
+
+/** How many tickets the view has: the sum of the rows this member may see. */
+export function countOf(state: State, view: ViewId): number {
+  const me = meIn(state);
+  return Object.values(state.counters)
+    .filter((row) => canSee(me, row) && inView(view, me, row))
+    .reduce((sum, row) => sum + row.n, 0);
+}

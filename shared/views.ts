@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { type Rights, type Scope, teamsOf } from './access.ts';
+import type { Id } from './ids.ts';
+
+/** Where a ticket stands, as lists and counts see it: its status' state, unless it lies aside. */
+export const Phase = z.enum(['open', 'waiting', 'closed']);
+export type Phase = z.infer<typeof Phase>;
+
+/** What of a ticket, or of a counter row, decides the views it is in. Owner and team are read off the audience. */
+export interface Facets {
+  audience: Scope[];
+  phase: Phase;
+}
+
+export const ViewId = z.enum(['unassigned', 'mine', 'teamUnassigned', 'open', 'waiting', 'closed']);
+export type ViewId = z.infer<typeof ViewId>;
+
+/** A default view, declared once: lists turn it into a query, counts and screens into a predicate. */
+export interface ViewRule {
+  phases: Phase[];
+  owner?: 'none' | 'me';
+  team?: 'mine';
+}
+
+export const viewRules: Record<ViewId, ViewRule> = {
+  unassigned: { phases: ['open', 'waiting'], owner: 'none' },
+  mine: { phases: ['open', 'waiting'], owner: 'me' },
+  teamUnassigned: { phases: ['open', 'waiting'], owner: 'none', team: 'mine' },
+  open: { phases: ['open', 'waiting'] },
+  waiting: { phases: ['waiting'] },
+  closed: { phases: ['closed'] },
+};
+
+/** The views a member has. product A1: a collaborator works from *All open* only. */
+export const viewsOf = (member: Pick<Rights, 'role'>): ViewId[] =>
+  member.role === 'collaborator' ? ['open'] : ViewId.options;
+
+export const ownedBy = (audience: readonly Scope[], id: Id): boolean => audience.includes(`user:${id}`);
+export const unowned = (audience: readonly Scope[]): boolean => !audience.some((scope) => scope.startsWith('user:'));
+
+/** Is a ticket with these facets in the view, seen by this member? Access is not asked here. */
+export function inView(view: ViewId, member: Rights, { audience, phase }: Facets): boolean {
+  const rule = viewRules[view];
+  if (!rule.phases.includes(phase)) return false;
+  if (rule.owner === 'none' && !unowned(audience)) return false;
+  if (rule.owner === 'me' && !ownedBy(audience, member.id)) return false;
+  return rule.team !== 'mine' || teamsOf(member).some((id) => audience.includes(`team:${id}`));
+}
