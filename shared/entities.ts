@@ -165,6 +165,8 @@ export const MessageView = z.object({
   /** Written by a machine: an auto-reply, a bounce, a list. */
   automatic: z.boolean(),
   at: Moment,
+  /** Where in the log it was added; a ticket's messages are listed by it. */
+  seq: z.int(),
   delivery: Delivery.nullable(),
   version: z.int(),
 });

@@ -1,0 +1,130 @@
+import type { ClientSession } from 'mongoose';
+import type { Scope } from '../../shared/access.ts';
+import type { Unstamped } from '../../shared/events.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type EventStore, type LogEntry, logKey, type Position, type Subject } from './store.ts';
+
+/** Work for after the commit: mail, push, anything that leaves the process. */
+export interface NewJob {
+  kind: string;
+  workspaceId: Id;
+  payload: Record<string, unknown>;
+  runAt?: Date;
+}
+
+interface Delivery {
+  audience: Scope[];
+  except?: Scope[];
+  subject?: Subject;
+  actorId?: Id | null;
+}
+
+/** What a request may do inside the transaction. */
+export interface Tx {
+  readonly workspaceId: Id;
+  readonly now: Date;
+  /** For reading: sees what was written here before. */
+  readonly session: ClientSession;
+  /** For writing: marks that a refusal from now on must undo something. */
+  write(): ClientSession;
+  /** Puts an event into the log; answers its seq. */
+  emit(event: Unstamped, delivery: Delivery): number;
+  /** The seq the next event will get. */
+  nextSeq(): number;
+  nextTicketNumber(): number;
+  /** These members' sockets are looked at again, at this place in the log. */
+  changeRights(memberIds: Id[]): void;
+  endSession(sessionId: Id): void;
+  later(job: Omit<NewJob, 'workspaceId'>): void;
+  /** Something the whole batch shares, made once. */
+  shared<T>(key: string, make: () => T): T;
+  /** Runs once, after the last request of the batch and before the log is written. */
+  beforeCommit(key: string, work: (tx: Tx) => Promise<void>): void;
+}
+
+/** The requests that share a transaction, and what they leave. */
+export class Batch {
+  readonly now: Date;
+  readonly jobs: NewJob[] = [];
+  seq: number;
+  writes = 0;
+  private tickets: number;
+  private readonly entries: LogEntry[] = [];
+  private readonly memo = new Map<string, unknown>();
+  private readonly endings = new Map<string, (tx: Tx) => Promise<void>>();
+  private readonly workspaceId: Id;
+  private readonly position: Position;
+  private readonly session: ClientSession;
+
+  constructor(workspaceId: Id, position: Position, session: ClientSession, clock: Clock) {
+    this.workspaceId = workspaceId;
+    this.position = position;
+    this.session = session;
+    this.seq = position.seq;
+    this.tickets = position.tickets;
+    this.now = clock.now();
+  }
+
+  txFor(): Tx {
+    const { workspaceId, now, session } = this;
+    return {
+      workspaceId,
+      now,
+      session,
+      write: () => {
+        this.writes += 1;
+        return session;
+      },
+      emit: (event, delivery) => this.log({ ...delivery, data: event }),
+      nextSeq: () => this.seq + 1,
+      nextTicketNumber: () => {
+        this.writes += 1;
+        this.tickets += 1;
+        return this.tickets;
+      },
+      changeRights: (memberIds) => void this.log({ rightsOf: memberIds }),
+      endSession: (sessionId) => void this.log({ sessionsEnded: [sessionId] }),
+      later: (job) => {
+        this.writes += 1;
+        this.jobs.push({ ...job, workspaceId });
+      },
+      shared: <T>(key: string, make: () => T): T => {
+        if (!this.memo.has(key)) this.memo.set(key, make());
+        return this.memo.get(key) as T;
+      },
+      beforeCommit: (key, work) => {
+        this.endings.set(key, work);
+      },
+    };
+  }
+
+  private log(line: Partial<Pick<LogEntry, 'rightsOf' | 'sessionsEnded' | 'data'>> & Partial<Delivery>): number {
+    this.writes += 1;
+    this.seq += 1;
+    this.entries.push({
+      _id: logKey(this.workspaceId, this.seq),
+      workspaceId: this.workspaceId,
+      seq: this.seq,
+      at: this.now,
+      actorId: line.actorId ?? null,
+      audience: line.audience ?? [],
+      except: line.except ?? [],
+      subject: line.subject ?? null,
+      data: line.data ?? null,
+      rightsOf: line.rightsOf ?? [],
+      sessionsEnded: line.sessionsEnded ?? [],
+    });
+    return this.seq;
+  }
+
+  async seal(events: EventStore, insertJobs: (jobs: NewJob[], session: ClientSession) => Promise<unknown>): Promise<void> {
+    for (const work of this.endings.values()) await work(this.txFor());
+    const { session, workspaceId } = this;
+    if (this.seq !== this.position.seq || this.tickets !== this.position.tickets) {
+      await events.setPosition(workspaceId, this.seq, this.tickets, session);
+    }
+    if (this.entries.length > 0) await events.append(this.entries, session);
+    if (this.jobs.length > 0) await insertJobs(this.jobs, session);
+  }
+}

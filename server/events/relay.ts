@@ -1,0 +1,112 @@
+import type { Id } from '../../shared/ids.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Doorbell } from './doorbell.ts';
+import type { EventStore, LogEntry } from './store.ts';
+
+/** How often a node looks at all positions by itself; also how long a lost doorbell can delay an event. */
+const lookEveryMs = 500;
+const pageSize = 200;
+
+/** Reads the log in order and hands every entry to this node's sockets, once. */
+export interface Relay {
+  /** From now on the workspace is followed; answers the position from which entries will be delivered. */
+  follow(workspaceId: Id): Promise<number>;
+  unfollow(workspaceId: Id): void;
+  /** The last entry that was delivered here; -1 when the workspace is not followed. */
+  position(workspaceId: Id): number;
+  /** The moment of the last successful look at the store. */
+  lastLook(): number;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function createRelay(deps: {
+  events: EventStore;
+  doorbell: Doorbell;
+  deliver: (entry: LogEntry) => Promise<void>;
+  /** After each look that succeeded: every followed workspace has been delivered up to its position. */
+  looked: () => void;
+  logger: Logger;
+}): Relay {
+  const positions = new Map<Id, number>();
+  const pumping = new Map<Id, Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | undefined;
+  let lookedAt = 0;
+  let stopped = false;
+
+  async function pumpAll(workspaceId: Id): Promise<void> {
+    for (;;) {
+      const from = positions.get(workspaceId);
+      if (from === undefined || stopped) return;
+      const entries = await deps.events.after(workspaceId, from, pageSize);
+      for (const entry of entries) {
+        await deps.deliver(entry);
+        if (!positions.has(workspaceId)) return;
+        positions.set(workspaceId, entry.seq);
+      }
+      if (entries.length < pageSize && (wanted.get(workspaceId) ?? 0) <= (positions.get(workspaceId) ?? 0)) return;
+      if (entries.length === 0) return;
+    }
+  }
+
+  /** What the doorbell last said; one pump at a time reads until it has that. */
+  const wanted = new Map<Id, number>();
+
+  function pump(workspaceId: Id, upTo: number): Promise<void> {
+    wanted.set(workspaceId, Math.max(upTo, wanted.get(workspaceId) ?? 0));
+    const running = pumping.get(workspaceId);
+    if (running) return running;
+    const run = pumpAll(workspaceId)
+      .catch((error) => deps.logger.error({ err: error, workspaceId }, 'reading the log failed; the next look tries again'))
+      .finally(() => pumping.delete(workspaceId));
+    pumping.set(workspaceId, run);
+    return run;
+  }
+
+  async function look(): Promise<void> {
+    if (positions.size > 0) {
+      const now = await deps.events.positions();
+      const behind = now.filter(({ _id, seq }) => (positions.get(_id) ?? seq) < seq);
+      await Promise.all(behind.map(({ _id, seq }) => pump(_id, seq)));
+    }
+    lookedAt = Date.now();
+    deps.looked();
+  }
+
+  function lookAgain(): void {
+    timer = setTimeout(() => {
+      looking = look()
+        .catch((error) => deps.logger.error({ err: error }, 'the store does not answer'))
+        .finally(() => {
+          if (!stopped) lookAgain();
+        });
+    }, lookEveryMs);
+  }
+
+  return {
+    async follow(workspaceId) {
+      const known = positions.get(workspaceId);
+      if (known !== undefined) return known;
+      const position = await deps.events.position(workspaceId);
+      const from = positions.get(workspaceId) ?? position?.seq ?? 0;
+      positions.set(workspaceId, from);
+      return from;
+    },
+    unfollow: (workspaceId) => void positions.delete(workspaceId),
+    position: (workspaceId) => positions.get(workspaceId) ?? -1,
+    lastLook: () => lookedAt,
+    start() {
+      deps.doorbell.onRing((workspaceId, seq) => {
+        if ((positions.get(workspaceId) ?? seq) < seq) void pump(workspaceId, seq);
+      });
+      lookAgain();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await looking;
+      await Promise.all(pumping.values());
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { Id } from '../../shared/ids.ts';
+import { defineModel, Mixed, op } from '../storage/model.ts';
+
+/**
+ * Work that leaves the process. `ready` waits for `runAt`, `leased` is being done until `leaseUntil`, `parked` is
+ * hopeless and waits for a person. Done jobs are deleted.
+ */
+export interface Job {
+  _id: Id;
+  workspaceId: Id;
+  kind: string;
+  payload: Record<string, unknown>;
+  state: 'ready' | 'leased' | 'parked';
+  runAt: Date;
+  leaseUntil: Date | null;
+  attempts: number;
+  lastError: string | null;
+}
+
+export function createJobStore(connection: Connection) {
+  const jobs = defineModel<Job>(
+    connection,
+    'jobs',
+    {
+      workspaceId: { type: String, required: true },
+      kind: { type: String, required: true },
+      payload: Mixed,
+      state: String,
+      runAt: Date,
+      leaseUntil: { type: Date, default: null },
+      attempts: Number,
+      lastError: { type: String, default: null },
+    },
+    [[{ state: 1, runAt: 1 }], [{ state: 1, leaseUntil: 1 }]],
+  );
+  return {
+    insert: (items: Job[], session: ClientSession) => jobs.insertMany(items, { session, lean: true, ordered: true }),
+    /** The next job that is due, for this worker alone until `leaseUntil`. */
+    lease: (now: Date, leaseUntil: Date) =>
+      jobs
+        .findOneAndUpdate(
+          { state: 'ready', runAt: op({ $lte: now }) },
+          { $set: { state: 'leased', leaseUntil }, $inc: { attempts: 1 } },
+          { sort: { state: 1, runAt: 1 }, new: true },
+        )
+        .lean<Job>(),
+    /** Jobs whose worker died become ready again. */
+    release: (now: Date) =>
+      jobs.updateMany({ state: 'leased', leaseUntil: op({ $lt: now }) }, { $set: { state: 'ready', leaseUntil: null } }),
+    extend: (id: Id, leaseUntil: Date) => jobs.updateOne({ _id: id, state: 'leased' }, { $set: { leaseUntil } }),
+    remove: (id: Id) => jobs.deleteOne({ _id: id }),
+    again: (id: Id, runAt: Date, lastError: string) =>
+      jobs.updateOne({ _id: id }, { $set: { state: 'ready', leaseUntil: null, runAt, lastError } }),
+    park: (id: Id, lastError: string) =>
+      jobs.updateOne({ _id: id }, { $set: { state: 'parked', leaseUntil: null, lastError } }),
+    /** When the next one is due; null when none waits. */
+    nextDue: () => jobs.findOne({ state: 'ready' }).sort({ state: 1, runAt: 1 }).lean<Job>(),
+    parked: () => jobs.find({ state: 'parked' }).sort({ runAt: 1 }).limit(200).lean<Job[]>(),
+  };
+}
+
+export type JobStore = ReturnType<typeof createJobStore>;

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'])
+    .default(fallback ? 'true' : 'false')
+    .transform((word) => word === 'true');
+const url = (...schemes: string[]) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
+      error: `must be an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    })
+    .optional();
+
+const Environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().optional(),
+  PORT: port(3000),
+  SMTP_PORT: port(2525),
+  BATON_URL: url('http', 'https'),
+  BATON_DATA_DIR: z.string().default('./data'),
+  BATON_DEMO: flag(true),
+  BATON_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  MONGODB_URL: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://').optional(),
+  REDIS_URL: url('redis', 'rediss'),
+  SMTP_URL: url('smtp', 'smtps'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Wrong passwords per address and account in 15 minutes before sign-in is slowed. */
+  BATON_SIGN_IN_TRIES: z.coerce.number().int().min(1).default(20),
+});
+
+/** How this node runs, from the environment, checked. */
+export interface Config {
+  production: boolean;
+  host: string;
+  port: number;
+  smtpPort: number;
+  /** Where browsers reach it, without a final slash; null until the port is known. */
+  url: string | null;
+  dataDir: string;
+  demo: boolean;
+  secret: string | null;
+  mongoUrl: string | null;
+  redisUrl: string | null;
+  smtpUrl: string | null;
+  logLevel: string;
+  signInTries: number;
+}
+
+/** A start that cannot go on, in words for whoever starts it. Shown without a stack. */
+export class StartError extends Error {}
+
+/** @throws StartError naming each variable that is wrong and what it should be. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const read = Environment.safeParse(given);
+  if (!read.success) {
+    const lines = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new StartError(`Baton cannot start, the environment is not right:\n${lines.join('\n')}`);
+  }
+  const env = read.data;
+  const production = env.NODE_ENV === 'production';
+  const demo = env.BATON_DEMO && !production && env.MONGODB_URL === undefined;
+  if (env.MONGODB_URL && !env.BATON_SECRET) {
+    throw new StartError('Baton cannot start: BATON_SECRET is required with MONGODB_URL, the same on every node.');
+  }
+  return {
+    production,
+    host: env.HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    port: env.PORT,
+    smtpPort: env.SMTP_PORT,
+    url: env.BATON_URL?.replace(/\/$/, '') ?? null,
+    dataDir: env.BATON_DATA_DIR,
+    demo,
+    secret: env.BATON_SECRET ?? null,
+    mongoUrl: env.MONGODB_URL ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    smtpUrl: env.SMTP_URL ?? null,
+    logLevel: env.LOG_LEVEL,
+    signInTries: env.BATON_SIGN_IN_TRIES,
+  };
+}
