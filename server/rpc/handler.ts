@@ -1,0 +1,13 @@
+import type { Input, NamesOf, Output } from '../../shared/contract.ts';
+import type { Actor } from '../auth/actor.ts';
+import type { Tx } from '../events/batch.ts';
+
+/** Reads; `actor` has his rights as they are now. */
+export type QueryHandlers<N extends NamesOf<'query'> = NamesOf<'query'>> = {
+  [K in N]: (actor: Actor, input: Input<K>) => Promise<Output<K>>;
+};
+
+/** Writes, inside the transaction; `actor` was read in it. */
+export type CommandHandlers<N extends NamesOf<'command'> = NamesOf<'command'>> = {
+  [K in N]: (tx: Tx, actor: Actor, input: Input<K>) => Promise<Output<K>>;
+};
