@@ -1,0 +1,187 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { scopesOf } from '../../shared/access.ts';
+import type { Event } from '../../shared/events.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { ActorOf } from '../auth/actor.ts';
+import type { AccessClaims, Tokens } from '../auth/tokens.ts';
+import type { EventStore, LogEntry } from '../events/store.ts';
+import type { Relay } from '../events/relay.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Dispatch } from '../rpc/dispatch.ts';
+import { answerRequests } from './requests.ts';
+import { type Audiences, eventOf } from './replay.ts';
+import { type Place, recover } from './recovery.ts';
+import { memberRoom, scopeRoom, sessionRoom } from './rooms.ts';
+
+/** What the server says. `reset`: load anew, your rights or the log changed. `ended`: the sign-in is over. */
+export interface ServerToClient {
+  event: (event: Event) => void;
+  ready: (place: Place) => void;
+  reset: (why: { reason: 'rights' | 'epoch' | 'behind' }) => void;
+  beat: (at: { seq: number }) => void;
+  ended: (why: { reason: 'signedOut' | 'suspended' }) => void;
+}
+
+export interface ClientToServer {
+  request: (...args: unknown[]) => void;
+}
+
+export interface SocketData {
+  claims: AccessClaims;
+  /** The scopes whose rooms it is in; null while it is catching up. */
+  scopes: string[] | null;
+  /** Counts changes of its member's rights, so that catching up notices one underneath. */
+  rightsVersion: number;
+}
+
+export type BatonSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+/** A socket that has so much unread is cut; it will catch up when it can. */
+const maxUnreadBytes = 1024 * 1024;
+const lookAtBuffersEveryMs = 1000;
+const beatEveryMs = 5000;
+
+export interface Realtime {
+  /** Hands one entry of the log to this node's sockets; called by the relay, in order. */
+  deliver(entry: LogEntry): Promise<void>;
+  /** Every followed workspace is delivered up to its position: time for a beat? */
+  looked(): void;
+  close(): Promise<void>;
+}
+
+export function createRealtime(deps: {
+  http: HttpServer;
+  relay: () => Relay;
+  events: EventStore;
+  tokens: Tokens;
+  actorOf: ActorOf;
+  dispatch: Dispatch;
+  audiences: Audiences;
+  rightsSeqOf: (workspaceId: Id, memberId: Id) => Promise<number>;
+  mayConnect: (request: IncomingMessage) => boolean;
+  logger: Logger;
+}): Realtime {
+  const { tokens, actorOf, logger } = deps;
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(deps.http, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: 64 * 1024,
+    perMessageDeflate: false,
+    pingInterval: 4000,
+    pingTimeout: 4000,
+    allowRequest: (request, answer) => answer(deps.mayConnect(request) ? null : 'This page may not connect here.', deps.mayConnect(request)),
+  });
+  const socketsIn = new Map<Id, number>();
+  let lastBeat = 0;
+
+  io.use((socket, next) => {
+    const { token } = socket.handshake.auth as { token?: unknown };
+    const claims = typeof token === 'string' ? tokens.read(token) : null;
+    if (!claims) return next(new Error('unauthenticated'));
+    socket.data = { claims, scopes: null, rightsVersion: 0 };
+    actorOf(claims).then(
+      () => next(),
+      () => next(new Error('unauthenticated')),
+    );
+  });
+
+  io.on('connection', (socket) => {
+    const { wid, sub, sid } = socket.data.claims;
+    socketsIn.set(wid, (socketsIn.get(wid) ?? 0) + 1);
+    socket.on('disconnect', () => {
+      const left = (socketsIn.get(wid) ?? 1) - 1;
+      if (left > 0) socketsIn.set(wid, left);
+      else {
+        socketsIn.delete(wid);
+        deps.relay().unfollow(wid);
+      }
+    });
+    void socket.join([memberRoom(wid, sub), sessionRoom(sid)]);
+    answerRequests(socket, deps);
+    comeIn(socket);
+  });
+
+  function comeIn(socket: BatonSocket): void {
+    recover(socket, { ...deps, relay: deps.relay() }).catch((error) => {
+      logger.warn({ err: error }, 'a screen could not catch up');
+      socket.disconnect(true);
+    });
+  }
+
+  /** Moves a member's sockets to the rooms of his new rights, before anything later in the log is delivered. */
+  async function changeRights(workspaceId: Id, memberId: Id): Promise<void> {
+    const sockets = [...(io.of('/').adapter.rooms.get(memberRoom(workspaceId, memberId)) ?? [])];
+    for (const id of sockets) {
+      const socket = io.of('/').sockets.get(id);
+      if (!socket) continue;
+      socket.data.rightsVersion += 1;
+      const actor = await actorOf(socket.data.claims).catch(() => null);
+      if (!actor) {
+        end(socket, 'suspended');
+        continue;
+      }
+      if (!socket.data.scopes) continue;
+      for (const scope of socket.data.scopes) void socket.leave(scopeRoom(workspaceId, scope));
+      socket.data.scopes = scopesOf(actor.rights, 'view');
+      void socket.join(socket.data.scopes.map((scope) => scopeRoom(workspaceId, scope)));
+      socket.emit('reset', { reason: 'rights' });
+    }
+  }
+
+  function end(socket: BatonSocket, reason: 'signedOut' | 'suspended'): void {
+    socket.data.rightsVersion += 1;
+    for (const room of [...socket.rooms]) void socket.leave(room);
+    socket.emit('ended', { reason });
+    socket.disconnect(true);
+  }
+
+  const buffers = setInterval(() => {
+    for (const socket of io.of('/').sockets.values()) {
+      if (unreadBytes(socket) > maxUnreadBytes) {
+        logger.info({ memberId: socket.data.claims.sub }, 'a slow screen was cut; it will catch up');
+        socket.conn.close(true);
+      }
+    }
+  }, lookAtBuffersEveryMs);
+
+  return {
+    async deliver(entry) {
+      const { workspaceId } = entry;
+      for (const memberId of entry.rightsOf) await changeRights(workspaceId, memberId);
+      for (const sessionId of entry.sessionsEnded) {
+        for (const id of [...(io.of('/').adapter.rooms.get(sessionRoom(sessionId)) ?? [])]) {
+          const socket = io.of('/').sockets.get(id);
+          if (socket) end(socket, 'signedOut');
+        }
+      }
+      const event = eventOf(entry);
+      if (!event || entry.audience.length === 0) return;
+      const rooms = (scopes: string[]) => scopes.map((scope) => scopeRoom(workspaceId, scope));
+      io.to(rooms(entry.audience)).except(rooms(entry.except)).emit('event', event);
+    },
+    looked() {
+      const now = Date.now();
+      if (now - lastBeat < beatEveryMs) return;
+      lastBeat = now;
+      for (const workspaceId of socketsIn.keys()) {
+        const seq = deps.relay().position(workspaceId);
+        if (seq >= 0) io.to(scopeRoom(workspaceId, 'members')).emit('beat', { seq });
+      }
+    },
+    async close() {
+      clearInterval(buffers);
+      await io.close();
+    },
+  };
+}
+
+/** What waits for a slow reader: in the socket, and before it. */
+function unreadBytes(socket: BatonSocket): number {
+  const { transport, writeBuffer } = socket.conn as unknown as {
+    transport: { socket?: { bufferedAmount?: number } };
+    writeBuffer: { data?: string | Buffer }[];
+  };
+  const before = writeBuffer.reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0);
+  return before + (transport.socket?.bufferedAmount ?? 0);
+}
