@@ -33,7 +33,8 @@ export const createActors = (store: AuthStore, clock: Clock) =>
       session ? undefined : store.member(claims.wid, claims.sub),
     ]);
     const current = member ?? (await store.member(claims.wid, claims.sub, session));
-    if (!signedIn || signedIn.endedAt || signedIn.expiresAt <= clock.now() || !current || current.suspended) throw signInAgain();
+    if (!signedIn || signedIn.endedAt || signedIn.expiresAt <= clock.now() || !current || current.suspended)
+      throw signInAgain();
     if (signedIn.userId !== claims.sub || signedIn.workspaceId !== claims.wid) throw signInAgain();
     return { id: claims.sub, workspaceId: claims.wid, sessionId: claims.sid, rights: rightsOf(current) };
   };

@@ -26,7 +26,13 @@ export interface Entry {
   refresh: string;
 }
 
-export function createSessions(deps: { store: AuthStore; tokens: Tokens; clock: Clock; tries: number; refreshKey: Buffer }) {
+export function createSessions(deps: {
+  store: AuthStore;
+  tokens: Tokens;
+  clock: Clock;
+  tries: number;
+  refreshKey: Buffer;
+}) {
   const { store, tokens, clock } = deps;
   const failures = new RateLimiterMemory({ points: deps.tries, duration: 15 * 60 });
 
@@ -102,7 +108,8 @@ export function createSessions(deps: { store: AuthStore; tokens: Tokens; clock: 
       await mustNotBeGuessing(keys, false);
       const user = await store.userByEmail(input.email);
       const right = await passwordMatches(user?.passwordHash, input.password);
-      const memberships = user && right ? (await store.membershipsOf(user._id)).filter((member) => !member.suspended) : [];
+      const memberships =
+        user && right ? (await store.membershipsOf(user._id)).filter((member) => !member.suspended) : [];
       if (!user || memberships.length === 0) {
         await mustNotBeGuessing(keys, true);
         throw new AppError('unauthenticated', 'The address or the password is not right.');

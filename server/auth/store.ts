@@ -115,25 +115,45 @@ export function createAuthStore(connection: Connection) {
     userById: (id: Id) => users.findById(id).lean<User>(),
     insertUser: (user: User, session: ClientSession) => users.create([user], { session }),
 
-    workspaceById: (id: Id, session?: ClientSession) => workspaces.findById(id).session(session ?? null).lean<Workspace>(),
+    workspaceById: (id: Id, session?: ClientSession) =>
+      workspaces
+        .findById(id)
+        .session(session ?? null)
+        .lean<Workspace>(),
     allWorkspaces: () => workspaces.find().lean<Workspace[]>(),
     insertWorkspace: (workspace: Workspace, session: ClientSession) => workspaces.create([workspace], { session }),
 
     member: (workspaceId: Id, userId: Id, session?: ClientSession) =>
-      members.findById(memberKey(workspaceId, userId)).session(session ?? null).lean<Member>(),
+      members
+        .findById(memberKey(workspaceId, userId))
+        .session(session ?? null)
+        .lean<Member>(),
     membersOf: (workspaceId: Id, session?: ClientSession) =>
-      members.find({ workspaceId }).sort({ _id: 1 }).session(session ?? null).lean<Member[]>(),
+      members
+        .find({ workspaceId })
+        .sort({ _id: 1 })
+        .session(session ?? null)
+        .lean<Member[]>(),
     membershipsOf: (userId: Id) => members.find({ userId }).lean<Member[]>(),
     insertMember: (member: Member, session: ClientSession) => members.create([member], { session }),
-    replaceMember: (member: Member, session: ClientSession) => members.replaceOne({ _id: member._id }, member, { session }),
+    replaceMember: (member: Member, session: ClientSession) =>
+      members.replaceOne({ _id: member._id }, member, { session }),
 
     session: (id: Id) => sessions.findById(id).lean<Session>(),
     sessionsOf: (userId: Id) => sessions.find({ userId, endedAt: null }).sort({ _id: -1 }).limit(200).lean<Session[]>(),
     insertSession: (session: Session) => sessions.create(session),
-    endSession: (id: Id, at: Date) => sessions.updateOne({ _id: id, endedAt: null }, { $set: { endedAt: at } }),
+    endSession: (id: Id, at: Date, session?: ClientSession) =>
+      sessions.updateOne({ _id: id, endedAt: null }, { $set: { endedAt: at } }, { session }),
     /** Compare-and-set on the generation; answers whether this caller was the one. */
-    async rotateSession(id: Id, generation: number, next: Pick<Session, 'refreshHash' | 'previousHash' | 'rotatedAt' | 'lastSeenAt'>) {
-      const done = await sessions.updateOne({ _id: id, generation, endedAt: null }, { $set: next, $inc: { generation: 1 } });
+    async rotateSession(
+      id: Id,
+      generation: number,
+      next: Pick<Session, 'refreshHash' | 'previousHash' | 'rotatedAt' | 'lastSeenAt'>,
+    ) {
+      const done = await sessions.updateOne(
+        { _id: id, generation, endedAt: null },
+        { $set: next, $inc: { generation: 1 } },
+      );
       return done.modifiedCount === 1;
     },
   };

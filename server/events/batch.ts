@@ -118,7 +118,10 @@ export class Batch {
     return this.seq;
   }
 
-  async seal(events: EventStore, insertJobs: (jobs: NewJob[], session: ClientSession) => Promise<unknown>): Promise<void> {
+  async seal(
+    events: EventStore,
+    insertJobs: (jobs: NewJob[], session: ClientSession) => Promise<unknown>,
+  ): Promise<void> {
     for (const work of this.endings.values()) await work(this.txFor());
     const { session, workspaceId } = this;
     if (this.seq !== this.position.seq || this.tickets !== this.position.tickets) {

@@ -14,8 +14,8 @@ export interface Relay {
   unfollow(workspaceId: Id): void;
   /** The last entry that was delivered here; -1 when the workspace is not followed. */
   position(workspaceId: Id): number;
-  /** The moment of the last successful look at the store. */
-  lastLook(): number;
+  /** Delivers up to `seq`, which has been seen in the log. */
+  reach(workspaceId: Id, seq: number): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 }
@@ -32,7 +32,6 @@ export function createRelay(deps: {
   const pumping = new Map<Id, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
-  let lookedAt = 0;
   let stopped = false;
 
   async function pumpAll(workspaceId: Id): Promise<void> {
@@ -58,7 +57,9 @@ export function createRelay(deps: {
     const running = pumping.get(workspaceId);
     if (running) return running;
     const run = pumpAll(workspaceId)
-      .catch((error) => deps.logger.error({ err: error, workspaceId }, 'reading the log failed; the next look tries again'))
+      .catch((error) =>
+        deps.logger.error({ err: error, workspaceId }, 'reading the log failed; the next look tries again'),
+      )
       .finally(() => pumping.delete(workspaceId));
     pumping.set(workspaceId, run);
     return run;
@@ -70,7 +71,6 @@ export function createRelay(deps: {
       const behind = now.filter(({ _id, seq }) => (positions.get(_id) ?? seq) < seq);
       await Promise.all(behind.map(({ _id, seq }) => pump(_id, seq)));
     }
-    lookedAt = Date.now();
     deps.looked();
   }
 
@@ -95,7 +95,7 @@ export function createRelay(deps: {
     },
     unfollow: (workspaceId) => void positions.delete(workspaceId),
     position: (workspaceId) => positions.get(workspaceId) ?? -1,
-    lastLook: () => lookedAt,
+    reach: (workspaceId, seq) => pump(workspaceId, seq),
     start() {
       deps.doorbell.onRing((workspaceId, seq) => {
         if ((positions.get(workspaceId) ?? seq) < seq) void pump(workspaceId, seq);

@@ -83,22 +83,35 @@ export function createEventStore(connection: Connection) {
   return {
     /** Takes the workspace's turn: whoever comes second meets a conflict at his first step, not at his last. */
     takeTurn: (workspaceId: Id, session: ClientSession) =>
-      positions.findOneAndUpdate({ _id: workspaceId }, { $inc: { batches: 1 } }, { session, new: true }).lean<Position>(),
+      positions
+        .findOneAndUpdate({ _id: workspaceId }, { $inc: { batches: 1 } }, { session, returnDocument: 'after' })
+        .lean<Position>(),
     setPosition: (workspaceId: Id, seq: number, tickets: number, session: ClientSession) =>
       positions.updateOne({ _id: workspaceId }, { $set: { seq, tickets } }, { session }),
     insertPosition: (position: Position, session: ClientSession) => positions.create([position], { session }),
     position: (workspaceId: Id, session?: ClientSession) =>
-      positions.findById(workspaceId).session(session ?? null).lean<Position>(),
+      positions
+        .findById(workspaceId)
+        .session(session ?? null)
+        .lean<Position>(),
     positions: () => positions.find().lean<Position[]>(),
 
-    append: (entries: LogEntry[], session: ClientSession) => log.insertMany(entries, { session, lean: true, ordered: true }),
+    append: (entries: LogEntry[], session: ClientSession) =>
+      log.insertMany(entries, { session, lean: true, ordered: true }),
     after: (workspaceId: Id, seq: number, limit: number) =>
-      log.find({ workspaceId, seq: op({ $gt: seq }) }).sort({ seq: 1 }).limit(limit).lean<LogEntry[]>(),
+      log
+        .find({ workspaceId, seq: op({ $gt: seq }) })
+        .sort({ seq: 1 })
+        .limit(limit)
+        .lean<LogEntry[]>(),
     first: (workspaceId: Id) => log.findOne({ workspaceId }).sort({ seq: 1 }).lean<LogEntry>(),
     forgetEvents: (workspaceId: Id, upTo: number) => log.deleteMany({ workspaceId, seq: op({ $lte: upTo }) }),
 
     receiptsOf: (keys: string[], session: ClientSession) =>
-      receipts.find({ _id: op({ $in: keys }) }).session(session).lean<Receipt[]>(),
+      receipts
+        .find({ _id: op({ $in: keys }) })
+        .session(session)
+        .lean<Receipt[]>(),
     insertReceipts: (items: Receipt[], session: ClientSession) =>
       receipts.insertMany(items, { session, lean: true, ordered: true }),
     forgetReceipts: (before: Date) => receipts.deleteMany({ at: op({ $lt: before }) }),

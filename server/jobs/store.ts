@@ -42,12 +42,15 @@ export function createJobStore(connection: Connection) {
         .findOneAndUpdate(
           { state: 'ready', runAt: op({ $lte: now }) },
           { $set: { state: 'leased', leaseUntil }, $inc: { attempts: 1 } },
-          { sort: { state: 1, runAt: 1 }, new: true },
+          { sort: { state: 1, runAt: 1 }, returnDocument: 'after' },
         )
         .lean<Job>(),
     /** Jobs whose worker died become ready again. */
     release: (now: Date) =>
-      jobs.updateMany({ state: 'leased', leaseUntil: op({ $lt: now }) }, { $set: { state: 'ready', leaseUntil: null } }),
+      jobs.updateMany(
+        { state: 'leased', leaseUntil: op({ $lt: now }) },
+        { $set: { state: 'ready', leaseUntil: null } },
+      ),
     extend: (id: Id, leaseUntil: Date) => jobs.updateOne({ _id: id, state: 'leased' }, { $set: { leaseUntil } }),
     remove: (id: Id) => jobs.deleteOne({ _id: id }),
     again: (id: Id, runAt: Date, lastError: string) =>

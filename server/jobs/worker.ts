@@ -62,7 +62,9 @@ export function createWorker(deps: {
       const job = await jobs.lease(clock.now(), leaseUntil());
       if (!job) return;
       const work = run(job)
-        .catch((error) => logger.error({ err: error }, 'the outcome of a job could not be stored; its lease will run out'))
+        .catch((error) =>
+          logger.error({ err: error }, 'the outcome of a job could not be stored; its lease will run out'),
+        )
         .finally(() => {
           running.delete(work);
           wake();

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { scopesOf } from '../../shared/access.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { ActorOf } from '../auth/actor.ts';
-import type { EventStore } from '../events/store.ts';
 import type { Relay } from '../events/relay.ts';
+import type { EventStore } from '../events/store.ts';
 import { type Audiences, stillFor } from './replay.ts';
 import { scopeRoom } from './rooms.ts';
 import type { BatonSocket } from './server.ts';
@@ -77,7 +77,12 @@ export async function recover(socket: BatonSocket, deps: Deps): Promise<void> {
   }
 }
 
-async function whyAnew(resume: Place, position: Place & { _id: Id }, memberId: Id, deps: Deps): Promise<'epoch' | 'behind' | 'rights' | null> {
+async function whyAnew(
+  resume: Place,
+  position: Place & { _id: Id },
+  memberId: Id,
+  deps: Deps,
+): Promise<'epoch' | 'behind' | 'rights' | null> {
   if (resume.epoch !== position.epoch || resume.seq > position.seq) return 'epoch';
   if (position.seq - resume.seq > maxMissed) return 'behind';
   if (position.seq > resume.seq) {

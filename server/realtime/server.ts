@@ -5,13 +5,13 @@ import type { Event } from '../../shared/events.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { ActorOf } from '../auth/actor.ts';
 import type { AccessClaims, Tokens } from '../auth/tokens.ts';
-import type { EventStore, LogEntry } from '../events/store.ts';
 import type { Relay } from '../events/relay.ts';
+import type { EventStore, LogEntry } from '../events/store.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Dispatch } from '../rpc/dispatch.ts';
-import { answerRequests } from './requests.ts';
-import { type Audiences, eventOf } from './replay.ts';
 import { type Place, recover } from './recovery.ts';
+import { type Audiences, eventOf } from './replay.ts';
+import { answerRequests } from './requests.ts';
 import { memberRoom, scopeRoom, sessionRoom } from './rooms.ts';
 
 /** What the server says. `reset`: load anew, your rights or the log changed. `ended`: the sign-in is over. */
@@ -47,6 +47,7 @@ export interface Realtime {
   deliver(entry: LogEntry): Promise<void>;
   /** Every followed workspace is delivered up to its position: time for a beat? */
   looked(): void;
+  sockets(): number;
   close(): Promise<void>;
 }
 
@@ -70,7 +71,8 @@ export function createRealtime(deps: {
     perMessageDeflate: false,
     pingInterval: 4000,
     pingTimeout: 4000,
-    allowRequest: (request, answer) => answer(deps.mayConnect(request) ? null : 'This page may not connect here.', deps.mayConnect(request)),
+    allowRequest: (request, answer) =>
+      answer(deps.mayConnect(request) ? null : 'This page may not connect here.', deps.mayConnect(request)),
   });
   const socketsIn = new Map<Id, number>();
   let lastBeat = 0;
@@ -169,6 +171,7 @@ export function createRealtime(deps: {
         if (seq >= 0) io.to(scopeRoom(workspaceId, 'members')).emit('beat', { seq });
       }
     },
+    sockets: () => io.of('/').sockets.size,
     async close() {
       clearInterval(buffers);
       await io.close();

@@ -40,7 +40,8 @@ export function createDispatch(deps: {
   receiptKey: Buffer;
   logger: Logger;
 }): Dispatch {
-  const hashOf = (input: unknown) => createHmac('sha256', deps.receiptKey).update(JSON.stringify(input)).digest('base64url');
+  const hashOf = (input: unknown) =>
+    createHmac('sha256', deps.receiptKey).update(JSON.stringify(input)).digest('base64url');
 
   function parse(name: CallName, input: unknown) {
     const read = contract[name].input.safeParse(input ?? {});
@@ -51,10 +52,18 @@ export function createDispatch(deps: {
     throw new AppError('invalid', `${where}${first?.problem ?? 'The input is not right.'}`, { problems });
   }
 
-  async function runCommand(name: NamesOf<'command'>, input: unknown, claims: AccessClaims, requestId: string | undefined) {
+  async function runCommand(
+    name: NamesOf<'command'>,
+    input: unknown,
+    claims: AccessClaims,
+    requestId: string | undefined,
+  ) {
     const id = RequestId.safeParse(requestId);
     if (!id.success) {
-      throw new AppError('invalid', 'A change needs an Idempotency-Key of 1 to 200 visible ASCII characters, new for each change.');
+      throw new AppError(
+        'invalid',
+        'A change needs an Idempotency-Key of 1 to 200 visible ASCII characters, new for each change.',
+      );
     }
     const actor = await deps.actorOf(claims);
     const once = { key: `${actor.id}:${id.data}`, name, inputHash: hashOf(input) };
@@ -79,7 +88,10 @@ export function createDispatch(deps: {
         const handler = deps.accounts[name as NamesOf<'account'>] as AccountHandlers[NamesOf<'account'>];
         return handler(actor, read as never);
       }
-      const handler = deps.queries[name as NamesOf<'query'>] as (actor: unknown, input: unknown) => Promise<Output<CallName>>;
+      const handler = deps.queries[name as NamesOf<'query'>] as (
+        actor: unknown,
+        input: unknown,
+      ) => Promise<Output<CallName>>;
       return handler(actor, read);
     },
     refusalOf(error, name) {

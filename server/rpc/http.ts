@@ -1,4 +1,4 @@
-import { type NextFunction, type Response as Reply, type Request as HttpRequest, Router, json } from 'express';
+import { type Request as HttpRequest, json, type NextFunction, type Response as Reply, Router } from 'express';
 import { contract, isCallName } from '../../shared/contract.ts';
 import { AppError, errorStatus, type Refusal } from '../../shared/errors.ts';
 import type { Sessions } from '../auth/sessions.ts';
@@ -9,7 +9,8 @@ import type { Dispatch } from './dispatch.ts';
 /** A message with its quoted history fits; anything longer is a file. */
 const bodyLimit = '1mb';
 
-export const bearerOf = (request: HttpRequest): string => /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
+export const bearerOf = (request: HttpRequest): string =>
+  /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
 
 function refuse(reply: Reply, refusal: Refusal): void {
   const seconds = (refusal.details as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds;
@@ -21,7 +22,8 @@ function refuse(reply: Reply, refusal: Refusal): void {
 /** What express and its body parser throw, in our words. */
 function refusalOfHttp(error: unknown): AppError | null {
   const { status, type } = error as { status?: number; type?: string };
-  if (type === 'entity.too.large') return new AppError('tooLarge', `A request may have ${bodyLimit}. Send files to /files.`);
+  if (type === 'entity.too.large')
+    return new AppError('tooLarge', `A request may have ${bodyLimit}. Send files to /files.`);
   if (status && status >= 400 && status < 500) return new AppError('invalid', 'The body must be JSON, in UTF-8.');
   return null;
 }
@@ -84,7 +86,12 @@ export function apiRouter(deps: {
   });
   router.use((request, _reply, next) => {
     const known = isCallName(request.path.slice(1));
-    next(new AppError(known ? 'invalid' : 'notFound', known ? 'Ask by POST.' : 'There is no such request. See /api/openapi.json.'));
+    next(
+      new AppError(
+        known ? 'invalid' : 'notFound',
+        known ? 'Ask by POST.' : 'There is no such request. See /api/openapi.json.',
+      ),
+    );
   });
   router.use((error: unknown, request: HttpRequest, reply: Reply, _next: NextFunction) => {
     if (reply.headersSent) return void reply.destroy();

@@ -32,7 +32,8 @@ const idempotencyKey = {
 };
 
 const statuses = [...new Set(Object.values(errorStatus))];
-const codesOf = (status: number) => Object.entries(errorStatus).flatMap(([code, one]) => (one === status ? [code] : []));
+const codesOf = (status: number) =>
+  Object.entries(errorStatus).flatMap(([code, one]) => (one === status ? [code] : []));
 
 function operationOf(name: CallName) {
   const { kind, about, input, output } = contract[name];
@@ -64,11 +65,14 @@ export const openApi = () => ({
   info: {
     title: 'Baton',
     version: '1',
-    description: 'Every request is a POST. Lists answer `{items, next}`; refusals answer `{error: {code, message, details}}`.',
+    description:
+      'Every request is a POST. Lists answer `{items, next}`; refusals answer `{error: {code, message, details}}`.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   security: [{ bearer: [] }],
-  paths: Object.fromEntries((Object.keys(contract) as CallName[]).map((name) => [`/api/${name}`, { post: operationOf(name) }])),
+  paths: Object.fromEntries(
+    (Object.keys(contract) as CallName[]).map((name) => [`/api/${name}`, { post: operationOf(name) }]),
+  ),
   components: {
     schemas: { Refusal: refusal },
     securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },

@@ -1,0 +1,220 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import compression from 'compression';
+import express from 'express';
+import { createActors } from './auth/actor.ts';
+import { createSessions } from './auth/sessions.ts';
+import { createAuthStore } from './auth/store.ts';
+import { createTokens } from './auth/tokens.ts';
+import { createChannelService } from './channels/service.ts';
+import { createChannelStore } from './channels/store.ts';
+import { contactQueries } from './contacts/handlers.ts';
+import { createContactService } from './contacts/service.ts';
+import { createContactStore } from './contacts/store.ts';
+import type { Doorbell } from './events/doorbell.ts';
+import { createRelay, type Relay } from './events/relay.ts';
+import { forgetOld } from './events/retention.ts';
+import { createEventStore } from './events/store.ts';
+import { createUnitOfWork } from './events/unitOfWork.ts';
+import { createDiskBlobs } from './files/blobs.ts';
+import { createLinks } from './files/links.ts';
+import { createJobStore } from './jobs/store.ts';
+import { createWorker } from './jobs/worker.ts';
+import { memberCommands, memberQueries } from './members/handlers.ts';
+import { createMemberService } from './members/service.ts';
+import { createTeamStore } from './members/store.ts';
+import { type Clock, newId } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { Logger } from './platform/logger.ts';
+import { createSecrets } from './platform/secret.ts';
+import { createRealtime } from './realtime/server.ts';
+import { accountHandlers } from './rpc/account.ts';
+import { sameOrigin } from './rpc/cookie.ts';
+import { createDispatch } from './rpc/dispatch.ts';
+import { apiRouter } from './rpc/http.ts';
+import { connectStorage } from './storage/connection.ts';
+import { ticketCommands, ticketQueries } from './tickets/handlers.ts';
+import { createTicketService } from './tickets/service.ts';
+import { createTicketStore } from './tickets/store.ts';
+import { viewQueries } from './views/handlers.ts';
+import { createCounters } from './views/service.ts';
+import { createCounterStore } from './views/store.ts';
+import { clientRouter } from './web/client.ts';
+import { healthRouter } from './web/health.ts';
+import { referenceRouter } from './web/reference.ts';
+import { securityHeaders } from './web/security.ts';
+import { workspaceQueries } from './workspaces/handlers.ts';
+import { createWorkspaceService } from './workspaces/service.ts';
+
+const hourMs = 3_600_000;
+
+export interface AppOptions {
+  config: Config;
+  /** Where the store is, embedded or not. */
+  mongoUri: string;
+  secret: string;
+  doorbell: Doorbell;
+  clock: Clock;
+  logger: Logger;
+  /** The built client. */
+  clientFolder: string;
+}
+
+/** One node, wired in reading order. Nothing listens before `start`. */
+export async function createApp(options: AppOptions) {
+  const { config, clock, logger, doorbell } = options;
+  const secrets = createSecrets(options.secret);
+  const secure = config.url?.startsWith('https:') ?? false;
+
+  // The store
+  const storage = await connectStorage(options.mongoUri);
+  const { connection } = storage;
+  const auth = createAuthStore(connection);
+  const events = createEventStore(connection);
+  const jobStore = createJobStore(connection);
+  const blobs = createDiskBlobs(join(config.dataDir, 'blobs'));
+  const links = createLinks(secrets, clock);
+  const ticketStore = createTicketStore(connection);
+  const contactStore = createContactStore(connection);
+  const counterStore = createCounterStore(connection);
+  const teamStore = createTeamStore(connection);
+  const channelStore = createChannelStore(connection);
+
+  // The one write path
+  const tokens = createTokens(secrets, clock);
+  const actorOf = createActors(auth, clock);
+  const unitOfWork = createUnitOfWork({
+    storage,
+    events,
+    clock,
+    insertJobs: (jobs, session) =>
+      jobStore.insert(
+        jobs.map(({ runAt = clock.now(), ...job }) => ({
+          ...job,
+          _id: newId(clock),
+          runAt,
+          state: 'ready' as const,
+          leaseUntil: null,
+          attempts: 0,
+          lastError: null,
+        })),
+        session,
+      ),
+    committed(workspaceId, seq, jobs) {
+      doorbell.ring(workspaceId, seq);
+      if (jobs > 0) worker.wake();
+    },
+  });
+
+  // Features
+  const channels = createChannelService({ store: channelStore, clock });
+  const members = createMemberService({ store: auth, teams: teamStore, clock });
+  const counters = createCounters(counterStore);
+  const contacts = createContactService({ store: contactStore, clock });
+  const tickets = createTicketService({ store: ticketStore, contacts, counters, clock });
+  const workspaces = createWorkspaceService({ storage, auth, events, members, tickets, channels, counters, clock });
+  const worker = createWorker({ jobs: jobStore, handlers: {}, clock, logger });
+
+  // Requests
+  const dispatch = createDispatch({
+    actorOf,
+    unitOfWork,
+    logger,
+    receiptKey: secrets.key('receipt'),
+    accounts: accountHandlers({ store: auth, unitOfWork, clock }),
+    queries: {
+      ...workspaceQueries(workspaces),
+      ...viewQueries(counters),
+      ...memberQueries(members),
+      ...ticketQueries(tickets),
+      ...contactQueries(contacts),
+    },
+    commands: {
+      ...memberCommands(members),
+      ...ticketCommands({ tickets, contacts, members }),
+    },
+  });
+  const sessions = createSessions({
+    store: auth,
+    tokens,
+    clock,
+    tries: config.signInTries,
+    refreshKey: secrets.key('refresh'),
+  });
+
+  // The web
+  const web = express();
+  web.disable('x-powered-by');
+  web.set('trust proxy', 'loopback');
+  web.use(securityHeaders(secure));
+  web.use(healthRouter({ demo: config.demo, ping: () => events.positions(), sockets: () => realtime.sockets() }));
+  web.use(compression());
+  web.use('/api', referenceRouter());
+  web.use(
+    '/api',
+    apiRouter({ dispatch, sessions, tokens, secure, seqOf: (workspaceId) => Math.max(relay.position(workspaceId), 0) }),
+  );
+  web.use(clientRouter(options.clientFolder));
+  const http: Server = createServer(web);
+
+  // Live
+  const realtime = createRealtime({
+    http,
+    relay: () => relay,
+    events,
+    tokens,
+    actorOf,
+    dispatch,
+    logger,
+    mayConnect: sameOrigin,
+    audiences: { ticket: tickets.audiences, contact: contacts.audiences },
+    rightsSeqOf: async (workspaceId, memberId) => (await auth.member(workspaceId, memberId))?.rightsSeq ?? 0,
+  });
+  const relay: Relay = createRelay({ events, doorbell, logger, deliver: realtime.deliver, looked: realtime.looked });
+  let retention: NodeJS.Timeout | undefined;
+
+  return {
+    config,
+    storage,
+    auth,
+    events,
+    blobs,
+    links,
+    unitOfWork,
+    members,
+    tickets,
+    contacts,
+    channels,
+    counters,
+    workspaces,
+    /** Makes collections and indexes; once per store, before the first node starts. */
+    prepare: () => storage.prepare(),
+    /** Serves; answers the port it got. */
+    async start(): Promise<{ port: number; url: string }> {
+      await new Promise<void>((resolve, reject) => {
+        http.once('error', reject);
+        http.listen(config.port, config.host, resolve);
+      });
+      const { port } = http.address() as AddressInfo;
+      relay.start();
+      worker.start();
+      retention = setInterval(() => {
+        forgetOld(events, clock).catch((error) => logger.warn({ err: error }, 'forgetting old entries failed'));
+      }, hourMs);
+      const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
+      return { port, url: config.url ?? `http://${host}:${port}` };
+    },
+    async stop(): Promise<void> {
+      clearInterval(retention);
+      await realtime.close();
+      http.closeAllConnections();
+      await worker.stop();
+      await relay.stop();
+      await doorbell.close();
+      await storage.close();
+    },
+  };
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>;

@@ -1,0 +1,142 @@
+import type { ClientSession } from 'mongoose';
+import { type Access, type Rights, type Role, scopesOf } from '../../shared/access.ts';
+import type { Input } from '../../shared/contract.ts';
+import { AppError, notFound } from '../../shared/errors.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { Actor } from '../auth/actor.ts';
+import { hashPassword } from '../auth/passwords.ts';
+import { type AuthStore, type Member, memberKey } from '../auth/store.ts';
+import type { Tx } from '../events/batch.ts';
+import { type Clock, newId } from '../platform/clock.ts';
+import { type Team, teamView, usualAccess, viewOf } from './model.ts';
+import { mustAdminister } from './policy.ts';
+import type { TeamStore } from './store.ts';
+
+export interface NewMember {
+  email: string;
+  name: string;
+  passwordHash: string;
+  role?: Role;
+  mainTeamId?: Id | null;
+  teamIds?: Id[];
+  access?: Access;
+  suspended?: boolean;
+}
+
+/** Person colours on screen. */
+const colors = 5;
+
+const reachOf = (member: Member) => JSON.stringify(scopesOf({ ...member, id: member.userId } satisfies Rights, 'view'));
+
+export function createMemberService(deps: { store: AuthStore; teams: TeamStore; clock: Clock }) {
+  const { store, teams, clock } = deps;
+  const everybody = { audience: ['members'] };
+
+  async function mustBeTeams(tx: Tx, ids: (Id | null | undefined)[]): Promise<void> {
+    const known = new Set((await teams.of(tx.workspaceId, tx.session)).map((team) => team._id));
+    if (ids.some((id) => id && !known.has(id))) {
+      throw new AppError('invalid', 'There is no such team. Choose one of team.list.', { field: 'teamIds' });
+    }
+  }
+
+  /** An admin must remain, or nobody could ever change a setting again. */
+  async function mustLeaveAnAdmin(tx: Tx, changed: Member): Promise<void> {
+    if (changed.role === 'admin' && !changed.suspended) return;
+    const members = await store.membersOf(tx.workspaceId, tx.session);
+    const left = members.some((one) => one._id !== changed._id && one.role === 'admin' && !one.suspended);
+    if (!left) throw new AppError('conflict', 'The workspace needs an admin. Make somebody else admin first.');
+  }
+
+  return {
+    async add(tx: Tx, input: NewMember): Promise<Member> {
+      await mustBeTeams(tx, [input.mainTeamId, ...(input.teamIds ?? [])]);
+      const known = await store.userByEmail(input.email);
+      const members = await store.membersOf(tx.workspaceId, tx.session);
+      if (known && members.some((member) => member.userId === known._id)) {
+        throw new AppError('conflict', 'There is a member with this address.', { field: 'email' });
+      }
+      const user = known ?? {
+        _id: newId(clock),
+        email: input.email,
+        emailLower: input.email.toLowerCase(),
+        name: input.name,
+        passwordHash: input.passwordHash,
+        createdAt: tx.now,
+      };
+      if (!known) await store.insertUser(user, tx.write());
+      const role = input.role ?? 'agent';
+      const member: Member = {
+        _id: memberKey(tx.workspaceId, user._id),
+        workspaceId: tx.workspaceId,
+        userId: user._id,
+        name: input.name,
+        email: user.email,
+        role,
+        suspended: input.suspended ?? false,
+        mainTeamId: input.mainTeamId ?? null,
+        teamIds: input.teamIds ?? [],
+        access: input.access ?? usualAccess[role],
+        color: members.length % colors,
+        version: 1,
+        rightsSeq: tx.nextSeq(),
+      };
+      await store.insertMember(member, tx.write());
+      tx.emit({ type: 'member.changed', member: viewOf(member) }, everybody);
+      return member;
+    },
+
+    /** Changes what decides somebody's rights. His sockets are looked at again at this very place in the log. */
+    async setAccess(tx: Tx, actor: Actor, input: Input<'member.setAccess'>): Promise<Member> {
+      mustAdminister(actor);
+      const member = await store.member(tx.workspaceId, input.memberId, tx.session);
+      if (!member) throw notFound('member');
+      await mustBeTeams(tx, [input.mainTeamId, ...(input.teamIds ?? [])]);
+      const next: Member = {
+        ...member,
+        role: input.role ?? member.role,
+        suspended: input.suspended ?? member.suspended,
+        mainTeamId: input.mainTeamId === undefined ? member.mainTeamId : input.mainTeamId,
+        teamIds: input.teamIds ?? member.teamIds,
+        access: { ...member.access, ...given(input.access) },
+        version: member.version + 1,
+      };
+      await mustLeaveAnAdmin(tx, next);
+      const moved = reachOf(next) !== reachOf(member);
+      await store.replaceMember(moved ? { ...next, rightsSeq: tx.nextSeq() } : next, tx.write());
+      if (moved) tx.changeRights([member.userId]);
+      tx.emit({ type: 'member.changed', member: viewOf(next) }, { ...everybody, actorId: actor.id });
+      return next;
+    },
+
+    async addTeam(tx: Tx, name: string): Promise<Team> {
+      const team: Team = { _id: newId(clock), workspaceId: tx.workspaceId, name, version: 1 };
+      await teams.insert(team, tx.write());
+      tx.emit({ type: 'team.changed', team: teamView(team) }, everybody);
+      return team;
+    },
+
+    membersOf: async (workspaceId: Id, session?: ClientSession) =>
+      (await store.membersOf(workspaceId, session)).map(viewOf),
+    teamsOf: async (workspaceId: Id, session?: ClientSession) => (await teams.of(workspaceId, session)).map(teamView),
+
+    /** @throws invalid unless he is an active member: nobody else can own a ticket. */
+    async mustBeAssignable(tx: Tx, id: Id): Promise<void> {
+      const member = await store.member(tx.workspaceId, id, tx.session);
+      if (!member || member.suspended) {
+        throw new AppError('invalid', 'Only an active member can own a ticket. Choose one of member.list.', {
+          field: 'ownerId',
+        });
+      }
+    },
+    async mustBeTeam(tx: Tx, id: Id): Promise<void> {
+      await mustBeTeams(tx, [id]);
+    },
+    hash: hashPassword,
+  };
+}
+
+/** Only the verbs that were named. */
+const given = (access: Partial<Access> | undefined): Partial<Access> =>
+  Object.fromEntries(Object.entries(access ?? {}).filter(([, reach]) => reach !== undefined));
+
+export type MemberService = ReturnType<typeof createMemberService>;

@@ -1,0 +1,66 @@
+import { audienceOf, canSee } from '../../shared/access.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { Actor } from '../auth/actor.ts';
+import type { ContactService } from '../contacts/service.ts';
+import type { Tx } from '../events/batch.ts';
+import type { MemberService } from '../members/service.ts';
+import type { CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
+import type { Ticket } from './model.ts';
+import type { TicketService } from './service.ts';
+
+type Queries = 'ticket.list' | 'ticket.get' | 'ticket.history' | 'pipeline.list';
+type Commands = 'ticket.create' | 'ticket.update' | 'ticket.setStatus' | 'ticket.assign';
+
+export const ticketQueries = (tickets: TicketService): QueryHandlers<Queries> => ({
+  'ticket.list': (actor, input) => tickets.list(actor, input),
+  'ticket.get': (actor, { ticketId }) => tickets.get(actor, ticketId),
+  'ticket.history': (actor, { ticketId, cursor, limit }) =>
+    tickets.history(actor, ticketId, cursor ?? null, limit ?? 100),
+  'pipeline.list': async (actor) => ({ items: await tickets.pipelines(actor.workspaceId), next: null }),
+});
+
+const answer = (ticket: Ticket) => ({ ticketId: ticket._id, version: ticket.version });
+
+/** Whoever makes a ticket that he could not see becomes its owner. */
+function ownerFor(actor: Actor, wanted: Id | null | undefined, teamId: Id | null): Id | null {
+  if (wanted !== undefined) return wanted;
+  const seen = canSee(actor.rights, { audience: audienceOf({ ownerId: null, teamId }) });
+  return seen ? null : actor.id;
+}
+
+export function ticketCommands(deps: {
+  tickets: TicketService;
+  contacts: ContactService;
+  members: MemberService;
+}): CommandHandlers<Commands> {
+  const { tickets, contacts, members } = deps;
+
+  async function mustBeAssignable(tx: Tx, to: { ownerId?: Id | null | undefined; teamId?: Id | null | undefined }) {
+    if (to.ownerId) await members.mustBeAssignable(tx, to.ownerId);
+    if (to.teamId) await members.mustBeTeam(tx, to.teamId);
+  }
+
+  return {
+    'ticket.create': async (tx, actor, input) => {
+      await mustBeAssignable(tx, input);
+      for (const id of input.contactIds ?? []) await contacts.mustSee(actor, id, tx.session);
+      const teamId = input.teamId ?? null;
+      const ownerId = ownerFor(actor, input.ownerId, teamId);
+      const ticket = await tickets.create(tx, { ...input, ownerId, teamId, source: 'manual', actorId: actor.id });
+      return { ticketId: ticket._id, number: ticket.number };
+    },
+    'ticket.update': async (tx, actor, { ticketId, ...fields }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      return answer(await tickets.update(tx, ticket, fields, actor.id));
+    },
+    'ticket.setStatus': async (tx, actor, { ticketId, statusId }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      return answer(await tickets.setStatus(tx, ticket, statusId, actor.id));
+    },
+    'ticket.assign': async (tx, actor, { ticketId, ...to }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      await mustBeAssignable(tx, to);
+      return answer(await tickets.update(tx, ticket, to, actor.id));
+    },
+  };
+}

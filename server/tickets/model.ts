@@ -1,0 +1,95 @@
+import { audienceOf, type Scope } from '../../shared/access.ts';
+import type { HistoryEntry, LastMessage, PipelineView, Priority, TicketView } from '../../shared/entities.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { Phase } from '../../shared/views.ts';
+
+export interface Ticket {
+  _id: Id;
+  workspaceId: Id;
+  number: number;
+  name: string;
+  pipelineId: Id;
+  statusId: Id;
+  phase: Phase;
+  priority: Priority;
+  source: 'email' | 'manual' | 'api';
+  ownerId: Id | null;
+  teamId: Id | null;
+  guestIds: Id[];
+  contactIds: Id[];
+  tags: string[];
+  lastMessage: { at: Date; direction: LastMessage['direction']; snippet: string } | null;
+  createdAt: Date;
+  activityAt: Date;
+  closedAt: Date | null;
+  /** Derived on every write from owner, team and guests; the only field that decides who may see it. */
+  audience: Scope[];
+  version: number;
+}
+
+/** A property's change, before it has an id. */
+export type Change = Pick<HistoryEntry, 'property' | 'from' | 'to'>;
+
+export interface Pipeline {
+  _id: Id;
+  workspaceId: Id;
+  name: string;
+  preset: PipelineView['preset'];
+  statuses: PipelineView['statuses'];
+  /** Statuses that the pipeline sets by itself; null leaves the ticket where it is. */
+  automation: { replySent: Id | null; customerReplied: Id | null };
+  version: number;
+}
+
+export const pipelineView = (pipeline: Pipeline): PipelineView => ({
+  id: pipeline._id,
+  name: pipeline.name,
+  preset: pipeline.preset,
+  statuses: pipeline.statuses,
+  version: pipeline.version,
+});
+
+export const viewOf = (ticket: Ticket): TicketView => ({
+  id: ticket._id,
+  number: ticket.number,
+  name: ticket.name,
+  pipelineId: ticket.pipelineId,
+  statusId: ticket.statusId,
+  phase: ticket.phase,
+  priority: ticket.priority,
+  source: ticket.source,
+  ownerId: ticket.ownerId,
+  teamId: ticket.teamId,
+  contactIds: ticket.contactIds,
+  tags: ticket.tags,
+  lastMessage: ticket.lastMessage && { ...ticket.lastMessage, at: ticket.lastMessage.at.toISOString() },
+  createdAt: ticket.createdAt.toISOString(),
+  activityAt: ticket.activityAt.toISOString(),
+  closedAt: ticket.closedAt?.toISOString() ?? null,
+  audience: ticket.audience,
+  version: ticket.version,
+});
+
+/** The ticket after a change of its own fields, with everything derived made anew. */
+export function changed(ticket: Ticket, fields: Partial<Ticket>): Ticket {
+  const next = { ...ticket, ...fields, version: ticket.version + 1 };
+  return { ...next, audience: audienceOf(next) };
+}
+
+const shown = (value: string | string[] | null) => (Array.isArray(value) ? value.join(', ') : value);
+
+/** What history says of a change: one line for each property that differs. */
+export function changesBetween(before: Ticket, after: Ticket): Change[] {
+  const pairs: [Change['property'], string | string[] | null, string | string[] | null][] = [
+    ['name', before.name, after.name],
+    ['status', before.statusId, after.statusId],
+    ['priority', before.priority, after.priority],
+    ['owner', before.ownerId, after.ownerId],
+    ['team', before.teamId, after.teamId],
+    ['contacts', before.contactIds, after.contactIds],
+    ['tags', before.tags, after.tags],
+  ];
+  return pairs
+    .map(([property, from, to]) => ({ property, from: shown(from), to: shown(to) }))
+    .filter(({ from, to }) => from !== to);
+}

@@ -1,0 +1,174 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { Scope } from '../../shared/access.ts';
+import type { TicketFilter, TicketSort } from '../../shared/contract/tickets.ts';
+import type { HistoryEntry } from '../../shared/entities.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { Phase } from '../../shared/views.ts';
+import { defineModel, Mixed, op } from '../storage/model.ts';
+import type { Pipeline, Ticket } from './model.ts';
+
+const text = { type: String, required: true };
+const maybe = { type: String, default: null };
+
+interface StoredEntry extends Omit<HistoryEntry, 'id' | 'at'> {
+  _id: Id;
+  workspaceId: Id;
+  at: Date;
+}
+
+/** Where a page of tickets goes on: the last one's sort keys. */
+export interface After {
+  activityAt: Date;
+  id: Id;
+}
+
+/** What a list asks: who looks, which phases, and what else. Access is a field like the others. */
+export interface TicketQuery extends Omit<TicketFilter, 'view' | 'phase'> {
+  workspaceId: Id;
+  scopes: Scope[];
+  phases: Phase[];
+  teamIds?: Id[];
+  sort: TicketSort;
+  after: After | null;
+  limit: number;
+}
+
+const sortKeys = {
+  activity: { activityAt: -1, _id: -1 },
+  oldest: { activityAt: 1, _id: 1 },
+  created: { _id: -1 },
+} as const satisfies Record<TicketSort, Record<string, 1 | -1>>;
+
+const oneOf = <T>(values: readonly T[]) => (values.length === 1 ? values[0] : op({ $in: values }));
+
+/** The part of the order that lies behind `after`. The first bound is the index's, the alternatives settle ties. */
+function beyond(sort: TicketSort, after: After | null): Record<string, unknown> {
+  if (!after) return {};
+  if (sort === 'created') return { _id: op({ $lt: after.id }) };
+  const [within, past] = sort === 'activity' ? ['$lte', '$lt'] : ['$gte', '$gt'];
+  return {
+    activityAt: op({ [within as string]: after.activityAt }),
+    $or: [{ activityAt: op({ [past as string]: after.activityAt }) }, { _id: op({ [past as string]: after.id }) }],
+  };
+}
+
+function filterOf(query: TicketQuery): Record<string, unknown> {
+  const { workspaceId, scopes, phases, teamIds, contactId, pipelineId, statusId, priority, ownerId, teamId } = query;
+  const exact = { pipelineId, statusId, priority, ownerId, teamId, contactIds: contactId };
+  return {
+    workspaceId,
+    audience: oneOf(scopes),
+    phase: oneOf(phases),
+    ...Object.fromEntries(Object.entries(exact).filter(([, value]) => value !== undefined)),
+    ...(teamIds ? { $and: [{ teamId: op({ $in: teamIds }) }] } : {}),
+    ...beyond(query.sort, query.after),
+  };
+}
+
+export function createTicketStore(connection: Connection) {
+  const tickets = defineModel<Ticket>(
+    connection,
+    'tickets',
+    {
+      workspaceId: text,
+      number: Number,
+      name: text,
+      pipelineId: text,
+      statusId: text,
+      phase: text,
+      priority: text,
+      source: text,
+      ownerId: maybe,
+      teamId: maybe,
+      guestIds: [String],
+      contactIds: [String],
+      tags: [String],
+      lastMessage: Mixed,
+      createdAt: Date,
+      activityAt: Date,
+      closedAt: { type: Date, default: null },
+      audience: [String],
+      version: Number,
+    },
+    [
+      [{ workspaceId: 1, number: 1 }, { unique: true }],
+      // Every list: who may see, which phases, then the order.
+      [{ workspaceId: 1, audience: 1, phase: 1, activityAt: -1, _id: -1 }],
+      [{ workspaceId: 1, audience: 1, phase: 1, _id: -1 }],
+      // A contact's tickets.
+      [{ workspaceId: 1, contactIds: 1, activityAt: -1, _id: -1 }],
+    ],
+  );
+  const pipelines = defineModel<Pipeline>(
+    connection,
+    'pipelines',
+    { workspaceId: text, name: text, preset: maybe, statuses: Mixed, automation: Mixed, version: Number },
+    [[{ workspaceId: 1, _id: 1 }]],
+  );
+  const history = defineModel<StoredEntry>(
+    connection,
+    'history',
+    { workspaceId: text, ticketId: text, at: Date, actorId: maybe, property: text, from: maybe, to: maybe },
+    [[{ ticketId: 1, _id: -1 }]],
+  );
+
+  return {
+    insert: (ticket: Ticket, session: ClientSession) => tickets.insertMany([ticket], { session, lean: true }),
+    /** Guarded by the version, so that a change is made to what was read. */
+    async replace(ticket: Ticket, session: ClientSession): Promise<void> {
+      const { _id, version } = ticket;
+      const done = await tickets.replaceOne({ _id, version: version - 1 }, ticket, { session });
+      if (done.modifiedCount !== 1) throw new Error(`Ticket ${_id} changed underneath a transaction`);
+    },
+    find: (workspaceId: Id, id: Id, session?: ClientSession) =>
+      tickets
+        .findOne({ _id: id, workspaceId })
+        .session(session ?? null)
+        .lean<Ticket>(),
+    findMany: (workspaceId: Id, ids: Id[]) => tickets.find({ _id: op({ $in: ids }), workspaceId }).lean<Ticket[]>(),
+    list: (query: TicketQuery) =>
+      tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).lean<Ticket[]>(),
+    explainList: (query: TicketQuery) =>
+      tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).explain('executionStats'),
+    /** Every ticket's facets, for a recount. */
+    facets: (workspaceId: Id, session: ClientSession) =>
+      tickets
+        .find({ workspaceId })
+        .select({ audience: 1, phase: 1, pipelineId: 1 })
+        .session(session)
+        .lean<Pick<Ticket, '_id' | 'audience' | 'phase' | 'pipelineId'>[]>(),
+
+    pipelinesOf: (workspaceId: Id, session?: ClientSession) =>
+      pipelines
+        .find({ workspaceId })
+        .sort({ _id: 1 })
+        .session(session ?? null)
+        .lean<Pipeline[]>(),
+    insertPipeline: (pipeline: Pipeline, session: ClientSession) => pipelines.create([pipeline], { session }),
+
+    insertHistory: (entries: HistoryEntry[], workspaceId: Id, session: ClientSession) =>
+      history.insertMany(
+        entries.map(({ id, at, ...entry }) => ({ ...entry, _id: id, at: new Date(at), workspaceId })),
+        { session, lean: true },
+      ),
+    async historyOf(ticketId: Id, before: Id | null, limit: number): Promise<HistoryEntry[]> {
+      const range = before ? { _id: op({ $lt: before }) } : {};
+      const rows = await history
+        .find({ ticketId, ...range })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean<StoredEntry[]>();
+      return rows.map(({ _id, at, ticketId, actorId, property, from, to }) => ({
+        id: _id,
+        at: at.toISOString(),
+        ticketId,
+        actorId,
+        property,
+        from,
+        to,
+      }));
+    },
+  };
+}
+
+export type TicketStore = ReturnType<typeof createTicketStore>;
