@@ -1,8 +1,8 @@
-import type { ClientSession } from 'mongoose';
 import type { Rights } from '../../shared/access.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { ClientSession } from '../storage/connection.ts';
 import type { AuthStore, Member } from './store.ts';
 import type { AccessClaims } from './tokens.ts';
 

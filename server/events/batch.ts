@@ -1,8 +1,8 @@
-import type { ClientSession } from 'mongoose';
 import type { Scope } from '../../shared/access.ts';
 import type { Unstamped } from '../../shared/events.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { ClientSession } from '../storage/connection.ts';
 import { type EventStore, type LogEntry, logKey, type Position, type Subject } from './store.ts';
 
 /** Work for after the commit: mail, push, anything that leaves the process. */

@@ -1,8 +1,7 @@
-import type { ClientSession } from 'mongoose';
 import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Storage } from '../storage/connection.ts';
+import type { ClientSession, Storage } from '../storage/connection.ts';
 import { Batch, type NewJob, type Tx } from './batch.ts';
 import type { EventStore, Receipt } from './store.ts';
 

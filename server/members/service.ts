@@ -1,4 +1,3 @@
-import type { ClientSession } from 'mongoose';
 import { type Access, type Rights, type Role, scopesOf } from '../../shared/access.ts';
 import type { Input } from '../../shared/contract.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
@@ -8,6 +7,7 @@ import { hashPassword } from '../auth/passwords.ts';
 import { type AuthStore, type Member, memberKey } from '../auth/store.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
+import type { ClientSession } from '../storage/connection.ts';
 import { type Team, teamView, usualAccess, viewOf } from './model.ts';
 import { mustAdminister } from './policy.ts';
 import type { TeamStore } from './store.ts';

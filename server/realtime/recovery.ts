@@ -4,15 +4,9 @@ import type { Id } from '../../shared/ids.ts';
 import type { ActorOf } from '../auth/actor.ts';
 import type { Relay } from '../events/relay.ts';
 import type { EventStore } from '../events/store.ts';
+import type { BatonSocket, Place } from './protocol.ts';
 import { type Audiences, stillFor } from './replay.ts';
 import { scopeRoom } from './rooms.ts';
-import type { BatonSocket } from './server.ts';
-
-/** Where a screen stands in a workspace's log. */
-export interface Place {
-  epoch: string;
-  seq: number;
-}
 
 /** Missing more than this, loading anew is quicker than catching up. */
 const maxMissed = 1000;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError, type Refusal } from '../../shared/errors.ts';
 import type { Relay } from '../events/relay.ts';
 import type { Dispatch } from '../rpc/dispatch.ts';
-import type { BatonSocket } from './server.ts';
+import type { BatonSocket } from './protocol.ts';
 
 /** Larger ones go by POST, so that a big message never holds up a socket's small ones. */
 const maxRequestBytes = 32 * 1024;

@@ -1,41 +1,18 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import { scopesOf } from '../../shared/access.ts';
-import type { Event } from '../../shared/events.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { ActorOf } from '../auth/actor.ts';
-import type { AccessClaims, Tokens } from '../auth/tokens.ts';
+import type { Tokens } from '../auth/tokens.ts';
 import type { Relay } from '../events/relay.ts';
 import type { EventStore, LogEntry } from '../events/store.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Dispatch } from '../rpc/dispatch.ts';
-import { type Place, recover } from './recovery.ts';
+import type { BatonSocket, ClientToServer, ServerToClient, SocketData } from './protocol.ts';
+import { recover } from './recovery.ts';
 import { type Audiences, eventOf } from './replay.ts';
 import { answerRequests } from './requests.ts';
 import { memberRoom, scopeRoom, sessionRoom } from './rooms.ts';
-
-/** What the server says. `reset`: load anew, your rights or the log changed. `ended`: the sign-in is over. */
-export interface ServerToClient {
-  event: (event: Event) => void;
-  ready: (place: Place) => void;
-  reset: (why: { reason: 'rights' | 'epoch' | 'behind' }) => void;
-  beat: (at: { seq: number }) => void;
-  ended: (why: { reason: 'signedOut' | 'suspended' }) => void;
-}
-
-export interface ClientToServer {
-  request: (...args: unknown[]) => void;
-}
-
-export interface SocketData {
-  claims: AccessClaims;
-  /** The scopes whose rooms it is in; null while it is catching up. */
-  scopes: string[] | null;
-  /** Counts changes of its member's rights, so that catching up notices one underneath. */
-  rightsVersion: number;
-}
-
-export type BatonSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
 /** A socket that has so much unread is cut; it will catch up when it can. */
 const maxUnreadBytes = 1024 * 1024;

@@ -1,5 +1,7 @@
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 
+export type { ClientSession };
+
 mongoose.set('sanitizeFilter', true);
 mongoose.set('strictQuery', 'throw');
 

@@ -1,4 +1,3 @@
-import type { ClientSession } from 'mongoose';
 import { canDelete, canEdit, type Scope, scopesOf } from '../../shared/access.ts';
 import type { TicketFilter, TicketSort } from '../../shared/contract/tickets.ts';
 import type { HistoryEntry, Priority, StatusView } from '../../shared/entities.ts';
@@ -10,6 +9,7 @@ import { viewOf as contactView } from '../contacts/model.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
+import type { ClientSession } from '../storage/connection.ts';
 import type { Counters } from '../views/service.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { type Change, changed, changesBetween, type Pipeline, pipelineView, type Ticket, viewOf } from './model.ts';

@@ -1,10 +1,10 @@
-import type { ClientSession } from 'mongoose';
 import { scopesOf } from '../../shared/access.ts';
 import type { CounterRow } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
 import { inView, type ViewId, viewsOf } from '../../shared/views.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
+import type { ClientSession } from '../storage/connection.ts';
 import { type CounterFacets, type CounterStore, counterKey, rowOf } from './store.ts';
 
 /** Counts are kept, not counted: each ticket is in exactly one row, moved in the transaction that changes the ticket. */

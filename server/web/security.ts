@@ -3,12 +3,12 @@ import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
 /** The style nonce of this answer; the page hands it to the libraries that make style elements. */
-export const nonceOf = (reply: Response): string => String(reply.locals['nonce']);
+export const nonceOf = (reply: Response): string => String(reply.locals.nonce);
 
 /** Headers of every answer. No inline script, no foreign frame, styles by nonce. design: security floor. */
 export function securityHeaders(secure: boolean): RequestHandler[] {
   const giveNonce: RequestHandler = (_request, reply, next) => {
-    reply.locals['nonce'] = randomBytes(16).toString('base64url');
+    reply.locals.nonce = randomBytes(16).toString('base64url');
     next();
   };
   const headers = helmet({
