@@ -35,6 +35,7 @@ import { createDispatch } from './rpc/dispatch.ts';
 import { apiRouter } from './rpc/http.ts';
 import { connectStorage } from './storage/connection.ts';
 import { ticketCommands, ticketQueries } from './tickets/handlers.ts';
+import { createTicketReads } from './tickets/reads.ts';
 import { createTicketService } from './tickets/service.ts';
 import { createTicketStore } from './tickets/store.ts';
 import { viewQueries } from './views/handlers.ts';
@@ -127,7 +128,7 @@ export async function createApp(options: AppOptions) {
       ...workspaceQueries(workspaces),
       ...viewQueries(counters),
       ...memberQueries(members),
-      ...ticketQueries(tickets),
+      ...ticketQueries(tickets, createTicketReads({ store: ticketStore, contacts })),
       ...contactQueries(contacts),
     },
     commands: {

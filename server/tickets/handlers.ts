@@ -6,16 +6,17 @@ import type { Tx } from '../events/batch.ts';
 import type { MemberService } from '../members/service.ts';
 import type { CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
 import type { Ticket } from './model.ts';
+import type { TicketReads } from './reads.ts';
 import type { TicketService } from './service.ts';
 
 type Queries = 'ticket.list' | 'ticket.get' | 'ticket.history' | 'pipeline.list';
 type Commands = 'ticket.create' | 'ticket.update' | 'ticket.setStatus' | 'ticket.assign';
 
-export const ticketQueries = (tickets: TicketService): QueryHandlers<Queries> => ({
-  'ticket.list': (actor, input) => tickets.list(actor, input),
-  'ticket.get': (actor, { ticketId }) => tickets.get(actor, ticketId),
+export const ticketQueries = (tickets: TicketService, reads: TicketReads): QueryHandlers<Queries> => ({
+  'ticket.list': (actor, input) => reads.list(actor, input),
+  'ticket.get': (actor, { ticketId }) => reads.get(actor, ticketId),
   'ticket.history': (actor, { ticketId, cursor, limit }) =>
-    tickets.history(actor, ticketId, cursor ?? null, limit ?? 100),
+    reads.history(actor, ticketId, cursor ?? null, limit ?? 100),
   'pipeline.list': async (actor) => ({ items: await tickets.pipelines(actor.workspaceId), next: null }),
 });
 
