@@ -21,12 +21,21 @@ function askedOf(args: unknown[]): z.infer<typeof Asked> | null {
   return Asked.safeParse(asked).data ?? null;
 }
 
+/** Nesting too deep to be written again counts as too large. */
+function sizeOf(asked: z.infer<typeof Asked>): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(asked));
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
 export function answerRequests(socket: BatonSocket, deps: { dispatch: Dispatch; relay: () => Relay }): void {
   let open = 0;
 
   async function answerOne(asked: z.infer<typeof Asked> | null): Promise<unknown> {
     if (!asked) throw new AppError('invalid', 'A request is {id, name, input}, with a function for the answer.');
-    if (Buffer.byteLength(JSON.stringify(asked)) > maxRequestBytes) {
+    if (sizeOf(asked) > maxRequestBytes) {
       throw new AppError('tooLarge', 'A request over the socket may have 32 KiB. Send this one by POST.');
     }
     if (open > maxOpen) throw new AppError('rateLimited', 'Too many requests at once. Wait for the answers.');

@@ -1,5 +1,7 @@
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 
+import { StartError } from '../platform/config.ts';
+
 export type { ClientSession };
 
 mongoose.set('sanitizeFilter', true);
@@ -15,6 +17,24 @@ export interface Storage {
   /** Makes every collection and index that the models name. */
   prepare(): Promise<void>;
   close(): Promise<void>;
+}
+
+/**
+ * Raised when a release stores something an older one cannot read. Changes that an older release understands (a new
+ * field, a new index) leave it alone, so that two releases can run side by side.
+ */
+const dataVersion = 1;
+
+/** @throws StartError for data of a newer release: this one would misread it */
+async function mustBeOurs(connection: Connection): Promise<void> {
+  const meta = connection.collection<{ _id: string; version: number }>('meta');
+  await meta.updateOne({ _id: 'data' }, { $setOnInsert: { version: dataVersion } }, { upsert: true });
+  const found = await meta.findOne({ _id: 'data' });
+  if (found && found.version > dataVersion) {
+    throw new StartError(
+      `This data is of a newer Baton (data version ${found.version}, this release reads ${dataVersion}). Start the newer release.`,
+    );
+  }
 }
 
 export async function connectStorage(uri: string): Promise<Storage> {
@@ -46,6 +66,7 @@ export async function connectStorage(uri: string): Promise<Storage> {
     transaction,
     snapshot: transaction,
     async prepare() {
+      await mustBeOurs(connection);
       for (const model of Object.values(connection.models)) {
         await model.createCollection();
         await model.createIndexes();

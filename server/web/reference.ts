@@ -2,9 +2,9 @@ import { Router } from 'express';
 import { openApi } from '../rpc/openapi.ts';
 import { nonceOf } from './security.ts';
 
-const escape = (text: unknown) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escapeHtml = (text: unknown) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-const style = `
+const pageStyle = `
   :root { color-scheme: light dark; font: 14px/22px Inter, system-ui, sans-serif }
   body { max-width: 920px; margin: 0 auto; padding: 32px 24px }
   h1 { font-size: 22px } h2 { font-size: 16px; margin-top: 40px }
@@ -16,10 +16,10 @@ const style = `
 type Operation = ReturnType<typeof openApi>['paths'][string]['post'];
 
 function operationHtml(path: string, operation: Operation): string {
-  const schema = (value: unknown) => `<pre>${escape(JSON.stringify(value, null, 2))}</pre>`;
+  const schema = (value: unknown) => `<pre>${escapeHtml(JSON.stringify(value, null, 2))}</pre>`;
   const key = operation.parameters ? '<p>Needs an <code>Idempotency-Key</code>.</p>' : '';
-  return `<details id="${escape(operation.operationId)}"><summary><code>POST ${escape(path)}</code>
-    <span class="about">${escape(operation.summary)}</span></summary>${key}
+  return `<details id="${escapeHtml(operation.operationId)}"><summary><code>POST ${escapeHtml(path)}</code>
+    <span class="about">${escapeHtml(operation.summary)}</span></summary>${key}
     <h3>Input</h3>${schema(operation.requestBody.content['application/json'].schema)}
     <h3>Answer</h3>${schema(operation.responses[200].content['application/json'].schema)}</details>`;
 }
@@ -33,11 +33,11 @@ export function referenceRouter(): Router {
     const things = [...new Set(Object.values(document.paths).map(({ post }) => post.tags[0] ?? ''))];
     const sections = things.map((thing) => {
       const own = Object.entries(document.paths).filter(([, { post }]) => post.tags[0] === thing);
-      return `<h2>${escape(thing)}</h2>${own.map(([path, { post }]) => operationHtml(path, post)).join('')}`;
+      return `<h2>${escapeHtml(thing)}</h2>${own.map(([path, { post }]) => operationHtml(path, post)).join('')}`;
     });
     reply.type('html').send(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Baton API</title>
-      <meta name="viewport" content="width=device-width"><style nonce="${nonceOf(reply)}">${style}</style>
-      <h1>Baton API</h1><p>${escape(document.info.description)} <a href="/api/openapi.json">OpenAPI 3.1</a></p>
+      <meta name="viewport" content="width=device-width"><style nonce="${nonceOf(reply)}">${pageStyle}</style>
+      <h1>Baton API</h1><p>${escapeHtml(document.info.description)} <a href="/api/openapi.json">OpenAPI 3.1</a></p>
       ${sections.join('')}</html>`);
   });
   return router;

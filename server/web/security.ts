@@ -20,7 +20,7 @@ export function securityHeaders(secure: boolean): RequestHandler[] {
         styleSrc: ["'self'", (_request, reply) => `'nonce-${nonceOf(reply as Response)}'`],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        connectSrc: ["'self'"],
         frameSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
