@@ -65,8 +65,9 @@ export function createDispatch(deps: {
         'A change needs an Idempotency-Key of 1 to 200 visible ASCII characters, new for each change.',
       );
     }
+    // Before the receipt is looked up: a repeated request, too, needs a session that lives.
     const actor = await deps.actorOf(claims);
-    const once = { key: `${actor.id}:${id.data}`, name, inputHash: hashOf(input) };
+    const once = { key: `${actor.workspaceId}:${actor.id}:${id.data}`, name, inputHash: hashOf(input) };
     const handler = deps.commands[name] as CommandHandlers[NamesOf<'command'>];
     return deps.unitOfWork.run(actor.workspaceId, once, async (tx) =>
       handler(tx, await deps.actorOf(claims, tx.session), input as never),
