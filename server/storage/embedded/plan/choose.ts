@@ -1,0 +1,63 @@
+import { toNumber } from '../bson/numbers.ts';
+import { isDoc } from '../bson/values.ts';
+import { type Collection, type Index, idIndex } from '../data/collection.ts';
+import { badValue } from '../errors.ts';
+import { successor } from '../keys/bytes.ts';
+import type { Filter } from '../query/filter.ts';
+import type { SortField } from '../query/sortKey.ts';
+import { conjunctsOf } from './conjuncts.ts';
+import { holdsAll } from './implied.ts';
+import { indexPlan, type Question } from './indexPlan.ts';
+import type { Plan } from './plan.ts';
+
+export interface Wanted {
+  filter: Filter;
+  sort: readonly SortField[];
+  hint?: unknown;
+  /** Indexes built after this write number are not in the reader's view. */
+  since?: number;
+}
+
+/** Picks the plan with the best score; without any useful index, all documents are read. */
+export function choosePlan(collection: Collection, wanted: Wanted): Plan {
+  const question: Question = { collection, filter: wanted.filter, sort: wanted.sort, ...conjunctsOf(wanted.filter) };
+  const hinted = hintedIndex(collection, wanted.hint);
+  if (hinted === 'natural') return scanPlan(question, toNumber((wanted.hint as { $natural: unknown }).$natural) < 0);
+  if (hinted) return hinted.name === '_id_' ? indexPlan(question, hinted, true) : indexPlan(question, hinted, false);
+  const plans = collection.indexes
+    .filter((index) => index.ready && index.born <= (wanted.since ?? Number.POSITIVE_INFINITY))
+    .filter((index) => holdsAll(index, question.conjuncts))
+    .map((index) => indexPlan(question, index, false));
+  plans.push(indexPlan(question, idIndex(collection), true));
+  const best = plans.reduce((a, b) => (b.score > a.score ? b : a));
+  return best.score > 0 ? best : scanPlan(question, false);
+}
+
+function scanPlan(question: Question, reverse: boolean): Plan {
+  const { collection, filter, complete, conjuncts } = question;
+  const range = { start: collection.prefix, end: successor(collection.prefix), reverse };
+  return {
+    collection,
+    index: undefined,
+    groups: [{ prefixLength: collection.prefix.length, ranges: [range] }],
+    residual: complete && conjuncts.length === 0 ? undefined : filter,
+    repeats: false,
+    sort: question.sort,
+    reverse,
+    score: 0,
+    scan: true,
+  };
+}
+
+function hintedIndex(collection: Collection, hint: unknown): Index | 'natural' | undefined {
+  if (hint === undefined || hint === null) return undefined;
+  if (isDoc(hint) && '$natural' in hint) return 'natural';
+  const same = (index: Index) =>
+    isDoc(hint)
+      ? JSON.stringify(Object.entries(hint).map(([f, sign]) => [f, toNumber(sign)])) ===
+        JSON.stringify(index.fields.map(({ name, descending }) => [name, descending ? -1 : 1]))
+      : index.name === hint;
+  const found = [idIndex(collection), ...collection.indexes].find((index) => index.ready && same(index));
+  if (!found) throw badValue('error processing query: hint provided does not correspond to an existing index');
+  return found;
+}
