@@ -1,0 +1,33 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { Id } from '../../shared/ids.ts';
+import { defineModel, op } from '../storage/model.ts';
+import type { Channel } from './model.ts';
+
+export function createChannelStore(connection: Connection) {
+  const channels = defineModel<Channel>(
+    connection,
+    'channels',
+    {
+      workspaceId: { type: String, required: true },
+      kind: { type: String, required: true },
+      name: { type: String, default: '' },
+      address: { type: String, required: true },
+      addressLower: { type: String, required: true },
+      teamId: { type: String, default: null },
+      version: Number,
+    },
+    [[{ workspaceId: 1, _id: 1 }], [{ addressLower: 1 }, { unique: true }]],
+  );
+  return {
+    list: (workspaceId: Id, session?: ClientSession) =>
+      channels
+        .find({ workspaceId })
+        .sort({ _id: 1 })
+        .session(session ?? null)
+        .lean<Channel[]>(),
+    byAddresses: (lower: string[]) => channels.find({ addressLower: op({ $in: lower }) }).lean<Channel[]>(),
+    insert: (channel: Channel, session: ClientSession) => channels.insertMany([channel], { session, lean: true }),
+  };
+}
+
+export type ChannelStore = ReturnType<typeof createChannelStore>;

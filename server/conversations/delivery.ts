@@ -1,0 +1,111 @@
+import type { Delivery } from '../../shared/entities.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { Actor } from '../auth/actor.ts';
+import type { Tx } from '../events/batch.ts';
+import type { TicketService } from '../tickets/service.ts';
+import { type Message, viewOf } from './model.ts';
+import { mustEditMessage } from './policy.ts';
+import { plainTextOf } from './richText.ts';
+import type { MessageStore } from './store.ts';
+
+/** A message on its way out. `attempt` tells this try from every other, so that only one ever transmits. */
+export interface Departure {
+  message: Message;
+  attempt: number;
+  text: string;
+}
+
+/** How a try ended. `later` is tried again by itself; the others wait for a person or are done. */
+export type Outcome = { kind: 'sent'; note: string | null } | { kind: 'failed' | 'uncertain' | 'later'; error: string };
+
+const stateAfter: Record<Outcome['kind'], Delivery['state']> = {
+  sent: 'sent',
+  failed: 'failed',
+  uncertain: 'uncertain',
+  later: 'queued',
+};
+
+const nobodyHeard = 'Baton was stopped while it handed this mail over. It may have arrived.';
+const errorLength = 500;
+
+/**
+ * The states of an outgoing message. Before the first byte of its body leaves, that is written down; a try that finds
+ * it written and no outcome does not send again, for nobody knows what the other server did. design: e-mail, send.
+ */
+export function createDelivery(deps: { messages: MessageStore; tickets: TicketService }) {
+  const { messages, tickets } = deps;
+
+  async function save(tx: Tx, message: Message, fields: Partial<Message>, actorId: Id | null): Promise<Message> {
+    const next = { ...message, ...fields, version: message.version + 1 };
+    await messages.replace(next, tx.write());
+    const ticket = await tickets.find(tx.workspaceId, message.ticketId, tx.session);
+    if (ticket) {
+      const subject = { kind: 'ticket', id: ticket._id } as const;
+      tx.emit({ type: 'message.changed', message: viewOf(next) }, { audience: ticket.audience, subject, actorId });
+    }
+    return next;
+  }
+
+  return {
+    /** Begins a try; null when there is nothing to send, or nobody knows whether it was sent. */
+    async begin(tx: Tx, messageId: string): Promise<Departure | null> {
+      const message = await messages.find(tx.workspaceId, messageId, tx.session);
+      const delivery = message?.delivery;
+      if (!message || !delivery || (delivery.state !== 'queued' && delivery.state !== 'sending')) return null;
+      if (message.transmittedAt) {
+        await save(tx, message, { delivery: { ...delivery, state: 'uncertain', error: nobodyHeard } }, null);
+        return null;
+      }
+      const attempt = delivery.attempts + 1;
+      const sending = await save(tx, message, { delivery: { state: 'sending', attempts: attempt, error: null } }, null);
+      return { message: sending, attempt, text: plainTextOf(sending.html ?? '') };
+    },
+
+    /** The body is about to leave. @throws when another try has taken over */
+    async transmitting(tx: Tx, { message: { id }, attempt }: Departure): Promise<void> {
+      const message = await messages.find(tx.workspaceId, id, tx.session);
+      const mine =
+        message?.delivery?.state === 'sending' && message.delivery.attempts === attempt && !message.transmittedAt;
+      if (!message || !mine) throw new Error('Another try has taken this message over');
+      await messages.replace({ ...message, transmittedAt: tx.now }, tx.write());
+    },
+
+    async settle(tx: Tx, { message: { id }, attempt }: Departure, outcome: Outcome): Promise<void> {
+      const message = await messages.find(tx.workspaceId, id, tx.session);
+      if (message?.delivery?.attempts !== attempt || message.delivery.state === 'sent') return;
+      const error = outcome.kind === 'sent' ? outcome.note : outcome.error;
+      const delivery = {
+        state: stateAfter[outcome.kind],
+        attempts: attempt,
+        error: error?.slice(0, errorLength) ?? null,
+      };
+      const transmittedAt = outcome.kind === 'later' || outcome.kind === 'failed' ? null : message.transmittedAt;
+      await save(tx, message, { delivery, transmittedAt }, null);
+    },
+
+    /** A person sends a failed or uncertain message again; it is the same mail. */
+    async retry(tx: Tx, actor: Actor, messageId: string): Promise<Message> {
+      const found = await messages.find(tx.workspaceId, messageId, tx.session);
+      const placed = {
+        message: found,
+        ticket: found && (await tickets.find(tx.workspaceId, found.ticketId, tx.session)),
+      };
+      mustEditMessage(actor, placed);
+      const { message } = placed;
+      const { delivery } = message;
+      if (delivery?.state !== 'failed' && delivery?.state !== 'uncertain') {
+        throw new AppError(
+          'conflict',
+          'Only a message that failed, or whose delivery is uncertain, can be sent again.',
+        );
+      }
+      const queued: Delivery = { state: 'queued', attempts: delivery.attempts, error: null };
+      const again = await save(tx, message, { delivery: queued, transmittedAt: null }, actor.id);
+      tx.later({ kind: 'message.deliver', payload: { messageId } });
+      return again;
+    },
+  };
+}
+
+export type DeliveryStates = ReturnType<typeof createDelivery>;

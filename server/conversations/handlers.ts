@@ -1,0 +1,19 @@
+import type { CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
+import type { ConversationService } from './service.ts';
+
+export const conversationQueries = (
+  conversations: ConversationService,
+): QueryHandlers<'message.list' | 'message.urls' | 'file.describe'> => ({
+  'message.list': (actor, input) => conversations.reading.list(actor, input),
+  'message.urls': (actor, { messageId }) => conversations.reading.urls(actor, messageId),
+  'file.describe': (actor, { fileId }) => conversations.reading.describeFile(actor, fileId),
+});
+
+export const conversationCommands = (
+  conversations: ConversationService,
+): CommandHandlers<'message.send' | 'message.retry'> => ({
+  'message.send': async (tx, actor, input) => ({ messageId: (await conversations.sending.send(tx, actor, input)).id }),
+  'message.retry': async (tx, actor, { messageId }) => ({
+    messageId: (await conversations.delivery.retry(tx, actor, messageId)).id,
+  }),
+});

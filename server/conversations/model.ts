@@ -1,0 +1,134 @@
+import type { AttachmentView, Delivery, Mailbox, MessageView } from '../../shared/entities.ts';
+import type { Id } from '../../shared/ids.ts';
+
+/** Why a mail is where it is: by our signed token, by a message it names, or because nothing named anything. */
+export type ThreadedBy = 'token' | 'references' | 'new';
+
+/** A message of a ticket. `id` is unique for ever in its workspace. */
+export interface Message {
+  _id: string;
+  workspaceId: Id;
+  id: string;
+  ticketId: Id;
+  channelId: Id | null;
+  direction: 'in' | 'out';
+  memberId: Id | null;
+  contactId: Id | null;
+  from: Mailbox;
+  to: Mailbox[];
+  cc: Mailbox[];
+  bcc: Mailbox[];
+  subject: string;
+  text: string;
+  quoted: string;
+  /** Rich text of an outgoing message. */
+  html: string | null;
+  /** Sanitised HTML of an incoming one, and by which version of the sanitiser. */
+  htmlBlob: string | null;
+  sanitizer: number | null;
+  remoteImages: number;
+  attachments: AttachmentView[];
+  /** The mail as it was received. */
+  sourceBlob: string | null;
+  /** The Message-ID without its brackets; null when the sender gave none. */
+  mailId: string | null;
+  /** What the mail named: its In-Reply-To and References, oldest first. */
+  references: string[];
+  /** Outgoing: the signed part of our reply address. */
+  replyToken: string | null;
+  threadedBy: ThreadedBy | null;
+  broken: boolean;
+  automatic: boolean;
+  at: Date;
+  seq: number;
+  delivery: Delivery | null;
+  /** Set before the first byte of the body leaves; without an outcome it means that nobody knows. */
+  transmittedAt: Date | null;
+  /** What was asked for, hashed: the same id with another content is a conflict. */
+  inputHash: string | null;
+  version: number;
+}
+
+/** A mail that was read, on its way to a ticket. */
+export interface Incoming {
+  id: Id;
+  channel: { id: Id; address: string; teamId: Id | null };
+  at: Date;
+  /** Where the envelope said it should go. */
+  recipients: string[];
+  from: Mailbox | null;
+  to: Mailbox[];
+  cc: Mailbox[];
+  subject: string;
+  text: string;
+  quoted: string;
+  htmlBlob: string | null;
+  sanitizer: number | null;
+  remoteImages: number;
+  attachments: AttachmentView[];
+  sourceBlob: string | null;
+  mailId: string | null;
+  references: string[];
+  broken: boolean;
+  automatic: boolean;
+}
+
+/** An address of ours that messages go out from. */
+export interface Sender {
+  id: Id;
+  name: string;
+  address: string;
+  teamId: Id | null;
+}
+
+/** Longer texts are cut for the screen; the whole stays in the raw mail. */
+export const textLimit = 100_000;
+const snippetLength = 140;
+/** What a mail without a subject is called. */
+export const noSubject = '(no subject)';
+/** As long as the contract lets a name be. */
+const ticketNameLength = 300;
+
+export const messageKey = (workspaceId: Id, id: string) => `${workspaceId}:${id}`;
+
+export const snippetOf = (text: string): string =>
+  [...text.slice(0, 2000).replace(/\s+/g, ' ').trim()].slice(0, snippetLength).join('');
+
+export const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** The subject without the Re:, AW:, 回覆: … that mail programs pile up before it. */
+export function bareSubject(subject: string): string {
+  const prefix =
+    /^\s*(?:(?:re|aw|antw|sv|vs|odp|ynt|rif|r|fwd?|wg|tr|rv|enc|回复|回覆|答复|答覆|转发|轉寄|轉發)\s*(?:\[\d+\])?\s*[:：]\s*)+/iu;
+  return subject.slice(0, 1000).replace(prefix, '').trim();
+}
+
+export const ticketName = (subject: string): string =>
+  [...(bareSubject(subject) || noSubject)].slice(0, ticketNameLength).join('').trim();
+
+export const replySubject = (subject: string): string => `Re: ${bareSubject(subject) || noSubject}`;
+
+export const viewOf = (message: Message): MessageView => ({
+  id: message.id,
+  ticketId: message.ticketId,
+  direction: message.direction,
+  memberId: message.memberId,
+  contactId: message.contactId,
+  from: message.from,
+  to: message.to,
+  cc: message.cc,
+  bcc: message.bcc,
+  subject: message.subject,
+  text: message.text,
+  quoted: message.quoted,
+  html: message.html,
+  hasHtml: message.htmlBlob !== null,
+  remoteImages: message.remoteImages,
+  attachments: message.attachments,
+  broken: message.broken,
+  automatic: message.automatic,
+  at: message.at.toISOString(),
+  seq: message.seq,
+  delivery: message.delivery,
+  version: message.version,
+});

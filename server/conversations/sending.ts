@@ -1,0 +1,279 @@
+import { createHash } from 'node:crypto';
+import type { ClientSession } from 'mongoose';
+import type { Input } from '../../shared/contract.ts';
+import type { AttachmentView, Mailbox } from '../../shared/entities.ts';
+import { AppError, notFound } from '../../shared/errors.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { Actor } from '../auth/actor.ts';
+import type { ContactService } from '../contacts/service.ts';
+import type { Tx } from '../events/batch.ts';
+import type { FileStore } from '../files/store.ts';
+import { uploadView } from '../files/upload.ts';
+import type { Ticket } from '../tickets/model.ts';
+import type { TicketService } from '../tickets/service.ts';
+import {
+  type Message,
+  messageKey,
+  replySubject,
+  type Sender,
+  sameAddress,
+  snippetOf,
+  textLimit,
+  viewOf,
+} from './model.ts';
+import type { ReplyTokens } from './replyTokens.ts';
+import { plainTextOf, reduceRichText } from './richText.ts';
+import type { MessageStore } from './store.ts';
+
+/** Base64 makes it a third more, and mail servers commonly take 25 MiB. */
+const attachmentBytes = 18 * 1024 * 1024;
+/** So many of the newer messages are named to a sender who is behind. */
+const newerNamed = 20;
+/** RFC 5322 sets no limit; long threads keep their first and their latest names. */
+const referencesKept = 20;
+
+export type NewReply = Input<'message.send'>;
+
+/** What a person wrote, and how it stands. */
+interface Written {
+  messageId: string;
+  memberId: Id;
+  html: string;
+  attachments: AttachmentView[];
+  to: Mailbox[];
+  cc: Mailbox[];
+  bcc: Mailbox[];
+  target: Message | null;
+  sender: Sender;
+  inputHash: string | null;
+  at: Date;
+  delivery: Message['delivery'];
+}
+
+const hashOf = ({ seen: _seen, anyway: _anyway, ...input }: NewReply): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(input).sort()))
+    .digest('base64url');
+
+function chainOf(target: Message | null): string[] {
+  if (!target) return [];
+  const [first, ...rest] = [...target.references, ...(target.mailId ? [target.mailId] : [])];
+  return first ? [first, ...rest.slice(1 - referencesKept)] : [];
+}
+
+/** Answers to customers: checked, stored, and queued, in one step. product: R2, R7, R8, R9. */
+export function createSending(deps: {
+  messages: MessageStore;
+  tickets: TicketService;
+  contacts: ContactService;
+  files: FileStore;
+  tokens: ReplyTokens;
+  channels: { listOf(workspaceId: Id, session?: ClientSession): Promise<Sender[]> };
+}) {
+  const { messages, tickets, contacts, files, tokens, channels } = deps;
+
+  async function mustBeUpToDate(tx: Tx, actor: Actor, input: NewReply): Promise<void> {
+    if (input.seen === undefined || input.anyway) return;
+    const newer = await messages.newerThan(tx.workspaceId, input.ticketId, input.seen, newerNamed, tx.session);
+    const others = newer.filter((message) => message.memberId !== actor.id);
+    if (others.length === 0) return;
+    const messageIds = others.map((message) => message.id);
+    throw new AppError(
+      'stale',
+      'Something new came before you sent this. Look at it, then send again or send anyway.',
+      { messageIds },
+    );
+  }
+
+  /** The message that is answered: the chosen one, else the customer's latest, else our own latest. */
+  async function targetOf(tx: Tx, ticket: Ticket, replyTo: string | undefined): Promise<Message | null> {
+    if (replyTo !== undefined) {
+      const chosen = await messages.find(tx.workspaceId, replyTo, tx.session);
+      if (chosen?.ticketId !== ticket._id) throw notFound('message');
+      return chosen;
+    }
+    const [theirs] = await messages.latest(tx.workspaceId, ticket._id, 'in', 1, tx.session);
+    const [ours] = theirs ? [] : await messages.latest(tx.workspaceId, ticket._id, 'out', 1, tx.session);
+    return theirs ?? ours ?? null;
+  }
+
+  async function senderFor(
+    tx: Tx,
+    ticket: Ticket,
+    target: Message | null,
+  ): Promise<{ sender: Sender; ours: Sender[] }> {
+    const ours = await channels.listOf(tx.workspaceId, tx.session);
+    const sender =
+      ours.find((channel) => channel.id === target?.channelId) ??
+      ours.find((channel) => channel.teamId === ticket.teamId) ??
+      ours[0];
+    if (!sender) throw new AppError('invalid', 'No e-mail address is connected. An admin can connect one.');
+    return { sender, ours };
+  }
+
+  /** Everybody this ticket knows by address, for names and for whom to answer. */
+  async function knownIn(tx: Tx, ticket: Ticket, target: Message | null): Promise<Mailbox[]> {
+    const people = await contacts.find(tx.workspaceId, ticket.contactIds, tx.session);
+    const wrote = target?.direction === 'in' && target.from.address ? [target.from] : [];
+    return [...wrote, ...people.flatMap(({ name, email }) => (email ? [{ name, address: email }] : []))];
+  }
+
+  function recipientsOf(input: NewReply, target: Message | null, known: Mailbox[], ours: Sender[]): Mailbox[] {
+    const notUs = (mailbox: Mailbox) => !ours.some((channel) => sameAddress(channel.address, mailbox.address));
+    if (input.to) return input.to.map((address) => mailboxOf(address, known));
+    const writer = target?.direction === 'in' ? known.filter(notUs).slice(0, 1) : target?.to.filter(notUs);
+    const to = writer && writer.length > 0 ? writer : known.filter(notUs);
+    if (to.length > 0) return to;
+    throw new AppError(
+      'invalid',
+      'There is nobody to send this to. Add a contact with an e-mail address, or fill in To.',
+      {
+        field: 'to',
+      },
+    );
+  }
+
+  const mailboxOf = (address: string, known: Mailbox[]): Mailbox => ({
+    name: known.find((mailbox) => sameAddress(mailbox.address, address))?.name ?? '',
+    address,
+  });
+
+  async function attachmentsOf(actor: Actor, fileIds: string[]): Promise<AttachmentView[]> {
+    if (fileIds.length === 0) return [];
+    const found = await files.find(actor.workspaceId, actor.id, fileIds);
+    const views = fileIds.map((id) => found.find((upload) => upload.fileId === id));
+    const known = views.flatMap((upload) => (upload ? [uploadView(upload)] : []));
+    if (known.length < fileIds.length) throw notFound('file');
+    const size = known.reduce((sum, file) => sum + file.size, 0);
+    if (size > attachmentBytes)
+      throw new AppError('tooLarge', 'The files of one mail may have at most 18 MB together.');
+    return known;
+  }
+
+  /** Puts the message into its conversation. Its Message-ID is fixed here, once and for ever. */
+  async function write(tx: Tx, ticket: Ticket, written: Written): Promise<Message> {
+    const { target, sender, messageId, html, inputHash, at, delivery, ...rest } = written;
+    const [first] = rest.to;
+    const replyToken = tokens.make(tx.workspaceId, ticket._id, first?.address ?? '');
+    const message: Message = {
+      ...rest,
+      _id: messageKey(tx.workspaceId, messageId),
+      workspaceId: tx.workspaceId,
+      id: messageId,
+      ticketId: ticket._id,
+      channelId: sender.id,
+      direction: 'out',
+      contactId: null,
+      from: { name: sender.name, address: sender.address },
+      subject: target ? replySubject(target.subject) : ticket.name,
+      text: plainTextOf(html).slice(0, textLimit),
+      quoted: '',
+      html,
+      htmlBlob: null,
+      sanitizer: null,
+      remoteImages: 0,
+      sourceBlob: null,
+      mailId: `${messageId}.${replyToken}@${sender.address.split('@').at(-1)}`,
+      references: chainOf(target),
+      replyToken,
+      threadedBy: null,
+      broken: false,
+      automatic: false,
+      at,
+      seq: tx.nextSeq(),
+      delivery,
+      transmittedAt: null,
+      inputHash,
+      version: 1,
+    };
+    await messages.insert(message, tx.write());
+    const subject = { kind: 'ticket', id: ticket._id } as const;
+    tx.emit(
+      { type: 'message.added', message: viewOf(message) },
+      { audience: ticket.audience, subject, actorId: message.memberId },
+    );
+    return message;
+  }
+
+  return {
+    /** @throws invalid, notFound, conflict, stale, tooLarge */
+    async send(tx: Tx, actor: Actor, input: NewReply): Promise<Message> {
+      const ticket = await tickets.mustEdit(actor, input.ticketId, tx.session);
+      const inputHash = hashOf(input);
+      const known = await messages.find(tx.workspaceId, input.messageId, tx.session);
+      if (known) {
+        if (known.memberId === actor.id && known.inputHash === inputHash) return known;
+        throw new AppError('conflict', 'This message id was used for another message. Take a new one.');
+      }
+      await mustBeUpToDate(tx, actor, input);
+      const html = reduceRichText(input.html);
+      const attachments = await attachmentsOf(actor, [...new Set(input.fileIds ?? [])]);
+      if (plainTextOf(html).trim() === '' && attachments.length === 0) {
+        throw new AppError('invalid', 'The message is empty. Write something, or attach a file.', { field: 'html' });
+      }
+      const target = await targetOf(tx, ticket, input.replyTo);
+      const { sender, ours } = await senderFor(tx, ticket, target);
+      const people = await knownIn(tx, ticket, target);
+      const message = await write(tx, ticket, {
+        messageId: input.messageId,
+        memberId: actor.id,
+        html,
+        attachments,
+        to: recipientsOf(input, target, people, ours),
+        cc: (input.cc ?? []).map((address) => mailboxOf(address, people)),
+        bcc: (input.bcc ?? []).map((address) => mailboxOf(address, people)),
+        target,
+        sender,
+        inputHash,
+        at: tx.now,
+        delivery: { state: 'queued', attempts: 0, error: null },
+      });
+      tx.later({ kind: 'message.deliver', payload: { messageId: message.id } });
+      const moved = input.statusId ? await tickets.setStatus(tx, ticket, input.statusId, actor.id) : ticket;
+      await tickets.noteMessage(tx, moved, {
+        at: tx.now,
+        direction: 'out',
+        snippet: snippetOf(message.text),
+        actorId: actor.id,
+        keepStatus: input.statusId !== undefined,
+      });
+      return message;
+    },
+
+    /** An answer that was sent before Baton knew of it: shown, never sent. */
+    async record(
+      tx: Tx,
+      ticket: Ticket,
+      answer: { messageId: string; memberId: Id; html: string; at: Date },
+    ): Promise<Message> {
+      const target = await targetOf(tx, ticket, undefined);
+      const { sender, ours } = await senderFor(tx, ticket, target);
+      const people = await knownIn(tx, ticket, target);
+      const { messageId, memberId, at } = answer;
+      const html = reduceRichText(answer.html);
+      const to = recipientsOf({ ticketId: ticket._id, messageId, html }, target, people, ours);
+      const delivery = { state: 'sent', attempts: 1, error: null } as const;
+      const nobodyElse = { cc: [], bcc: [], attachments: [], inputHash: null };
+      const message = await write(tx, ticket, {
+        messageId,
+        memberId,
+        html,
+        to,
+        target,
+        sender,
+        at,
+        delivery,
+        ...nobodyElse,
+      });
+      await tickets.noteMessage(tx, ticket, {
+        at,
+        direction: 'out',
+        snippet: snippetOf(message.text),
+        actorId: memberId,
+      });
+      return message;
+    },
+  };
+}
+
+export type Sending = ReturnType<typeof createSending>;

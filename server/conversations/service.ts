@@ -1,0 +1,41 @@
+import type { ClientSession } from 'mongoose';
+import type { Id } from '../../shared/ids.ts';
+import type { ContactService } from '../contacts/service.ts';
+import type { Links } from '../files/links.ts';
+import type { FileStore } from '../files/store.ts';
+import type { Secrets } from '../platform/secret.ts';
+import type { TicketService } from '../tickets/service.ts';
+import { createDelivery } from './delivery.ts';
+import type { Sender } from './model.ts';
+import { createReading } from './reading.ts';
+import { createReceiving } from './receiving.ts';
+import { createReplyTokens } from './replyTokens.ts';
+import { createSending } from './sending.ts';
+import type { MessageStore } from './store.ts';
+import { createThreading } from './threading.ts';
+
+export type { Departure, Outcome } from './delivery.ts';
+
+/** Messages and what happens to them: taken in, threaded, answered, delivered, read. */
+export function createConversationService(deps: {
+  messages: MessageStore;
+  tickets: TicketService;
+  contacts: ContactService;
+  files: FileStore;
+  links: Links;
+  secrets: Secrets;
+  /** The addresses that answers can go out from. */
+  channels: { listOf(workspaceId: Id, session?: ClientSession): Promise<Sender[]> };
+}) {
+  const { messages, tickets, contacts } = deps;
+  const tokens = createReplyTokens(deps.secrets);
+  const threading = createThreading({ messages, tickets, contacts, tokens });
+  return {
+    receive: createReceiving({ messages, tickets, contacts, threading }),
+    sending: createSending({ ...deps, tokens }),
+    delivery: createDelivery({ messages, tickets }),
+    reading: createReading(deps),
+  };
+}
+
+export type ConversationService = ReturnType<typeof createConversationService>;

@@ -1,0 +1,95 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { Id } from '../../shared/ids.ts';
+import { defineModel, Mixed, op } from '../storage/model.ts';
+import { type Message, messageKey } from './model.ts';
+
+const text = { type: String, default: '' };
+const optional = { type: String, default: null };
+
+export function createMessageStore(connection: Connection) {
+  const messages = defineModel<Message>(
+    connection,
+    'messages',
+    {
+      workspaceId: { type: String, required: true },
+      id: { type: String, required: true },
+      ticketId: { type: String, required: true },
+      channelId: optional,
+      direction: { type: String, required: true },
+      memberId: optional,
+      contactId: optional,
+      from: Mixed,
+      to: Mixed,
+      cc: Mixed,
+      bcc: Mixed,
+      subject: text,
+      text,
+      quoted: text,
+      html: optional,
+      htmlBlob: optional,
+      sanitizer: { type: Number, default: null },
+      remoteImages: Number,
+      attachments: Mixed,
+      sourceBlob: optional,
+      mailId: optional,
+      references: [String],
+      replyToken: optional,
+      threadedBy: optional,
+      broken: Boolean,
+      automatic: Boolean,
+      at: Date,
+      seq: Number,
+      delivery: Mixed,
+      transmittedAt: { type: Date, default: null },
+      inputHash: optional,
+      version: Number,
+    },
+    [
+      [{ workspaceId: 1, ticketId: 1, seq: -1 }],
+      [{ workspaceId: 1, ticketId: 1, direction: 1, seq: -1 }],
+      [{ workspaceId: 1, mailId: 1, seq: -1 }],
+    ],
+  );
+  return {
+    insert: (message: Message, session: ClientSession) => messages.insertMany([message], { session, lean: true }),
+    replace: (message: Message, session: ClientSession) =>
+      messages.replaceOne({ _id: message._id }, message, { session }),
+    find: (workspaceId: Id, id: string, session?: ClientSession) =>
+      messages
+        .findById(messageKey(workspaceId, id))
+        .session(session ?? null)
+        .lean<Message>(),
+    /** Newest first; `before` is the seq to go on from. */
+    page: (workspaceId: Id, ticketId: Id, before: number | null, limit: number) =>
+      messages
+        .find({ workspaceId, ticketId, ...(before === null ? {} : { seq: op({ $lt: before }) }) })
+        .sort({ seq: -1 })
+        .limit(limit)
+        .lean<Message[]>(),
+    /** What came after `seq`, newest first. */
+    newerThan: (workspaceId: Id, ticketId: Id, seq: number, limit: number, session: ClientSession) =>
+      messages
+        .find({ workspaceId, ticketId, seq: op({ $gt: seq }) })
+        .sort({ seq: -1 })
+        .limit(limit)
+        .session(session)
+        .lean<Message[]>(),
+    latest: (workspaceId: Id, ticketId: Id, direction: Message['direction'], limit: number, session: ClientSession) =>
+      messages
+        .find({ workspaceId, ticketId, direction })
+        .sort({ seq: -1 })
+        .limit(limit)
+        .session(session)
+        .lean<Message[]>(),
+    /** Messages that bear one of these Message-IDs; more than one may claim the same. */
+    byMailIds: (workspaceId: Id, mailIds: string[], limit: number, session: ClientSession) =>
+      messages
+        .find({ workspaceId, mailId: op({ $in: mailIds }) })
+        .sort({ seq: -1 })
+        .limit(limit)
+        .session(session)
+        .lean<Message[]>(),
+  };
+}
+
+export type MessageStore = ReturnType<typeof createMessageStore>;
