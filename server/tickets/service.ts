@@ -21,6 +21,8 @@ export interface NewTicket {
   ownerId?: Id | null;
   teamId?: Id | null;
   contactIds?: Id[];
+  /** Members who may see it whatever their reach. */
+  guestIds?: Id[];
   tags?: string[];
   actorId: Id | null;
   /** When it came in; now unless it is brought along from elsewhere. */
@@ -96,7 +98,7 @@ export function createTicketService(deps: {
         source: input.source,
         ownerId: input.ownerId ?? null,
         teamId: input.teamId ?? null,
-        guestIds: [],
+        guestIds: input.guestIds ?? [],
         contactIds: input.contactIds ?? [],
         tags: input.tags ?? [],
         lastMessage: null,

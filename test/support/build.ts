@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { App } from '../../server/app.ts';
+import { hashPassword } from '../../server/auth/passwords.ts';
+import type { Member } from '../../server/auth/store.ts';
+import type { Contact } from '../../server/contacts/model.ts';
+import type { NewMember } from '../../server/members/service.ts';
+import type { Pipeline, Ticket } from '../../server/tickets/model.ts';
+import type { NewTicket } from '../../server/tickets/service.ts';
+import type { Access, Level } from '../../shared/access.ts';
+import type { Id } from '../../shared/ids.ts';
+
+/** Everybody's. */
+export const password = 'correct horse battery';
+let passwordHash: Promise<string> | undefined;
+
+export const shortId = () => randomUUID().slice(0, 8);
+
+/** The same reach for seeing, editing and deleting. */
+export function reach(level: Level, unassigned = false): Access {
+  const one = { level, unassigned };
+  return { view: one, edit: one, delete: one };
+}
+
+export async function buildMember(app: App, workspaceId: Id, given: Partial<NewMember> = {}): Promise<Member> {
+  passwordHash ??= hashPassword(password);
+  const name = given.name ?? `m-${shortId()}`;
+  const member = {
+    email: `${name}@people.test`,
+    role: 'agent',
+    ...given,
+    name,
+    passwordHash: await passwordHash,
+  } as const;
+  return app.unitOfWork.run(workspaceId, null, (tx) => app.members.add(tx, member));
+}
+
+export async function buildTeam(app: App, workspaceId: Id, name = `team-${shortId()}`): Promise<Id> {
+  return (await app.unitOfWork.run(workspaceId, null, (tx) => app.members.addTeam(tx, name)))._id;
+}
+
+export const buildPipeline = (app: App, workspaceId: Id): Promise<Pipeline> =>
+  app.unitOfWork.run(workspaceId, null, (tx) => app.tickets.addFirstPipeline(tx));
+
+export const buildContact = (
+  app: App,
+  workspaceId: Id,
+  name = `c-${shortId()}`,
+  address = `${name}@customers.test`,
+): Promise<Contact> => app.unitOfWork.run(workspaceId, null, (tx) => app.contacts.byEmail(tx, { name, address }));
+
+export const buildTicket = (app: App, workspaceId: Id, given: Partial<NewTicket> = {}): Promise<Ticket> =>
+  app.unitOfWork.run(workspaceId, null, (tx) =>
+    app.tickets.create(tx, { name: `t-${shortId()}`, source: 'manual', actorId: null, ...given }),
+  );

@@ -1,0 +1,135 @@
+import { EventEmitter } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { type App, createApp } from '../../server/app.ts';
+import { createLocalDoorbell, createRedisDoorbell, type Doorbell } from '../../server/events/doorbell.ts';
+import { type Clock, systemClock } from '../../server/platform/clock.ts';
+import { type Config, readConfig } from '../../server/platform/config.ts';
+import type { Logger } from '../../server/platform/logger.ts';
+import type { Id } from '../../shared/ids.ts';
+import { openStore } from './store.ts';
+
+/** At least 32 characters; the same on every node. */
+export const testSecret = 'a secret for tests and nothing else';
+
+export interface Node {
+  app: App;
+  url: string;
+  smtpPort: number;
+}
+
+/** Whole nodes over one store, in this process, with real sockets. */
+export interface Cluster {
+  nodes: Node[];
+  /** The first node. */
+  node: Node;
+  app: App;
+  workspaceId: Id;
+  /** What the nodes logged as an error: a bug, or a store that does not answer. */
+  faults(): string[];
+  /** From now on no node hears another's doorbell, nor its own. */
+  loseRings(lost: boolean): void;
+  /** Writes a line that everybody hears and that changes nothing; answers its place in the log. */
+  mark(workspaceId?: Id): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface ClusterOptions {
+  nodes?: 1 | 2 | 3;
+  /** Environment variables beyond the usual ones. */
+  env?: Record<string, string>;
+  clock?: Clock;
+}
+
+function collectingLogger(lines: string[]): Logger {
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  return pino({ level: 'error', base: null }, sink);
+}
+
+function losable(doorbell: Doorbell, state: { lost: boolean }): Doorbell {
+  return {
+    ...doorbell,
+    ring(workspaceId, seq) {
+      if (!state.lost) doorbell.ring(workspaceId, seq);
+    },
+  };
+}
+
+const configFor = (dataDir: string, mongoUrl: string, env: Record<string, string>): Config =>
+  readConfig({
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    SMTP_PORT: '0',
+    BATON_DEMO: 'false',
+    BATON_DATA_DIR: dataDir,
+    BATON_SECRET: testSecret,
+    BATON_SIGN_IN_TRIES: '10000',
+    MONGODB_URL: mongoUrl,
+    ...env,
+  });
+
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  const store = await openStore();
+  const dataDir = await mkdtemp(join(tmpdir(), 'baton-data-'));
+  const config = configFor(dataDir, store.uri, options.env ?? {});
+  const logged: string[] = [];
+  const logger = collectingLogger(logged);
+  const rings = { lost: false };
+  const bus = new EventEmitter().setMaxListeners(0);
+  const redisUrl = process.env.REDIS_URL;
+
+  async function startNode(index: number): Promise<Node> {
+    const doorbell = redisUrl ? await createRedisDoorbell(redisUrl, logger) : createLocalDoorbell(bus);
+    const app = await createApp({
+      config,
+      mongoUri: store.uri,
+      secret: testSecret,
+      doorbell: losable(doorbell, rings),
+      clock: options.clock ?? systemClock,
+      logger,
+      clientFolder: join(import.meta.dirname, 'page'),
+    });
+    if (index === 0) await app.prepare();
+    const { port } = await app.start();
+    return { app, url: `http://127.0.0.1:${port}`, smtpPort: 0 };
+  }
+
+  const node = await startNode(0);
+  const nodes = [node];
+  for (let index = 1; index < (options.nodes ?? 1); index += 1) nodes.push(await startNode(index));
+  const { app } = node;
+  const workspaceId = await app.workspaces.create('Test', 'test');
+
+  return {
+    nodes,
+    node,
+    app,
+    workspaceId,
+    faults: () => logged,
+    loseRings(lost) {
+      rings.lost = lost;
+    },
+    async mark(id = workspaceId) {
+      const workspace = await app.auth.workspaceById(id);
+      if (!workspace) throw new Error('There is no such workspace');
+      const view = { id, name: workspace.name, slug: workspace.slug, version: workspace.version };
+      return app.unitOfWork.run(id, null, async (tx) =>
+        tx.emit({ type: 'workspace.changed', workspace: view }, { audience: ['members'] }),
+      );
+    },
+    async stop() {
+      for (const one of nodes) await one.app.stop();
+      await store.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
