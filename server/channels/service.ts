@@ -1,8 +1,8 @@
-import type { ClientSession } from 'mongoose';
 import type { ChannelView } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
+import type { ClientSession } from '../storage/connection.ts';
 import { type Channel, plainAddress, viewOf } from './model.ts';
 import type { ChannelStore } from './store.ts';
 

@@ -25,6 +25,7 @@ export function createChannelStore(connection: Connection) {
         .sort({ _id: 1 })
         .session(session ?? null)
         .lean<Channel[]>(),
+    all: () => channels.find().sort({ _id: 1 }).limit(200).lean<Channel[]>(),
     byAddresses: (lower: string[]) => channels.find({ addressLower: op({ $in: lower }) }).lean<Channel[]>(),
     insert: (channel: Channel, session: ClientSession) => channels.insertMany([channel], { session, lean: true }),
   };

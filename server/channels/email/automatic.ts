@@ -9,7 +9,7 @@ interface Marks {
   ours: string[];
 }
 
-const machineSenders = /^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(\+[^@]*)?@/i;
+const machineSenders = /^(mailer-daemon|postmaster)@/i;
 
 /** Written by a machine, or sent round in a circle: never answered by a machine of ours. design: e-mail, automatic answers. */
 export function isAutomatic({ headers, envelopeFrom, from, ours }: Marks): boolean {

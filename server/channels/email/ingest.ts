@@ -31,6 +31,10 @@ const noContent: Content = {
   broken: true,
 };
 
+/** Some programs send a text half that only says "see the HTML"; then the HTML's words are the message. */
+const fullerText = (text: string, ofHtml: string | null): string =>
+  ofHtml !== null && (text.trim() === '' || ofHtml.length > text.length * 3 + 200) ? ofHtml : text;
+
 /** The job that makes a message of a raw mail. However often it runs, there is one: its id is the raw mail's. */
 export function ingestJob(deps: {
   rawMails: RawMailStore;
@@ -46,9 +50,8 @@ export function ingestJob(deps: {
     const { files, pictures } = await keepFiles(mail.files, blobs);
     const safe = mail.html === null ? null : sanitizeMail(mail.html, pictures);
     const htmlBlob = safe && (await blobs.put(Buffer.from(safe.html)));
-    const text = mail.text.trim() === '' && safe ? textOfMail(safe.html) : mail.text;
     return {
-      ...foldQuote(text),
+      ...foldQuote(fullerText(mail.text, safe && textOfMail(safe.html))),
       htmlBlob,
       sanitizer: safe && sanitizerVersion,
       remoteImages: safe?.remoteImages ?? 0,

@@ -8,8 +8,6 @@ const parseMs = 20_000;
 /** After an error the parser may still come to an end; no longer than this. */
 const graceMs = 1000;
 const subjectLength = 500;
-/** Converting more HTML to text than this takes too long; the HTML itself is shown. */
-const htmlToTextLength = 1_000_000;
 const filesKept = 200;
 const fallbackTextLength = 100_000;
 
@@ -53,7 +51,7 @@ function readBody(mail: Buffer): Promise<Body> {
       checksumAlgo: false,
       skipImageLinks: true,
       skipTextLinks: true,
-      maxHtmlLengthToParse: htmlToTextLength,
+      skipHtmlToText: true,
     });
     const settle = () => {
       clearTimeout(tooLong);
@@ -74,9 +72,10 @@ function readBody(mail: Buffer): Promise<Body> {
       attachment.release?.();
     }
 
+    const keeping: Promise<void>[] = [];
     parser.on('data', (part: AttachmentStream | MessageText) => {
       if (part.type === 'attachment') {
-        keep(part).catch(giveUp);
+        keeping.push(keep(part).catch(giveUp));
         return;
       }
       body.text = part.text ?? '';
@@ -88,7 +87,7 @@ function readBody(mail: Buffer): Promise<Body> {
     });
     parser.on('end', () => {
       body.subject = parser.subject ?? null;
-      settle();
+      void Promise.all(keeping).then(settle);
     });
     parser.end(mail);
   });
@@ -104,13 +103,20 @@ function bareText(mail: Buffer): string {
   return (start === -1 ? '' : text.slice(start + 2)).replace(/(?![\n\t])\p{Cc}/gu, '').slice(0, fallbackTextLength);
 }
 
-const charsetOf = (headers: RawHeaders): string | null =>
-  /charset\s*=\s*"?([\w.:-]+)/i.exec(valuesOf(headers, 'content-type')[0] ?? '')?.[1] ?? null;
+const charsetParameter = /charset\s*=\s*"?([\w.:-]+)/i;
+/** Where the first parts' headers are. */
+const charsetSearched = 20_000;
+
+/** The charset the mail is written in: its own, or that of the first part which names one. */
+function charsetOf(headers: RawHeaders, mail: Buffer): string | null {
+  const own = charsetParameter.exec(valuesOf(headers, 'content-type')[0] ?? '');
+  return (own ?? charsetParameter.exec(mail.subarray(0, charsetSearched).toString('latin1')))?.[1] ?? null;
+}
 
 /** Reads a mail, whatever it is. Never throws. */
 export async function parseMail(mail: Buffer): Promise<ParsedMail> {
   const headers = rawHeaders(headerLines(mail));
-  const charset = charsetOf(headers);
+  const charset = charsetOf(headers, mail);
   const body = await readBody(mail);
   const mailboxes = (name: string) => mailboxesOf(valuesOf(headers, name), charset);
   const [from] = [...mailboxes('from'), ...mailboxes('sender')];
