@@ -3,22 +3,37 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import compression from 'compression';
 import express from 'express';
-import { createActors } from './auth/actor.ts';
+import { createActors, signInAgain } from './auth/actor.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createAuthStore } from './auth/store.ts';
 import { createTokens } from './auth/tokens.ts';
+import { createDevMailbox } from './channels/email/devMailbox/router.ts';
+import { createSentMailStore } from './channels/email/devMailbox/store.ts';
+import { createMailboxTransport } from './channels/email/devMailbox/transport.ts';
+import { createIntake } from './channels/email/intake.ts';
+import { mailJobs } from './channels/email/jobs.ts';
+import { createMailReceiver } from './channels/email/receiver.ts';
+import { createSmtpTransport } from './channels/email/smtpTransport.ts';
+import { createRawMailStore } from './channels/email/store.ts';
+import type { Transport } from './channels/email/transport.ts';
 import { createChannelService } from './channels/service.ts';
 import { createChannelStore } from './channels/store.ts';
 import { contactQueries } from './contacts/handlers.ts';
 import { createContactService } from './contacts/service.ts';
 import { createContactStore } from './contacts/store.ts';
+import { conversationCommands, conversationQueries } from './conversations/handlers.ts';
+import { createConversationService } from './conversations/service.ts';
+import { createMessageStore } from './conversations/store.ts';
 import type { Doorbell } from './events/doorbell.ts';
 import { createRelay, type Relay } from './events/relay.ts';
 import { forgetOld } from './events/retention.ts';
 import { createEventStore } from './events/store.ts';
 import { createUnitOfWork } from './events/unitOfWork.ts';
 import { createDiskBlobs } from './files/blobs.ts';
+import { fileRouter } from './files/download.ts';
 import { createLinks } from './files/links.ts';
+import { createFileStore } from './files/store.ts';
+import { uploadRouter } from './files/upload.ts';
 import { createJobStore } from './jobs/store.ts';
 import { createWorker } from './jobs/worker.ts';
 import { memberCommands, memberQueries } from './members/handlers.ts';
@@ -32,7 +47,7 @@ import { createRealtime } from './realtime/server.ts';
 import { accountHandlers } from './rpc/account.ts';
 import { sameOrigin } from './rpc/cookie.ts';
 import { createDispatch } from './rpc/dispatch.ts';
-import { apiRouter } from './rpc/http.ts';
+import { apiRouter, bearerOf } from './rpc/http.ts';
 import { connectStorage } from './storage/connection.ts';
 import { ticketCommands, ticketQueries } from './tickets/handlers.ts';
 import { createTicketReads } from './tickets/reads.ts';
@@ -81,6 +96,10 @@ export async function createApp(options: AppOptions) {
   const counterStore = createCounterStore(connection);
   const teamStore = createTeamStore(connection);
   const channelStore = createChannelStore(connection);
+  const messageStore = createMessageStore(connection);
+  const fileStore = createFileStore(connection);
+  const rawMails = createRawMailStore(connection);
+  const sentMails = createSentMailStore(connection);
 
   // The one write path
   const tokens = createTokens(secrets, clock);
@@ -114,8 +133,35 @@ export async function createApp(options: AppOptions) {
   const counters = createCounters(counterStore);
   const contacts = createContactService({ store: contactStore, clock });
   const tickets = createTicketService({ store: ticketStore, contacts, counters, clock });
+  const conversations = createConversationService({
+    messages: messageStore,
+    tickets,
+    contacts,
+    files: fileStore,
+    links,
+    secrets,
+    channels,
+  });
   const workspaces = createWorkspaceService({ storage, auth, events, members, tickets, channels, counters, clock });
-  const worker = createWorker({ jobs: jobStore, handlers: {}, clock, logger });
+
+  // Mail
+  const ownMailbox = config.smtpUrl === null && !config.production;
+  const transport: Transport = config.smtpUrl
+    ? createSmtpTransport(config.smtpUrl)
+    : ownMailbox
+      ? createMailboxTransport({ sentMails, blobs, clock })
+      : { send: async () => ({ kind: 'later', words: 'No mail server is set. Set SMTP_URL and start again.' }) };
+  const receiver = createMailReceiver({
+    channels,
+    take: createIntake({ rawMails, blobs, unitOfWork, clock }),
+    logger,
+  });
+  const worker = createWorker({
+    jobs: jobStore,
+    handlers: mailJobs({ rawMails, blobs, channels, conversations, transport, unitOfWork, logger }),
+    clock,
+    logger,
+  });
 
   // Requests
   const dispatch = createDispatch({
@@ -130,10 +176,12 @@ export async function createApp(options: AppOptions) {
       ...memberQueries(members),
       ...ticketQueries(tickets, createTicketReads({ store: ticketStore, contacts })),
       ...contactQueries(contacts),
+      ...conversationQueries(conversations),
     },
     commands: {
       ...memberCommands(members),
       ...ticketCommands({ tickets, contacts, members }),
+      ...conversationCommands(conversations),
     },
   });
   const sessions = createSessions({
@@ -156,6 +204,29 @@ export async function createApp(options: AppOptions) {
     '/api',
     apiRouter({ dispatch, sessions, tokens, secure, seqOf: (workspaceId) => Math.max(relay.position(workspaceId), 0) }),
   );
+  web.use(fileRouter({ links, blobs }));
+  web.use(
+    uploadRouter({
+      actorOf: async (request) => {
+        const claims = tokens.read(bearerOf(request));
+        if (!claims) throw signInAgain();
+        return actorOf(claims);
+      },
+      blobs,
+      files: fileStore,
+      clock,
+    }),
+  );
+  if (ownMailbox) {
+    web.use(
+      createDevMailbox({
+        sentMails,
+        blobs,
+        toBaton: () => createSmtpTransport(`smtp://127.0.0.1:${receiver.port}`),
+        addresses: async () => (await channelStore.all()).map(({ address }) => address),
+      }),
+    );
+  }
   web.use(clientRouter(options.clientFolder));
   const http: Server = createServer(web);
 
@@ -187,16 +258,18 @@ export async function createApp(options: AppOptions) {
     tickets,
     contacts,
     channels,
+    conversations,
     counters,
     workspaces,
     /** Makes collections and indexes; once per store, before the first node starts. */
     prepare: () => storage.prepare(),
-    /** Serves; answers the port it got. */
-    async start(): Promise<{ port: number; url: string }> {
+    /** Serves; answers the ports it got. */
+    async start(): Promise<{ port: number; smtpPort: number; url: string }> {
       await new Promise<void>((resolve, reject) => {
         http.once('error', reject);
         http.listen(config.port, config.host, resolve);
       });
+      await receiver.start(config.smtpPort, config.host);
       const { port } = http.address() as AddressInfo;
       relay.start();
       worker.start();
@@ -204,10 +277,11 @@ export async function createApp(options: AppOptions) {
         forgetOld(events, clock).catch((error) => logger.warn({ err: error }, 'forgetting old entries failed'));
       }, hourMs);
       const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
-      return { port, url: config.url ?? `http://${host}:${port}` };
+      return { port, smtpPort: receiver.port, url: config.url ?? `http://${host}:${port}` };
     },
     async stop(): Promise<void> {
       clearInterval(retention);
+      await receiver.stop();
       await realtime.close();
       http.closeAllConnections();
       await worker.stop();

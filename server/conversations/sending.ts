@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { ClientSession } from 'mongoose';
 import type { Input } from '../../shared/contract.ts';
 import type { AttachmentView, Mailbox } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
@@ -9,6 +8,7 @@ import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { FileStore } from '../files/store.ts';
 import { uploadView } from '../files/upload.ts';
+import type { ClientSession } from '../storage/connection.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import {

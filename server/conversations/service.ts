@@ -1,9 +1,9 @@
-import type { ClientSession } from 'mongoose';
 import type { Id } from '../../shared/ids.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Links } from '../files/links.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Secrets } from '../platform/secret.ts';
+import type { ClientSession } from '../storage/connection.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { createDelivery } from './delivery.ts';
 import type { Sender } from './model.ts';
