@@ -24,7 +24,7 @@ export function* entriesIn(reader: Reader, { groups, reverse }: Plan): Generator
   };
   const walks = groups.map((group) => walkGroup(reader, group));
   try {
-    walks.forEach((walk, i) => advance(walk, groups[i]?.prefixLength ?? 0));
+    for (const [i, walk] of walks.entries()) advance(walk, groups[i]?.prefixLength ?? 0);
     for (let head = heap.pop(); head; head = heap.pop()) {
       yield head.entry;
       advance(head.rest, head.prefixLength);

@@ -11,8 +11,8 @@ type Nested = (doc: Doc) => Filter;
 /** Whether a field's value is a set of operators rather than something to be equal to. */
 export function isOperators(value: unknown): value is Doc {
   if (!isDoc(value)) return false;
-  const first = Object.keys(value)[0];
-  return first?.startsWith('$') && !['$ref', '$id', '$db'].includes(first);
+  const [first = ''] = Object.keys(value);
+  return first.startsWith('$') && !['$ref', '$id', '$db'].includes(first);
 }
 
 /** The tests of one operator document, all of which must hold. Unknown operators are refused (code 2). */
