@@ -103,7 +103,8 @@ export async function createApp(options: AppOptions) {
 
   // The one write path
   const tokens = createTokens(secrets, clock);
-  const actorOf = createActors(auth, clock);
+  const actors = createActors(auth, clock);
+  const { actorOf } = actors;
   const unitOfWork = createUnitOfWork({
     storage,
     events,
@@ -165,7 +166,7 @@ export async function createApp(options: AppOptions) {
 
   // Requests
   const dispatch = createDispatch({
-    actorOf,
+    actors,
     unitOfWork,
     logger,
     receiptKey: secrets.key('receipt'),

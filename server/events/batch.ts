@@ -37,10 +37,10 @@ export interface Tx {
   changeRights(memberIds: Id[]): void;
   endSession(sessionId: Id): void;
   later(job: Omit<NewJob, 'workspaceId'>): void;
-  /** Something the whole batch shares, made once. */
+  /** Something the whole batch shares, read once; read again after somebody's rights changed. */
   shared<T>(key: string, make: () => T): T;
-  /** Runs once, after the last request of the batch and before the log is written. */
-  beforeCommit(key: string, work: (tx: Tx) => Promise<void>): void;
+  /** Adds to what the whole batch collects under a name; `flush` gets all of it before the log is written. */
+  collect<T>(key: string, items: T[], flush: (tx: Tx, items: T[]) => Promise<void>): void;
 }
 
 /** The requests that share a transaction, and what they leave. */
@@ -52,7 +52,7 @@ export class Batch {
   private tickets: number;
   private readonly entries: LogEntry[] = [];
   private readonly memo = new Map<string, unknown>();
-  private readonly endings = new Map<string, (tx: Tx) => Promise<void>>();
+  private readonly collections = new Map<string, { items: unknown[]; flush: (tx: Tx) => Promise<void> }>();
   private readonly workspaceId: Id;
   private readonly position: Position;
   private readonly session: ClientSession;
@@ -83,8 +83,14 @@ export class Batch {
         this.tickets += 1;
         return this.tickets;
       },
-      changeRights: (memberIds) => void this.log({ rightsOf: memberIds }),
-      endSession: (sessionId) => void this.log({ sessionsEnded: [sessionId] }),
+      changeRights: (memberIds) => {
+        this.memo.clear();
+        this.log({ rightsOf: memberIds });
+      },
+      endSession: (sessionId) => {
+        this.memo.clear();
+        this.log({ sessionsEnded: [sessionId] });
+      },
       later: (job) => {
         this.writes += 1;
         this.jobs.push({ ...job, workspaceId });
@@ -93,8 +99,13 @@ export class Batch {
         if (!this.memo.has(key)) this.memo.set(key, make());
         return this.memo.get(key) as T;
       },
-      beforeCommit: (key, work) => {
-        this.endings.set(key, work);
+      collect: <T>(key: string, items: T[], flush: (tx: Tx, items: T[]) => Promise<void>) => {
+        const known = this.collections.get(key);
+        if (known) known.items.push(...items);
+        else {
+          const all = [...items];
+          this.collections.set(key, { items: all, flush: (tx) => flush(tx, all) });
+        }
       },
     };
   }
@@ -122,7 +133,7 @@ export class Batch {
     events: EventStore,
     insertJobs: (jobs: NewJob[], session: ClientSession) => Promise<unknown>,
   ): Promise<void> {
-    for (const work of this.endings.values()) await work(this.txFor());
+    for (const { flush } of this.collections.values()) await flush(this.txFor());
     const { session, workspaceId } = this;
     if (this.seq !== this.position.seq || this.tickets !== this.position.tickets) {
       await events.setPosition(workspaceId, this.seq, this.tickets, session);

@@ -15,6 +15,8 @@ export interface Once {
   key: string;
   name: string;
   inputHash: string;
+  /** Asked before the receipt is: a repeated request, too, needs a session that lives. */
+  admit: (tx: Tx) => Promise<unknown>;
 }
 
 interface Waiting {
@@ -58,13 +60,14 @@ export function createUnitOfWork(deps: {
       const fresh: Receipt[] = [];
       const outcomes: Outcome[] = [];
       for (const { once, work } of items) {
-        const seen = once && receipts.get(once.key);
-        if (seen) {
-          outcomes.push(answerAgain(seen, once));
-          continue;
-        }
         const mark = batch.writes;
         try {
+          await once?.admit(batch.txFor());
+          const seen = once && receipts.get(once.key);
+          if (seen) {
+            outcomes.push(answerAgain(seen, once));
+            continue;
+          }
           const value = await work(batch.txFor());
           outcomes.push({ ok: true, value });
           if (!once) continue;

@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import { type CallName, contract, isCallName, type NamesOf, type Output } from '../../shared/contract.ts';
 import { AppError, type Refusal } from '../../shared/errors.ts';
 import { RequestId } from '../../shared/ids.ts';
-import { type ActorOf, signInAgain } from '../auth/actor.ts';
+import { type Actors, signInAgain } from '../auth/actor.ts';
 import type { AccessClaims } from '../auth/tokens.ts';
+import type { Tx } from '../events/batch.ts';
 import type { UnitOfWork } from '../events/unitOfWork.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { AccountHandlers } from './account.ts';
@@ -31,7 +32,7 @@ const problemsOf = (error: z.ZodError) =>
 
 /** Names the contract, reads the input by it, and runs the handler with the rights of this moment. */
 export function createDispatch(deps: {
-  actorOf: ActorOf;
+  actors: Actors;
   unitOfWork: UnitOfWork;
   queries: QueryHandlers;
   commands: CommandHandlers;
@@ -65,12 +66,15 @@ export function createDispatch(deps: {
         'A change needs an Idempotency-Key of 1 to 200 visible ASCII characters, new for each change.',
       );
     }
-    // Before the receipt is looked up: a repeated request, too, needs a session that lives.
-    const actor = await deps.actorOf(claims);
-    const once = { key: `${actor.workspaceId}:${actor.id}:${id.data}`, name, inputHash: hashOf(input) };
+    const once = {
+      key: `${claims.wid}:${claims.sub}:${id.data}`,
+      name,
+      inputHash: hashOf(input),
+      admit: (tx: Tx) => deps.actors.actorIn(tx, claims),
+    };
     const handler = deps.commands[name] as CommandHandlers[NamesOf<'command'>];
-    return deps.unitOfWork.run(actor.workspaceId, once, async (tx) =>
-      handler(tx, await deps.actorOf(claims, tx.session), input as never),
+    return deps.unitOfWork.run(claims.wid, once, async (tx) =>
+      handler(tx, await deps.actors.actorIn(tx, claims), input as never),
     );
   }
 
@@ -83,7 +87,7 @@ export function createDispatch(deps: {
       if (kind === 'command') {
         return runCommand(name as NamesOf<'command'>, parse(name, input), claims, requestId);
       }
-      const actor = await deps.actorOf(claims);
+      const actor = await deps.actors.actorOf(claims);
       const read = parse(name, input);
       if (kind === 'account') {
         const handler = deps.accounts[name as NamesOf<'account'>] as AccountHandlers[NamesOf<'account'>];

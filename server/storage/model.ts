@@ -1,4 +1,12 @@
-import { type Connection, type IndexDefinition, type IndexOptions, type Model, Schema, type SchemaDefinition, trusted } from 'mongoose';
+import {
+  type Connection,
+  type IndexDefinition,
+  type IndexOptions,
+  type Model,
+  Schema,
+  type SchemaDefinition,
+  trusted,
+} from 'mongoose';
 
 type Index = [IndexDefinition, IndexOptions?];
 

@@ -52,11 +52,15 @@ export function createTicketService(deps: {
   const entriesOf = (ticket: Ticket, changes: Change[], actorId: Id | null, at: Date): HistoryEntry[] =>
     changes.map((change) => ({ id: newId(clock), ticketId: ticket._id, at: at.toISOString(), actorId, ...change }));
 
+  async function keepHistory(tx: Tx, entries: HistoryEntry[]): Promise<void> {
+    if (entries.length > 0) await store.insertHistory(entries, tx.workspaceId, tx.write());
+  }
+
   /** The one way a ticket changes: history, counts, contacts' reach, and the events for old and new audience. */
   async function save(tx: Tx, before: Ticket, after: Ticket, actorId: Id | null, at = tx.now): Promise<Ticket> {
     await store.replace(after, tx.write());
     const entries = entriesOf(after, changesBetween(before, after), actorId, at);
-    if (entries.length > 0) await store.insertHistory(entries, tx.workspaceId, tx.write());
+    tx.collect('history', entries, keepHistory);
     counters.moved(tx, before, after);
     const stayed = before.contactIds.filter((id) => after.contactIds.includes(id));
     const added = after.contactIds.filter((id) => !before.contactIds.includes(id));
@@ -112,7 +116,7 @@ export function createTicketService(deps: {
       const { actorId } = input;
       await store.insert(ticket, tx.write());
       const entries = entriesOf(ticket, [{ property: 'created', from: null, to: ticket.source }], actorId, at);
-      await store.insertHistory(entries, tx.workspaceId, tx.write());
+      tx.collect('history', entries, keepHistory);
       counters.moved(tx, null, ticket);
       await contacts.ticketMoved(tx, ticket.contactIds, null, ticket.audience);
       const subject = { kind: 'ticket', id: ticket._id } as const;

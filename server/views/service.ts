@@ -9,11 +9,18 @@ import { type CounterFacets, type CounterStore, counterKey, rowOf } from './stor
 
 /** Counts are kept, not counted: each ticket is in exactly one row, moved in the transaction that changes the ticket. */
 export function createCounters(store: CounterStore) {
-  type Deltas = Map<string, { facets: CounterFacets; n: number }>;
+  interface Step {
+    facets: CounterFacets;
+    n: 1 | -1;
+  }
 
   /** One write and one event for each row that the whole batch touched. */
-  async function flush(tx: Tx): Promise<void> {
-    const deltas = tx.shared<Deltas>('counters', () => new Map());
+  async function flush(tx: Tx, steps: Step[]): Promise<void> {
+    const deltas = new Map<string, { facets: CounterFacets; n: number }>();
+    for (const { facets, n } of steps) {
+      const key = counterKey(tx.workspaceId, facets);
+      deltas.set(key, { facets, n: (deltas.get(key)?.n ?? 0) + n });
+    }
     for (const [key, { facets, n }] of deltas) {
       if (n === 0) continue;
       const row = await store.add({ _id: key, workspaceId: tx.workspaceId, ...facets, n }, tx.write());
@@ -21,20 +28,16 @@ export function createCounters(store: CounterStore) {
     }
   }
 
-  function add(tx: Tx, { audience, phase, pipelineId }: CounterFacets, n: 1 | -1): void {
-    const facets = { audience, phase, pipelineId };
-    const deltas = tx.shared<Deltas>('counters', () => new Map());
-    const key = counterKey(tx.workspaceId, facets);
-    deltas.set(key, { facets, n: (deltas.get(key)?.n ?? 0) + n });
-    tx.beforeCommit('counters', flush);
-  }
+  const step = ({ audience, phase, pipelineId }: CounterFacets, n: 1 | -1): Step => ({
+    facets: { audience, phase, pipelineId },
+    n,
+  });
 
   return {
     /** A ticket moved from these facets to those; null before it is made. */
     moved(tx: Tx, before: CounterFacets | null, after: CounterFacets): void {
       if (before && counterKey(tx.workspaceId, before) === counterKey(tx.workspaceId, after)) return;
-      if (before) add(tx, before, -1);
-      add(tx, after, 1);
+      tx.collect('counters', [...(before ? [step(before, -1)] : []), step(after, 1)], flush);
     },
 
     async rowsFor(actor: Actor, session?: ClientSession): Promise<CounterRow[]> {

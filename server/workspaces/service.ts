@@ -1,0 +1,68 @@
+import type { Snapshot } from '../../shared/contract/desk.ts';
+import type { WorkspaceView } from '../../shared/entities.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { Actor } from '../auth/actor.ts';
+import type { AuthStore, Workspace } from '../auth/store.ts';
+import type { ChannelService } from '../channels/service.ts';
+import type { EventStore } from '../events/store.ts';
+import type { MemberService } from '../members/service.ts';
+import { type Clock, newId } from '../platform/clock.ts';
+import type { Storage } from '../storage/connection.ts';
+import type { TicketService } from '../tickets/service.ts';
+import type { Counters } from '../views/service.ts';
+
+const viewOf = (workspace: Workspace): WorkspaceView => ({
+  id: workspace._id,
+  name: workspace.name,
+  slug: workspace.slug,
+  version: workspace.version,
+});
+
+export function createWorkspaceService(deps: {
+  storage: Storage;
+  auth: AuthStore;
+  events: EventStore;
+  members: MemberService;
+  tickets: TicketService;
+  channels: ChannelService;
+  counters: Counters;
+  clock: Clock;
+}) {
+  return {
+    /** An empty workspace with its place in the log; everything else in it goes the one write path. */
+    async create(name: string, slug: string): Promise<Id> {
+      const now = deps.clock.now();
+      const workspace: Workspace = { _id: newId(deps.clock), name, slug, version: 1, createdAt: now };
+      await deps.storage.transaction(async (session) => {
+        await deps.auth.insertWorkspace(workspace, session);
+        const position = { _id: workspace._id, seq: 0, epoch: newId(deps.clock), tickets: 0, batches: 0 };
+        await deps.events.insertPosition(position, session);
+      });
+      return workspace._id;
+    },
+
+    /** Everything as of one moment, so that events after `seq` fit on it exactly. */
+    load: (actor: Actor): Promise<Snapshot> =>
+      deps.storage.snapshot(async (session) => {
+        const { workspaceId } = actor;
+        const position = await deps.events.position(workspaceId, session);
+        const workspace = await deps.auth.workspaceById(workspaceId, session);
+        if (!position || !workspace)
+          throw new AppError('notFound', 'There is no such workspace, or it is not open to you.');
+        return {
+          epoch: position.epoch,
+          seq: position.seq,
+          meId: actor.id,
+          workspace: viewOf(workspace),
+          members: await deps.members.membersOf(workspaceId, session),
+          teams: await deps.members.teamsOf(workspaceId, session),
+          pipelines: await deps.tickets.pipelines(workspaceId, session),
+          channels: await deps.channels.listOf(workspaceId, session),
+          counters: await deps.counters.rowsFor(actor, session),
+        };
+      }),
+  };
+}
+
+export type WorkspaceService = ReturnType<typeof createWorkspaceService>;
