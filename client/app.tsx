@@ -1,0 +1,76 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { createRootRoute, createRoute, createRouter, RouterProvider, redirect } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { createScreen, type Screen } from './connection/screen.ts';
+import { ScreenContext } from './connection/screenContext.ts';
+import { useStore } from './connection/store.ts';
+import { Broken } from './desk/broken.tsx';
+import { Desk } from './desk/desk.tsx';
+import { DeskShape } from './desk/deskShape.tsx';
+import { endedBy, freshToken, session, tokenRefused } from './session/session.ts';
+import { SignIn } from './session/signIn.tsx';
+import { Unreached } from './session/unreached.tsx';
+import { nonce } from './ui/nonce.ts';
+import { NoticeArea } from './ui/toast.tsx';
+
+const root = createRootRoute({ errorComponent: Broken });
+const toDesk = () => redirect({ to: '/desk/$view/{-$ticketId}', params: { view: 'open', ticketId: undefined } });
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw toDesk();
+  },
+});
+const desk = createRoute({ getParentRoute: () => root, path: '/desk/$view/{-$ticketId}', component: Desk });
+const elsewhere = createRoute({
+  getParentRoute: () => root,
+  path: '$',
+  beforeLoad: () => {
+    throw toDesk();
+  },
+});
+const router = createRouter({ routeTree: root.addChildren([start, desk, elsewhere]) });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+export function App() {
+  const now = useStore(session, (value) => value);
+  return (
+    <CSPProvider nonce={nonce}>
+      <Tooltip.Provider delay={500}>
+        <NoticeArea>
+          {now.at === 'starting' && (
+            <div className="flex h-full">
+              <DeskShape />
+            </div>
+          )}
+          {now.at === 'unreachable' && <Unreached />}
+          {now.at === 'signedOut' && <SignIn why={now.why} />}
+          {now.at === 'signedIn' && <SignedIn key={`${now.as.user.id} ${now.as.workspace.id}`} />}
+        </NoticeArea>
+      </Tooltip.Provider>
+    </CSPProvider>
+  );
+}
+
+/** One screen for one person in one workspace; another person gets another screen. */
+function SignedIn() {
+  const [screen, setScreen] = useState<Screen | null>(null);
+  useEffect(() => {
+    const made = createScreen({ token: freshToken, refused: tokenRefused, ended: endedBy });
+    setScreen(made);
+    return made.close;
+  }, []);
+  if (!screen) return null;
+  return (
+    <ScreenContext value={screen}>
+      <RouterProvider router={router} />
+    </ScreenContext>
+  );
+}

@@ -1,0 +1,99 @@
+import { type Editor, useEditorState } from '@tiptap/react';
+import { ChevronDown, EllipsisVertical, PencilLine } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../connection/store.ts';
+import { useAction } from '../keyboard/keyboard.ts';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/iconButton.tsx';
+import { AddressRows } from './addressRows.tsx';
+import { DraftFiles } from './draftFiles.tsx';
+import { SavedMark } from './savedMark.tsx';
+import { SendButton } from './sendButton.tsx';
+import { StaleHead, StaleNews } from './staleHead.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { TroubleNote } from './troubleNote.tsx';
+import type { ReplyModel } from './useReply.ts';
+
+/** On a phone: one line under the conversation that opens into a whole page for writing. */
+export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor: Editor; text: ReactNode }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const [copies, setCopies] = useState(false);
+  const saved = useStore(reply.draft.status, (status) => status.saved);
+  const words = useEditorState({
+    editor,
+    selector: ({ editor: now }) => now.getText({ blockSeparator: ' ' }).slice(0, 80),
+  });
+  useAction('reply', () => setOpen(true));
+  useEffect(() => {
+    if (open) editor.commands.focus('end');
+  }, [open, editor]);
+  const wasSending = reply.sending;
+  useEffect(() => {
+    if (wasSending) return () => setOpen(false);
+  }, [wasSending]);
+  const { stale, trouble } = reply;
+  const stay = stale !== null || trouble !== null;
+  useEffect(() => {
+    if (stay) setOpen(true);
+  }, [stay]);
+
+  if (!open) {
+    return (
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        className="m-3 flex h-11 shrink-0 items-center gap-2.5 rounded-composer border border-line-strong bg-page px-3 text-left shadow-low"
+      >
+        <PencilLine className="size-4 shrink-0 text-ink-3" aria-hidden />
+        <span className={`min-w-0 flex-1 truncate ${reply.empty ? 'text-ink-3' : ''}`}>
+          {reply.empty ? t('composer.expand') : words}
+        </span>
+        {!reply.empty && <span className="text-meta text-ink-3">{t('composer.draft')}</span>}
+      </button>
+    );
+  }
+  return (
+    <section
+      aria-label={t('composer.label')}
+      onKeyDownCapture={reply.onKey}
+      className="fixed inset-0 z-30 flex h-dvh flex-col bg-page"
+    >
+      <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line px-2">
+        <IconButton icon={ChevronDown} label={t('composer.collapse')} onClick={() => setOpen(false)} />
+        <h3 className="flex-1 font-medium">{t('composer.reply')}</h3>
+        <SendButton ticket={reply.ticket} sending={reply.sending} onSend={reply.send} />
+      </header>
+      {stale && <StaleHead newest={stale.at(-1)} />}
+      {stale && <StaleNews messages={stale} />}
+      {stale && (
+        <div className="flex gap-2 border-b border-line p-2">
+          <Button className="flex-1" onClick={reply.keepEditing}>
+            {t('composer.keepEditing')}
+          </Button>
+          <Button look="primary" className="flex-1" disabled={reply.sending} onClick={() => reply.send()}>
+            {t('composer.sendAnyway')}
+          </Button>
+        </div>
+      )}
+      <div className="relative">
+        <AddressRows reply={reply} copies={copies} />
+        <div className="absolute top-11 right-1">
+          <IconButton
+            icon={EllipsisVertical}
+            label={t(copies ? 'composer.hideCopies' : 'composer.showCopies')}
+            onClick={() => setCopies(!copies)}
+          />
+        </div>
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-3 text-panel">{text}</div>
+      <DraftFiles reply={reply} />
+      {trouble && <TroubleNote trouble={trouble} />}
+      <div className="flex h-5 items-center justify-end px-4">{!reply.empty && <SavedMark saved={saved} />}</div>
+      <footer className="shrink-0 border-t border-line px-1">
+        <Toolbar editor={editor} onFiles={reply.attach} />
+      </footer>
+    </section>
+  );
+}

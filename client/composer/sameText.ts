@@ -1,0 +1,6 @@
+/** The words of an HTML text without spaces and marks, to tell whether two texts say the same. */
+export const wordsOf = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&nbsp;/g, '')
+    .replace(/\s+/g, '');

@@ -1,0 +1,62 @@
+import { ChevronDown } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { StatusView, TicketView } from '../../shared/entities.ts';
+import { useShown } from '../connection/screenContext.ts';
+import { commandKey } from '../keyboard/actions.ts';
+import { statusName } from '../tickets/names.ts';
+import { StatusGlyph } from '../tickets/statusGlyph.tsx';
+import { useWide } from '../ui/media.ts';
+import { Menu, MenuGroup, MenuItem } from '../ui/menu.tsx';
+import { Tip } from '../ui/tip.tsx';
+
+interface SendButtonProps {
+  ticket: TicketView;
+  sending: boolean;
+  onSend: (status?: StatusView) => void;
+}
+
+/** Send, and beside it: send and set the status in one step. The menu grows upwards, beside the text where it can. */
+export function SendButton({ ticket, sending, onSend }: SendButtonProps) {
+  const { t } = useTranslation();
+  const wide = useWide();
+  const statuses = useShown((state) => state.pipelines[ticket.pipelineId]?.statuses) ?? [];
+  const look =
+    'bg-accent font-medium text-white transition-colors duration-[80ms] hover:bg-accent-hover disabled:opacity-50';
+  return (
+    <div className="flex h-(--control) shrink-0">
+      <Tip text={t('composer.send')} keys={[commandKey(navigator.platform), 'Enter']}>
+        <button type="button" disabled={sending} onClick={() => onSend()} className={`rounded-l-control px-4 ${look}`}>
+          {t(sending ? 'composer.sending' : 'composer.send')}
+        </button>
+      </Tip>
+      <Menu
+        side={wide ? 'right' : 'top'}
+        align="end"
+        className="w-56"
+        trigger={
+          <button
+            type="button"
+            disabled={sending}
+            aria-label={t('composer.sendMenu')}
+            className={`flex w-8 items-center justify-center rounded-r-control border-l border-white/25 max-md:w-11 data-popup-open:bg-accent-hover ${look}`}
+          >
+            <ChevronDown className="size-4" aria-hidden />
+          </button>
+        }
+      >
+        <MenuGroup label={t('composer.sendAndSet')}>
+          {statuses.map((status) => (
+            <MenuItem
+              key={status.id}
+              icon={<StatusGlyph status={status} />}
+              note={status.id === ticket.statusId ? t('composer.current') : undefined}
+              onSelect={() => onSend(status)}
+            >
+              {statusName(t, status)}
+            </MenuItem>
+          ))}
+        </MenuGroup>
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Editor } from '@tiptap/react';
+import { EllipsisVertical, Reply } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../connection/store.ts';
+import { commandKey } from '../keyboard/actions.ts';
+import { useAction } from '../keyboard/keyboard.ts';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/iconButton.tsx';
+import { KeyCap } from '../ui/keyCap.tsx';
+import { AddressRows } from './addressRows.tsx';
+import { DraftFiles } from './draftFiles.tsx';
+import { SavedMark } from './savedMark.tsx';
+import { SendButton } from './sendButton.tsx';
+import { StaleHead, StaleNews } from './staleHead.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { TroubleNote } from './troubleNote.tsx';
+import type { ReplyModel } from './useReply.ts';
+
+export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor: Editor; text: ReactNode }) {
+  const { t } = useTranslation();
+  const [copies, setCopies] = useState(false);
+  const saved = useStore(reply.draft.status, (status) => status.saved);
+  useAction('reply', () => editor.commands.focus('end'));
+  const { stale } = reply;
+  return (
+    <section
+      aria-label={t('composer.label')}
+      onKeyDownCapture={(event) => {
+        if (event.key === 'Escape' && event.target === editor.view.dom) editor.commands.blur();
+        reply.onKey(event);
+      }}
+      className="m-3 flex shrink-0 flex-col rounded-composer border border-line-strong bg-page shadow-low transition-shadow duration-[120ms] focus-within:border-focus focus-within:ring-[3px] focus-within:ring-focus/15"
+    >
+      {stale && <StaleHead newest={stale.at(-1)} />}
+      <div className="flex h-9 shrink-0 items-center border-b border-line pr-2 pl-4">
+        <h3 className="relative flex h-full items-center gap-2 font-medium after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-accent">
+          <Reply className="size-4" strokeWidth={1.75} aria-hidden />
+          {t(stale ? 'composer.staleYours' : 'composer.reply')}
+        </h3>
+        <span className="flex-1" />
+        <IconButton
+          small
+          icon={EllipsisVertical}
+          label={t(copies ? 'composer.hideCopies' : 'composer.showCopies')}
+          on={copies || undefined}
+          onClick={() => setCopies(!copies)}
+        />
+      </div>
+      <AddressRows reply={reply} copies={copies} />
+      <div className={`flex min-h-0 ${stale ? 'border-t border-line mt-1.5' : ''} max-lg:flex-col lg:flex-row`}>
+        {stale && <StaleNews messages={stale} />}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text means the text */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the text itself is reached by Tab */}
+        <div
+          className="max-h-[38vh] min-h-[92px] min-w-0 flex-1 cursor-text overflow-y-auto px-4 pt-2 pb-1"
+          onClick={(event) => event.target === event.currentTarget && editor.commands.focus('end')}
+        >
+          {text}
+        </div>
+      </div>
+      <DraftFiles reply={reply} />
+      {reply.trouble && <TroubleNote trouble={reply.trouble} />}
+      <footer className={`flex h-11 shrink-0 items-center gap-2 pr-2 pl-3 ${stale ? 'border-t border-line' : ''}`}>
+        <Toolbar editor={editor} onFiles={reply.attach} />
+        <span className="flex-1" />
+        {!reply.empty && <SavedMark saved={saved} />}
+        {stale ? (
+          <>
+            <Button onClick={reply.keepEditing}>{t('composer.keepEditing')}</Button>
+            <Button look="primary" disabled={reply.sending} onClick={() => reply.send()}>
+              {t('composer.sendAnyway')}
+              <KeyCap onAccent>{commandKey(navigator.platform)}</KeyCap>
+              <KeyCap onAccent>Enter</KeyCap>
+            </Button>
+          </>
+        ) : (
+          <SendButton ticket={reply.ticket} sending={reply.sending} onSend={reply.send} />
+        )}
+      </footer>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+import { Lock, SearchX } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { canEdit } from '../../shared/access.ts';
+import type { MessageView } from '../../shared/entities.ts';
+import { meIn } from '../../shared/state.ts';
+import { Composer } from '../composer/composer.tsx';
+import { useShown } from '../connection/screenContext.ts';
+import { ContextPanel } from '../context/contextPanel.tsx';
+import { perform } from '../keyboard/keyboard.ts';
+import { Button } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { usePhone } from '../ui/media.ts';
+import { ConversationHeader } from './conversationHeader.tsx';
+import { useThread } from './thread.ts';
+import { TimelineView } from './timelineView.tsx';
+
+export function Conversation({ ticketId, onBack }: { ticketId: string; onBack: () => void }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const ticket = useShown((state) => state.tickets[ticketId]);
+  const me = useShown(meIn);
+  const { thread, retry, earlier } = useThread(ticketId);
+  const [about, setAbout] = useState(false);
+  const [replyTo, setReplyTo] = useState<MessageView | null>(null);
+
+  if (!ticket) {
+    const lost = thread?.state === 'here';
+    const gone = lost || thread?.state === 'gone';
+    return (
+      <main className="flex min-w-0 flex-1 items-center justify-center bg-page">
+        {gone && (
+          <Empty
+            icon={lost ? Lock : SearchX}
+            title={t(lost ? 'conversation.left' : 'conversation.gone')}
+            body={lost ? undefined : t('conversation.goneHint')}
+            action={<Button onClick={onBack}>{t('conversation.toList')}</Button>}
+          />
+        )}
+        {thread?.state === 'failed' && (
+          <Empty
+            icon={SearchX}
+            title={t('conversation.failed')}
+            action={<Button onClick={retry}>{t('list.retry')}</Button>}
+          />
+        )}
+      </main>
+    );
+  }
+
+  const editable = canEdit(me, ticket);
+  const answer = (message: MessageView) => {
+    setReplyTo(message);
+    perform('reply');
+  };
+  return (
+    <>
+      <main
+        aria-label={t('desk.conversationPane')}
+        className={`relative flex h-full min-w-0 flex-1 flex-col bg-page ${phone && about ? 'hidden' : ''}`}
+      >
+        <ConversationHeader
+          ticket={ticket}
+          editable={editable}
+          phone={phone}
+          onBack={onBack}
+          onAbout={() => setAbout(true)}
+        />
+        <TimelineView
+          ticket={ticket}
+          thread={thread}
+          onEarlier={earlier}
+          onRetry={retry}
+          onReply={editable && ticket.contactIds.length > 0 ? answer : undefined}
+        />
+        {thread?.state === 'here' && (
+          <Composer ticket={ticket} editable={editable} replyTo={replyTo} onReplyTo={setReplyTo} />
+        )}
+      </main>
+      <ContextPanel
+        ticket={ticket}
+        editable={editable}
+        phone={phone}
+        shownOnPhone={about}
+        onClose={() => setAbout(false)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { ChevronDown, ChevronLeft, CircleCheck, PanelRight, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TicketView } from '../../shared/entities.ts';
+import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
+import { useAction } from '../keyboard/keyboard.ts';
+import { setStatus } from '../tickets/change.ts';
+import { closingStatus, statusName, statusOf } from '../tickets/names.ts';
+import { OwnerMenu } from '../tickets/ownerMenu.tsx';
+import { PutBackNote } from '../tickets/putBackNote.tsx';
+import { StatusGlyph } from '../tickets/statusGlyph.tsx';
+import { StatusMenu } from '../tickets/statusMenu.tsx';
+import { MemberAvatar, NobodyAvatar } from '../ui/avatar.tsx';
+import { IconButton } from '../ui/iconButton.tsx';
+import { Tip } from '../ui/tip.tsx';
+
+interface ConversationHeaderProps {
+  ticket: TicketView;
+  editable: boolean;
+  phone: boolean;
+  onBack: () => void;
+  onAbout: () => void;
+}
+
+export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }: ConversationHeaderProps) {
+  const { t } = useTranslation();
+  const screen = useScreen();
+  const status = useShown((state) => statusOf(state, ticket));
+  const owner = useShown((state) => (ticket.ownerId ? state.members[ticket.ownerId] : undefined));
+  const pipeline = useShown((state) => state.pipelines[ticket.pipelineId]);
+  const pending = useScreenState((state) => state.changes.some((change) => change.ticketId === ticket.id));
+  const [menu, setMenu] = useState<'status' | 'owner' | null>(null);
+  const closed = ticket.phase === 'closed';
+  const target = closingStatus(pipeline, closed);
+  const close = () => target && setStatus(screen, ticket, target);
+  useAction('status', () => setMenu('status'), editable);
+  useAction('assign', () => setMenu('owner'), editable);
+  useAction('close', close, editable);
+
+  const statusWord = status ? statusName(t, status) : '';
+  const ownerWord = owner?.name ?? t('owner.nobody');
+  const button =
+    '-mx-1.5 flex h-6 min-w-0 items-center gap-1.5 rounded-control px-1.5 text-ink enabled:hover:bg-hover max-md:h-11';
+  const caret = editable && <ChevronDown className="size-3.5 shrink-0 text-ink-3" aria-hidden />;
+  return (
+    <header className="shrink-0 border-b border-line px-4 max-md:px-2">
+      <div className="flex min-h-[67px] items-center gap-2 max-md:gap-1">
+        {phone && <IconButton icon={ChevronLeft} label={t('conversation.back')} onClick={onBack} />}
+        <div className="min-w-0 flex-1 py-1.5">
+          <h2 className="truncate text-title font-semibold tracking-[-0.01em]" title={ticket.name}>
+            {ticket.name}
+          </h2>
+          <div className="flex items-center gap-5 text-body max-md:gap-4 max-md:text-meta">
+            <span className="shrink-0 text-ink-3">#{ticket.number}</span>
+            <StatusMenu
+              ticket={ticket}
+              open={menu === 'status'}
+              onOpenChange={(open) => setMenu(open ? 'status' : null)}
+              trigger={
+                <button
+                  type="button"
+                  disabled={!editable}
+                  aria-label={t('status.change', { status: statusWord })}
+                  aria-keyshortcuts="s"
+                  className={button}
+                >
+                  <StatusGlyph status={status} />
+                  <span className={`truncate font-medium ${pending ? 'opacity-70' : ''}`}>{statusWord}</span>
+                  {caret}
+                </button>
+              }
+            />
+            <OwnerMenu
+              ticket={ticket}
+              open={menu === 'owner'}
+              onOpenChange={(open) => setMenu(open ? 'owner' : null)}
+              trigger={
+                <button
+                  type="button"
+                  disabled={!editable}
+                  aria-label={t('owner.change', { owner: ownerWord })}
+                  aria-keyshortcuts="a"
+                  className={button}
+                >
+                  {owner ? (
+                    <MemberAvatar name={owner.name} color={owner.color} size={16} />
+                  ) : (
+                    <NobodyAvatar size={16} />
+                  )}
+                  <span className={`truncate font-medium ${pending ? 'opacity-70' : ''}`}>{ownerWord}</span>
+                  {caret}
+                </button>
+              }
+            />
+          </div>
+        </div>
+        {editable && target && (
+          <IconButton
+            icon={closed ? RotateCcw : CircleCheck}
+            label={t(closed ? 'conversation.reopen' : 'conversation.close')}
+            keys={['e']}
+            side="bottom"
+            onClick={close}
+          />
+        )}
+        {phone && (
+          <Tip text={t('conversation.about')}>
+            <button
+              type="button"
+              aria-label={t('conversation.about')}
+              onClick={onAbout}
+              className="flex size-11 items-center justify-center rounded-control text-ink-2"
+            >
+              <PanelRight className="size-5" strokeWidth={1.75} aria-hidden />
+            </button>
+          </Tip>
+        )}
+      </div>
+      <div className="empty:hidden [&>*]:mb-2">
+        <PutBackNote ticket={ticket} properties={['status', 'owner', 'name']} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,68 @@
+import { CheckCheck, CircleHelp, Clock, Loader, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Delivery, MessageView } from '../../shared/entities.ts';
+import { reasonOf } from '../connection/refused.ts';
+import { useScreen } from '../connection/screenContext.ts';
+import { Tip } from '../ui/tip.tsx';
+import { warn } from '../ui/toast.tsx';
+
+type State = Delivery['state'];
+
+const looks: Record<State, { icon: LucideIcon; tone: string }> = {
+  queued: { icon: Clock, tone: 'text-ink-3' },
+  sending: { icon: Loader, tone: 'text-ink-3' },
+  sent: { icon: CheckCheck, tone: 'text-ink-3' },
+  failed: { icon: TriangleAlert, tone: 'text-danger' },
+  uncertain: { icon: CircleHelp, tone: 'text-wait' },
+};
+
+/** Where an outgoing message stands. `onItsWay`: this browser has not heard from the server yet. */
+export function DeliveryState({
+  message,
+  delivery,
+  onItsWay,
+}: {
+  message: MessageView;
+  delivery: Delivery;
+  onItsWay: boolean;
+}) {
+  const { t } = useTranslation();
+  const screen = useScreen();
+  const [asking, setAsking] = useState(false);
+  const state: State =
+    onItsWay || (delivery.state === 'queued' && delivery.attempts === 0) ? 'sending' : delivery.state;
+  const { icon: Icon, tone } = looks[state];
+  const retry = async () => {
+    setAsking(true);
+    try {
+      await screen.ask('message.retry', { messageId: message.id });
+    } catch (error) {
+      warn(t(`refusal.${reasonOf(error)}`));
+    } finally {
+      setAsking(false);
+    }
+  };
+  const why = [delivery.error, delivery.attempts > 0 ? t('delivery.attempts', { count: delivery.attempts }) : null];
+  return (
+    <span className="flex shrink-0 items-center gap-2 text-[0.75rem]">
+      <Tip text={why.filter(Boolean).join(' · ') || t(`delivery.${state}`)}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip tells why, and must be reachable */}
+        <span className={`flex items-center gap-1 ${tone}`} tabIndex={delivery.error ? 0 : undefined}>
+          <Icon className={`size-3.5 ${state === 'sending' ? 'animate-turn' : ''}`} strokeWidth={1.75} aria-hidden />
+          {t(`delivery.${state}`)}
+        </span>
+      </Tip>
+      {(state === 'failed' || state === 'uncertain') && (
+        <button
+          type="button"
+          disabled={asking}
+          onClick={() => void retry()}
+          className="text-accent-ink hover:underline disabled:opacity-50 max-md:min-h-11"
+        >
+          {t(state === 'failed' ? 'delivery.retry' : 'delivery.again')}
+        </button>
+      )}
+    </span>
+  );
+}

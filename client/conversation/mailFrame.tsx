@@ -1,0 +1,77 @@
+import { ImageOff } from 'lucide-react';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MessageView } from '../../shared/entities.ts';
+import type { MailUrls } from './mailUrls.ts';
+
+/** A mail may be this tall before it scrolls in itself; one that grows without end may not grow the page. */
+const tallest = 6000;
+const sandbox = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox';
+
+/** What a bare mail needs to be readable; set by script from outside, as nothing inside may run. */
+function settle(page: Document): void {
+  page.documentElement.style.colorScheme = 'light';
+  page.documentElement.style.overflowY = 'hidden';
+  const { style } = page.body;
+  style.margin = '0';
+  style.overflowWrap = 'anywhere';
+  if (!style.fontFamily) style.fontFamily = getComputedStyle(document.body).fontFamily;
+  if (!style.fontSize) style.fontSize = '13px';
+  if (!style.lineHeight) style.lineHeight = '1.55';
+  if (!style.color) style.color = '#1c1b19';
+  for (const link of page.links) {
+    link.target = '_blank';
+    link.rel = 'noopener noreferrer';
+  }
+}
+
+/** A customer's HTML on its own white page, sandboxed without scripts; remote pictures stay off until asked for. */
+export function MailFrame({ message, urls, name }: { message: MessageView; urls: MailUrls; name: string }) {
+  const { t } = useTranslation();
+  const [images, setImages] = useState(false);
+  const [height, setHeight] = useState(0);
+  const observer = useRef<ResizeObserver | null>(null);
+  useEffect(() => () => observer.current?.disconnect(), []);
+
+  const loaded = (event: SyntheticEvent<HTMLIFrameElement>) => {
+    const page = event.currentTarget.contentDocument;
+    if (!page?.body) return;
+    settle(page);
+    observer.current?.disconnect();
+    const measure = () => setHeight(Math.min(tallest, Math.ceil(page.body.getBoundingClientRect().height)));
+    observer.current = new ResizeObserver(measure);
+    observer.current.observe(page.body);
+    measure();
+  };
+
+  const src = images ? (urls.htmlWithImages ?? urls.html) : urls.html;
+  return (
+    <div>
+      <div className="overflow-x-auto rounded-control border border-[light-dark(var(--border),transparent)] bg-paper p-3">
+        <iframe
+          key={src}
+          title={t('conversation.mailFrame', { name })}
+          src={src ?? undefined}
+          sandbox={sandbox}
+          referrerPolicy="no-referrer"
+          onLoad={loaded}
+          style={{ height: height || 40 }}
+          className="block w-full [color-scheme:light]"
+        />
+      </div>
+      {message.remoteImages > 0 && !images && (
+        <p className="mt-2 flex min-h-7 items-center gap-2 rounded-control bg-inset px-3 py-1 text-[0.75rem] text-ink-2">
+          <ImageOff className="size-3.5 shrink-0" aria-hidden />
+          <span className="flex-1">{t('conversation.remote', { count: message.remoteImages })}</span>
+          <button
+            type="button"
+            onClick={() => setImages(true)}
+            className="text-accent-ink hover:underline max-md:min-h-11"
+          >
+            {t('conversation.showImages')}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { Ellipsis, Reply, TriangleAlert } from 'lucide-react';
+import { memo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContactView, Mailbox, MemberView, MessageView } from '../../shared/entities.ts';
+import { momentOf, timeOf } from '../i18n/format.ts';
+import { useClock } from '../i18n/useClock.ts';
+import { ContactAvatar, MemberAvatar } from '../ui/avatar.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { IconButton } from '../ui/iconButton.tsx';
+import { Bar } from '../ui/skeleton.tsx';
+import { Tip } from '../ui/tip.tsx';
+import { DeliveryState } from './deliveryState.tsx';
+import { Files } from './files.tsx';
+import { MailFrame } from './mailFrame.tsx';
+import { useMailUrls } from './mailUrls.ts';
+import { PlainBody } from './plainBody.tsx';
+import { RichBody } from './richBody.tsx';
+
+interface MessageCardProps {
+  message: MessageView;
+  member: MemberView | undefined;
+  contact: ContactView | undefined;
+  onItsWay: boolean;
+  /** Absent when the reader may not answer. */
+  onReply: ((message: MessageView) => void) | undefined;
+}
+
+const nameOf = (box: Mailbox) => box.name || box.address;
+const firstName = (box: Mailbox) => (box.name ? (box.name.split(/\s+/)[0] ?? box.name) : box.address);
+
+function MessageCardBare({ message, member, contact, onItsWay, onReply }: MessageCardProps) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  const incoming = message.direction === 'in';
+  const name = incoming ? (contact?.name ?? nameOf(message.from)) : (member?.name ?? nameOf(message.from));
+  const at = new Date(message.at);
+  const all = [...message.to, ...message.cc].map((box) => box.address).join(', ');
+  return (
+    <article
+      aria-label={`${name}, ${momentOf(at, clock)}`}
+      className={`rounded-card border border-line p-3 max-md:px-3 ${incoming ? 'bg-page' : 'bg-panel'} ${onItsWay ? 'animate-arrive' : ''}`}
+    >
+      <header className="flex min-h-6 items-center gap-2">
+        {incoming || !member ? (
+          <ContactAvatar name={name} size={24} />
+        ) : (
+          <MemberAvatar name={member.name} color={member.color} size={24} />
+        )}
+        <Tip text={t('conversation.details', { from: message.from.address, to: all })}>
+          <p className="ml-0.5 flex min-w-0 flex-1 items-baseline gap-1.5">
+            <span className="shrink truncate font-semibold">{name}</span>
+            <span className="min-w-0 flex-1 truncate text-ink-3">
+              {incoming ? message.from.address : t('conversation.to', { names: message.to.map(firstName).join(', ') })}
+            </span>
+          </p>
+        </Tip>
+        {message.automatic && <Chip>{t('conversation.automatic')}</Chip>}
+        {message.delivery && <DeliveryState message={message} delivery={message.delivery} onItsWay={onItsWay} />}
+        <time dateTime={message.at} title={momentOf(at, clock)} className="shrink-0 text-ink-3">
+          {timeOf(at, clock)}
+        </time>
+        {onReply && (
+          <IconButton small icon={Reply} label={t('conversation.replyTo')} onClick={() => onReply(message)} />
+        )}
+      </header>
+      <div className="mt-1 pl-[34px] max-md:pl-0 max-md:pt-1">
+        <Body message={message} name={name} />
+      </div>
+    </article>
+  );
+}
+
+export const MessageCard = memo(MessageCardBare);
+
+function Body({ message, name }: { message: MessageView; name: string }) {
+  const { t } = useTranslation();
+  const framed = message.direction === 'in' && message.hasHtml;
+  const urls = useMailUrls(message.id, framed || message.broken);
+  const files = message.attachments.filter((file) => !file.inline || !framed);
+  return (
+    <>
+      {message.broken && (
+        <p className="mb-2 flex items-center gap-2 rounded-control bg-wait-tint px-3 py-1.5 text-[0.75rem] text-wait">
+          <TriangleAlert className="size-3.5 shrink-0" aria-hidden />
+          <span className="flex-1">{t('conversation.broken')}</span>
+          {urls?.source && (
+            <a href={urls.source} target="_blank" rel="noopener noreferrer" className="underline">
+              {t('conversation.source')}
+            </a>
+          )}
+        </p>
+      )}
+      {framed && urls?.html && <MailFrame message={message} urls={urls} name={name} />}
+      {framed && !urls && <Bar className="h-10 w-full" />}
+      {framed && urls && !urls.html && <PlainBody text={message.text} />}
+      {!framed && message.html !== null && message.direction === 'out' && <RichBody html={message.html} />}
+      {!framed && (message.html === null || message.direction === 'in') && <PlainBody text={message.text} />}
+      {message.quoted.trim() !== '' && !framed && <Quoted text={message.quoted} />}
+      {files.length > 0 && <Files message={message} files={files} />}
+    </>
+  );
+}
+
+/** What the mail quotes lies folded behind three dots. */
+function Quoted({ text }: { text: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const label = t(open ? 'conversation.hideQuoted' : 'conversation.quoted');
+  return (
+    <div className="mt-1.5">
+      <Tip text={label}>
+        <button
+          type="button"
+          aria-label={label}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className="flex h-4 items-center rounded-chip bg-active px-1.5 text-ink-2 hover:text-ink max-md:h-7"
+        >
+          <Ellipsis className="size-4" aria-hidden />
+        </button>
+      </Tip>
+      {open && (
+        <div className="mt-2 border-l-2 border-line-strong pl-3 text-ink-2">
+          <PlainBody text={text} />
+        </div>
+      )}
+    </div>
+  );
+}

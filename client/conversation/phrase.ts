@@ -1,0 +1,60 @@
+import type { TFunction } from 'i18next';
+import { type HistoryEntry, Priority } from '../../shared/entities.ts';
+import type { State } from '../../shared/state.ts';
+import { statusName } from '../tickets/names.ts';
+
+const memberName = (state: State, id: string | null) => (id === null ? null : (state.members[id]?.name ?? null));
+
+function statusWord(t: TFunction, state: State, id: string | null): string {
+  for (const pipeline of Object.values(state.pipelines)) {
+    const status = pipeline.statuses.find((one) => one.id === id);
+    if (status) return statusName(t, status);
+  }
+  return t('property.none');
+}
+
+const priorityWord = (t: TFunction, value: string | null): string => {
+  const parsed = Priority.safeParse(value);
+  return parsed.success ? t(`priority.${parsed.data}`) : t('property.none');
+};
+
+/** Who did it, by name; changes without an actor are the system's own. */
+export const actorOf = (t: TFunction, state: State, entry: HistoryEntry): string =>
+  entry.actorId === null ? t('history.baton') : (memberName(state, entry.actorId) ?? t('history.somebody'));
+
+/** A value of a property as a reader says it. */
+export function valueOf(t: TFunction, state: State, property: HistoryEntry['property'], value: string | null): string {
+  if (value === null || value === '') return t('property.none');
+  switch (property) {
+    case 'status':
+      return statusWord(t, state, value);
+    case 'priority':
+      return priorityWord(t, value);
+    case 'owner':
+      return memberName(state, value) ?? t('history.somebody');
+    case 'team':
+      return state.teams[value]?.name ?? t('property.none');
+    default:
+      return value;
+  }
+}
+
+/** What was done, to follow the actor's name: "set Priority to High". */
+export function phraseOf(t: TFunction, state: State, entry: HistoryEntry): string {
+  const to = valueOf(t, state, entry.property, entry.to);
+  switch (entry.property) {
+    case 'created':
+      return t('history.created');
+    case 'contacts':
+      return t('history.contacts');
+    case 'owner':
+      if (entry.to === null) return t('history.ownerNone');
+      return entry.to === entry.actorId ? t('history.ownerSelf') : t('history.owner', { to });
+    case 'team':
+      return entry.to === null ? t('history.teamNone') : t('history.team', { to });
+    case 'tags':
+      return entry.to ? t('history.tags', { to }) : t('history.tagsNone');
+    default:
+      return t(`history.${entry.property}`, { to });
+  }
+}

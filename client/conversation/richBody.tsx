@@ -1,0 +1,30 @@
+import { createElement, type ReactNode, useMemo } from 'react';
+import { type Rich, richOf } from './richText.ts';
+
+const looks: Partial<Record<string, string>> = {
+  ul: 'list-disc pl-5',
+  ol: 'list-decimal pl-5',
+  blockquote: 'border-l-2 border-line-strong pl-3 text-ink-2',
+  pre: 'overflow-x-auto rounded-control bg-inset px-3 py-2 font-mono text-[0.92em]',
+  code: 'rounded-chip bg-inset px-1 font-mono text-[0.92em]',
+  a: 'text-accent-ink underline decoration-1 underline-offset-2',
+  strong: 'font-semibold',
+  p: 'min-h-[1lh]',
+};
+
+function elementOf(rich: Rich, key: number): ReactNode {
+  if (typeof rich === 'string') return rich;
+  const { tag, href, inside } = rich;
+  const link = href === undefined ? {} : { href, target: '_blank', rel: 'noopener noreferrer' };
+  if (tag === 'br') return createElement('br', { key });
+  return createElement(tag, { key, className: looks[tag], ...link }, ...inside.map(elementOf));
+}
+
+/** A reply of ours as React elements. It is parsed in a document that loads and runs nothing; no HTML is ever set. */
+export function RichBody({ html }: { html: string }) {
+  const inside = useMemo(() => {
+    const { body } = new DOMParser().parseFromString(html, 'text/html');
+    return [...body.childNodes].flatMap((node) => richOf(node)).map(elementOf);
+  }, [html]);
+  return <div className="flex flex-col gap-1.5 break-words">{inside}</div>;
+}

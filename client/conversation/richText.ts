@@ -1,0 +1,57 @@
+/** The few tags a reply may hold; everything else is shown as its text. */
+const marks = {
+  P: 'p',
+  BR: 'br',
+  STRONG: 'strong',
+  B: 'strong',
+  EM: 'em',
+  I: 'em',
+  U: 'u',
+  S: 's',
+  CODE: 'code',
+  PRE: 'pre',
+  BLOCKQUOTE: 'blockquote',
+  UL: 'ul',
+  OL: 'ol',
+  LI: 'li',
+  A: 'a',
+} as const;
+
+export type Tag = (typeof marks)[keyof typeof marks];
+
+/** A rich text as plain data: what may be shown, and nothing else. */
+export type Rich = string | { tag: Tag; href?: string; inside: Rich[] };
+
+/** What of a DOM node is read; a parsed, inert document has it. */
+export interface NodeLike {
+  nodeType: number;
+  nodeName: string;
+  textContent: string | null;
+  childNodes: Iterable<NodeLike>;
+  getAttribute?(name: string): string | null;
+}
+
+/** Their text is code or style, not something to read. */
+const silent = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'IFRAME', 'OBJECT', 'NOSCRIPT', 'TITLE', 'SVG', 'MATH']);
+
+/** Only links that open a page, a mail or a call; a relative or scripted one is none. */
+export function safeHref(href: string | null | undefined): string | undefined {
+  if (!href) return undefined;
+  const trimmed = href.trim();
+  return /^(https?:\/\/|mailto:|tel:)/i.test(trimmed) ? trimmed : undefined;
+}
+
+const isTag = (name: string): name is keyof typeof marks => Object.hasOwn(marks, name);
+
+export function richOf(node: NodeLike): Rich[] {
+  if (node.nodeType === 3) return node.textContent ? [node.textContent] : [];
+  if (node.nodeType !== 1) return [];
+  const name = node.nodeName.toUpperCase();
+  if (silent.has(name)) return [];
+  const inside = [...node.childNodes].flatMap(richOf);
+  if (!isTag(name)) return inside;
+  const tag = marks[name];
+  if (tag !== 'a') return [{ tag, inside }];
+  const href = safeHref(node.getAttribute?.('href'));
+  return href ? [{ tag, href, inside }] : inside;
+}

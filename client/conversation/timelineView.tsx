@@ -1,0 +1,162 @@
+import { ArrowDown, MessageSquareDashed } from 'lucide-react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MessageView, TicketView } from '../../shared/entities.ts';
+import { useScreenState, useShown } from '../connection/screenContext.ts';
+import { useSteadyScroll } from '../connection/topLine.tsx';
+import { dayKey, dayOf } from '../i18n/format.ts';
+import { useClock } from '../i18n/useClock.ts';
+import { Button } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Bar } from '../ui/skeleton.tsx';
+import { ChangesLine } from './changesLine.tsx';
+import { MessageCard } from './messageCard.tsx';
+import type { Thread } from './thread.ts';
+import { itemsOf } from './timeline.ts';
+import { useBottom } from './useBottom.ts';
+
+interface TimelineViewProps {
+  ticket: TicketView;
+  thread: Thread | undefined;
+  onEarlier: () => Promise<void>;
+  onRetry: () => void;
+  onReply: ((message: MessageView) => void) | undefined;
+}
+
+export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: TimelineViewProps) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  const timeline = useShown((state) => state.timelines[ticket.id]);
+  const members = useShown((state) => state.members);
+  const contacts = useShown((state) => state.contacts);
+  const allOutgoing = useScreenState((state) => state.outgoing);
+  const here = thread?.state === 'here';
+  const complete = thread?.earlier === null;
+  const { locale } = clock;
+  const items = useMemo(() => {
+    if (!timeline || !here) return [];
+    const outgoing = allOutgoing.filter((message) => message.ticketId === ticket.id);
+    const day = (at: string) => dayKey(new Date(at), { locale, now: new Date() });
+    return itemsOf(timeline, outgoing, complete, day);
+  }, [timeline, here, allOutgoing, ticket.id, complete, locale]);
+  const onTheirWay = useMemo(() => new Set(allOutgoing.map((message) => message.id)), [allOutgoing]);
+
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  useSteadyScroll(scroller);
+  const { away, toBottom } = useBottom(scroller, content, here);
+
+  const heightBefore = useRef<number | null>(null);
+  const [reading, setReading] = useState(false);
+  const earlier = async () => {
+    heightBefore.current = scroller.current?.scrollHeight ?? null;
+    setReading(true);
+    await onEarlier();
+    setReading(false);
+  };
+  const count = items.length;
+  useLayoutEffect(() => {
+    if (count === 0 || heightBefore.current === null || !scroller.current) return;
+    scroller.current.scrollTop += scroller.current.scrollHeight - heightBefore.current;
+    heightBefore.current = null;
+  }, [count]);
+
+  const words = { today: t('time.today'), yesterday: t('time.yesterday') };
+  const messages = items.filter((item) => item.kind === 'message');
+  const latest = messages.at(-1)?.message;
+  const latestName = latest?.contactId
+    ? contacts[latest.contactId]?.name
+    : latest?.memberId
+      ? members[latest.memberId]?.name
+      : '';
+  return (
+    <div className="relative min-h-0 flex-1">
+      <p aria-live="polite" className="sr-only">
+        {here && latest && latest.direction === 'in'
+          ? t('conversation.newMessage', { name: latestName ?? latest.from.name })
+          : ''}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div
+        ref={scroller}
+        tabIndex={0}
+        role="region"
+        aria-label={t('desk.conversationPane')}
+        className="h-full overflow-y-auto focus-visible:outline-offset-[-2px]"
+      >
+        <div ref={content} className="flex min-h-full flex-col justify-end gap-2 px-4 py-3 max-md:px-3">
+          {here && !complete && (
+            <Button size="small" look="quiet" disabled={reading} onClick={() => void earlier()} className="self-center">
+              {t('conversation.earlier')}
+            </Button>
+          )}
+          {items.map((item) => {
+            if (item.kind === 'day') {
+              return (
+                <h3
+                  key={item.key}
+                  className="flex items-center gap-3 py-1 text-[0.75rem] text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line"
+                >
+                  {dayOf(new Date(item.at), clock, words)}
+                </h3>
+              );
+            }
+            if (item.kind === 'changes') return <ChangesLine key={item.key} entries={item.entries} />;
+            const { message } = item;
+            const onItsWay = onTheirWay.has(message.id);
+            return (
+              <MessageCard
+                key={item.key}
+                message={message}
+                member={message.memberId ? members[message.memberId] : undefined}
+                contact={message.contactId ? contacts[message.contactId] : undefined}
+                onItsWay={onItsWay}
+                onReply={onItsWay ? undefined : onReply}
+              />
+            );
+          })}
+          {here && messages.length === 0 && (
+            <Empty
+              icon={MessageSquareDashed}
+              title={t('conversation.noMessages')}
+              body={t('conversation.noMessagesHint')}
+            />
+          )}
+          {(!thread || thread.state === 'loading') && <ThreadShape />}
+          {thread?.state === 'failed' && (
+            <div role="alert" className="flex flex-col items-center gap-2 py-8 text-ink-2">
+              {t('conversation.failed')}
+              <Button size="small" onClick={onRetry}>
+                {t('list.retry')}
+              </Button>
+            </div>
+          )}
+        </div>
+      </div>
+      {away && (
+        <button
+          type="button"
+          onClick={toBottom}
+          className="absolute bottom-2 left-1/2 flex h-7 -translate-x-1/2 animate-arrive items-center gap-1.5 rounded-full border border-line-strong bg-raised px-3 text-[0.75rem] font-medium text-accent-ink shadow-pop max-md:h-11"
+        >
+          <ArrowDown className="size-3.5" aria-hidden />
+          {t('conversation.jumpDown')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function ThreadShape() {
+  return (
+    <div className="flex flex-col gap-2" aria-hidden>
+      {['w-2/3', 'w-5/6', 'w-1/2'].map((width) => (
+        <div key={width} className="rounded-card border border-line p-3">
+          <Bar className="h-3 w-32" />
+          <Bar className={`mt-3 ml-9 h-3 ${width}`} />
+          <Bar className="mt-2 ml-9 h-3 w-1/3" />
+        </div>
+      ))}
+    </div>
+  );
+}

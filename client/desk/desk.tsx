@@ -1,0 +1,80 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { countOf, meIn } from '../../shared/state.ts';
+import { viewsOf } from '../../shared/views.ts';
+import { useScreenState, useShown } from '../connection/screenContext.ts';
+import { TopLine } from '../connection/topLine.tsx';
+import { Conversation } from '../conversation/conversation.tsx';
+import { useAction, useKeyboard } from '../keyboard/keyboard.ts';
+import { ListPane } from '../tickets/listPane.tsx';
+import { useNarrow, usePhone } from '../ui/media.ts';
+import { isNumber, useRemembered } from '../ui/remembered.ts';
+import { usePlace } from '../views/place.ts';
+import { ViewsPane } from '../views/viewsPane.tsx';
+import { DeskShape } from './deskShape.tsx';
+import { ListEdge } from './listEdge.tsx';
+import { NothingOpen } from './nothingOpen.tsx';
+import { Rail } from './rail.tsx';
+
+const Palette = lazy(() => import('./palette.tsx'));
+const Help = lazy(() => import('./help.tsx'));
+const CreatePanel = lazy(() => import('../tickets/createPanel.tsx'));
+
+type Over = 'palette' | 'help' | 'create' | null;
+
+export function Desk() {
+  const ready = useScreenState((state) => state.shown !== null);
+  return (
+    <div className="flex h-full flex-col">
+      <TopLine />
+      <div className="relative flex min-h-0 flex-1">{ready ? <Panes /> : <DeskShape />}</div>
+    </div>
+  );
+}
+
+function Panes() {
+  const { view, ticketId, go } = usePlace();
+  const phone = usePhone();
+  const narrow = useNarrow();
+  const [width, setWidth] = useRemembered('baton.listWidth', 344, isNumber);
+  const [over, setOver] = useState<Over>(null);
+  const closeOver = () => setOver(null);
+  useKeyboard();
+  useAction('palette', () => setOver('palette'));
+  useAction('help', () => setOver('help'));
+  useAction('create', () => setOver('create'));
+  useTitle();
+
+  const allowed = useShown((state) => viewsOf(meIn(state)).includes(view));
+  useEffect(() => {
+    if (!allowed) go('open', ticketId);
+  }, [allowed, go, ticketId]);
+
+  return (
+    <>
+      {!phone && <Rail />}
+      {!narrow && <ViewsPane />}
+      {(!phone || !ticketId) && <ListPane width={phone ? undefined : width} />}
+      {!phone && <ListEdge width={width} onWidth={setWidth} />}
+      {ticketId && <Conversation key={ticketId} ticketId={ticketId} onBack={() => go(view)} />}
+      {!ticketId && !phone && <NothingOpen />}
+      <Suspense>
+        {over === 'palette' && <Palette onClose={closeOver} />}
+        {over === 'help' && <Help onClose={closeOver} />}
+        {over === 'create' && <CreatePanel onClose={closeOver} />}
+      </Suspense>
+    </>
+  );
+}
+
+/** The tab's title says where one is and how much there is to do. */
+function useTitle(): void {
+  const { t } = useTranslation();
+  const { view, ticketId } = usePlace();
+  const ticket = useShown((state) => (ticketId ? state.tickets[ticketId] : undefined));
+  const count = useShown((state) => countOf(state, view));
+  const place = ticket ? `#${ticket.number} ${ticket.name}` : `${t(`view.${view}`)} (${count})`;
+  useEffect(() => {
+    document.title = `${place} · ${t('app')}`;
+  }, [place, t]);
+}

@@ -1,0 +1,14 @@
+import type { en } from './en.ts';
+
+/** Chinese has no plural forms, so a translation may leave out what only singular languages need. */
+type Shape<T> = { [K in keyof T as K extends `${string}_one` ? never : K]: T[K] extends string ? string : Shape<T[K]> };
+
+/** What a translation must hold: every key of the English catalogue. */
+export type Catalogue = Shape<typeof en>;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof en };
+  }
+}

@@ -1,0 +1,49 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import './catalogue.ts';
+import { en } from './en.ts';
+import { zhHant } from './zhHant.ts';
+
+export const languages = ['en', 'zhHant'] as const;
+export type Language = (typeof languages)[number];
+
+const remembered = 'baton.language';
+const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value);
+
+/** The BCP 47 tag that `<html lang>` and Intl get. */
+export const tagOf = (language: Language): string => (language === 'en' ? 'en' : 'zh-Hant');
+
+/** The first language of the browser that we speak; any Chinese reader gets Chinese. */
+export function languageFor(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    if (/^zh\b/i.test(tag)) return 'zhHant';
+    if (/^en\b/i.test(tag)) return 'en';
+  }
+  return 'en';
+}
+
+export function currentLanguage(): Language {
+  return isLanguage(i18next.language) ? i18next.language : 'en';
+}
+
+const mark = (language: Language) => {
+  document.documentElement.lang = tagOf(language);
+};
+
+export async function startLanguage(): Promise<void> {
+  const stored = localStorage.getItem(remembered);
+  const lng = isLanguage(stored) ? stored : languageFor(navigator.languages);
+  mark(lng);
+  await i18next.use(initReactI18next).init({
+    lng,
+    fallbackLng: 'en',
+    resources: { en: { translation: en }, zhHant: { translation: zhHant } },
+    interpolation: { escapeValue: false },
+  });
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(remembered, language);
+  mark(language);
+  await i18next.changeLanguage(language);
+}

@@ -1,0 +1,45 @@
+/** What a key can do, wherever on the desk it is pressed. */
+export type Action = 'next' | 'previous' | 'reply' | 'assign' | 'status' | 'close' | 'palette' | 'help' | 'create';
+
+/** What of a keyboard event decides. */
+export interface Pressed {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+  repeat: boolean;
+  isComposing: boolean;
+  keyCode: number;
+  /** The focus is where text is typed, or in an open menu or dialog. */
+  busy: boolean;
+}
+
+const letters: Readonly<Record<string, Action>> = {
+  j: 'next',
+  k: 'previous',
+  r: 'reply',
+  a: 'assign',
+  s: 'status',
+  e: 'close',
+  n: 'create',
+  '?': 'help',
+};
+
+/** While an input method composes, keys belong to it; browsers tell by `isComposing` or by code 229. */
+export const isComposing = (event: Pick<Pressed, 'isComposing' | 'keyCode'>): boolean =>
+  event.isComposing || event.keyCode === 229;
+
+/** The action a key stands for, or null when the key belongs to somebody else. */
+export function actionFor(event: Pressed): Action | null {
+  if (isComposing(event)) return null;
+  const command = event.ctrlKey || event.metaKey;
+  if (command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') return 'palette';
+  if (event.busy || command || event.altKey) return null;
+  const action = letters[event.key] ?? null;
+  const walks = action === 'next' || action === 'previous';
+  return event.repeat && !walks ? null : action;
+}
+
+/** The name of the command key on this machine. */
+export const commandKey = (platform: string): string => (/mac|iphone|ipad/i.test(platform) ? '⌘' : 'Ctrl');

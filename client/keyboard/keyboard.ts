@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react';
+import { type Action, actionFor } from './actions.ts';
+
+const doers = new Map<Action, (() => void)[]>();
+
+/** Does an action, as its key would; false when nobody on the page takes it. */
+export function perform(action: Action): boolean {
+  const doer = doers.get(action)?.at(-1);
+  doer?.();
+  return doer !== undefined;
+}
+
+/** Takes an action while mounted; the last to come goes first. */
+export function useAction(action: Action, does: () => void, when = true): void {
+  const latest = useRef(does);
+  useEffect(() => {
+    latest.current = does;
+  });
+  useEffect(() => {
+    if (!when) return;
+    const doer = () => latest.current();
+    doers.set(action, [...(doers.get(action) ?? []), doer]);
+    return () => {
+      doers.set(
+        action,
+        (doers.get(action) ?? []).filter((other) => other !== doer),
+      );
+    };
+  }, [action, when]);
+}
+
+const isBusy = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.closest('input, textarea, select, [role=menu], [role=dialog]') !== null);
+
+/** Listens to the whole page's keys. */
+export function useKeyboard(): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const { key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, keyCode } = event;
+      const busy = isBusy(event.target);
+      const action = actionFor({ key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, keyCode, busy });
+      if (action && perform(action)) event.preventDefault();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}

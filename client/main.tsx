@@ -1,0 +1,19 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { startLanguage } from './i18n/language.ts';
+import { startSession } from './session/session.ts';
+import { startTheme } from './ui/theme.ts';
+import './theme.css';
+
+const place = document.getElementById('root');
+if (!place) throw new Error('index.html has lost its root');
+
+startTheme();
+await startLanguage();
+void startSession();
+createRoot(place).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,111 @@
+import type { SignedIn } from '../../shared/contract/session.ts';
+import type { Output } from '../../shared/contract.ts';
+import { post } from '../connection/post.ts';
+import { Refused, reasonOf, Unreachable } from '../connection/refused.ts';
+import { createStore } from '../connection/store.ts';
+
+/** Why somebody finds himself at the sign-in screen again; null on a first visit or after signing out himself. */
+export type EndReason = 'expired' | 'revoked' | 'suspended' | null;
+
+export type Session =
+  | { at: 'starting' }
+  | { at: 'unreachable' }
+  | { at: 'signedOut'; why: EndReason }
+  | { at: 'signedIn'; as: SignedIn };
+
+/** A token is renewed this long before it ends, so that no request meets its last second. */
+const margin = 60_000;
+const retryAfter = 2_000;
+
+export const session = createStore<Session>({ at: 'starting' });
+let renewal: ReturnType<typeof setTimeout> | undefined;
+
+const signedIn = (as: SignedIn) => {
+  clearTimeout(renewal);
+  renewal = setTimeout(
+    () => void refresh().catch(() => {}),
+    Math.max(5_000, Date.parse(as.expiresAt) - Date.now() - margin),
+  );
+  session.set(() => ({ at: 'signedIn', as }));
+};
+
+const signedOut = (why: EndReason) => {
+  clearTimeout(renewal);
+  session.set((now) => (now.at === 'signedOut' ? now : { at: 'signedOut', why }));
+};
+
+/** One tab asks at a time: the refresh cookie is replaced by each use. */
+const oneTabAtATime = <T>(work: () => Promise<T>): Promise<T> =>
+  navigator.locks ? navigator.locks.request('baton.refresh', work) : work();
+
+let refreshing: Promise<SignedIn> | null = null;
+
+/** A new token for the cookie. Signs out here when the cookie is no longer good; throws `Unreachable` when nobody answers. */
+function refresh(): Promise<SignedIn> {
+  refreshing ??= oneTabAtATime(() => post('session.refresh', {}))
+    .then(({ value }) => {
+      signedIn(value);
+      return value;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Refused && error.code === 'unauthenticated') {
+        signedOut(session.get().at === 'signedIn' ? 'expired' : null);
+      } else if (session.get().at === 'signedIn') {
+        clearTimeout(renewal);
+        renewal = setTimeout(() => void refresh().catch(() => {}), retryAfter);
+      }
+      throw error;
+    })
+    .finally(() => {
+      refreshing = null;
+    });
+  return refreshing;
+}
+
+/** Is somebody signed in already? Keeps asking while the server cannot be reached. */
+export async function startSession(): Promise<void> {
+  try {
+    await refresh();
+  } catch (error) {
+    if (session.get().at === 'signedOut') return;
+    if (reasonOf(error) !== 'unreachable') return signedOut(null);
+    session.set(() => ({ at: 'unreachable' }));
+    setTimeout(() => void startSession(), retryAfter);
+  }
+}
+
+export async function signIn(input: {
+  email: string;
+  password: string;
+  workspace?: string;
+}): Promise<Exclude<Output<'session.create'>, SignedIn> | null> {
+  const { value } = await post('session.create', input);
+  if ('workspaces' in value) return value;
+  signedIn(value);
+  return null;
+}
+
+/** A token that is good for a while yet. */
+export async function freshToken(): Promise<string> {
+  const now = session.get();
+  if (now.at !== 'signedIn') throw new Unreachable('signed out');
+  if (Date.parse(now.as.expiresAt) - Date.now() > margin / 2) return now.as.token;
+  return (await refresh()).token;
+}
+
+/** The server no longer takes the token: renew it, or sign out. */
+export const tokenRefused = (): Promise<void> =>
+  refresh().then(
+    () => {},
+    () => {},
+  );
+
+export function endedBy(reason: string): void {
+  signedOut(reason === 'suspended' ? 'suspended' : reason === 'expired' ? 'expired' : 'revoked');
+}
+
+export async function signOut(): Promise<void> {
+  const now = session.get();
+  signedOut(null);
+  if (now.at === 'signedIn') await post('session.end', {}, { token: now.as.token }).catch(() => {});
+}

@@ -1,0 +1,94 @@
+import { ArrowDownNarrowWide, ArrowUp, ChevronDown, Plus } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { TicketSort } from '../../shared/contract/tickets.ts';
+import { countOf } from '../../shared/state.ts';
+import { useShown } from '../connection/screenContext.ts';
+import { perform } from '../keyboard/keyboard.ts';
+import { OwnMenu } from '../session/ownMenu.tsx';
+import { IconButton } from '../ui/iconButton.tsx';
+import { useNarrow, usePhone } from '../ui/media.ts';
+import { Menu, MenuItem } from '../ui/menu.tsx';
+import { useRemembered } from '../ui/remembered.ts';
+import { usePlace } from '../views/place.ts';
+import { ViewChips } from '../views/viewChips.tsx';
+import { ViewMenu } from '../views/viewMenu.tsx';
+import { TicketList } from './ticketList.tsx';
+
+const isSort = (value: unknown): value is TicketSort => TicketSort.safeParse(value).success;
+
+export function ListPane({ width }: { width: number | undefined }) {
+  const { t } = useTranslation();
+  const { view, ticketId, go } = usePlace();
+  const [sort, setSort] = useRemembered<TicketSort>('baton.sort', 'activity', isSort);
+  const [waiting, setWaiting] = useState<{ count: number; show: () => void } | null>(null);
+  const count = useShown((state) => countOf(state, view));
+  const phone = usePhone();
+  const narrow = useNarrow();
+  const open = useCallback((id: string) => go(view, id), [go, view]);
+  return (
+    <section
+      aria-label={t('desk.ticketsPane')}
+      style={width === undefined ? undefined : { width }}
+      className={`flex h-full flex-col bg-panel ${width === undefined ? 'min-w-0 flex-1' : 'shrink-0'}`}
+    >
+      <header className="flex h-12 shrink-0 items-center gap-2 px-4 max-md:h-16">
+        {narrow ? (
+          <div className="flex min-w-0 flex-1">
+            <ViewMenu />
+          </div>
+        ) : (
+          <h2 className="flex min-w-0 flex-1 items-baseline gap-2">
+            <span className="truncate text-list font-semibold">{t(`view.${view}`)}</span>
+            <span className="text-ink-3">{count}</span>
+          </h2>
+        )}
+        {narrow && <IconButton icon={Plus} label={t('create.open')} keys={['n']} onClick={() => perform('create')} />}
+        {phone && <OwnMenu side="bottom" />}
+      </header>
+      {phone && <ViewChips />}
+      <div className="flex h-8 shrink-0 items-center justify-between border-y border-line pr-2 pl-3 max-md:h-11">
+        <Menu
+          trigger={
+            <button
+              type="button"
+              aria-label={`${t('list.sort')}: ${t(`list.${sort}`)}`}
+              className="-ml-1 flex h-6 items-center gap-1.5 rounded-control px-1 text-[0.75rem] text-ink-3 hover:bg-hover hover:text-ink max-md:h-11"
+            >
+              <ArrowDownNarrowWide className="size-3.5" strokeWidth={1.75} aria-hidden />
+              {t(`list.${sort}`)}
+              <ChevronDown className="size-3.5" strokeWidth={1.75} aria-hidden />
+            </button>
+          }
+        >
+          {TicketSort.options.map((option) => (
+            <MenuItem key={option} checked={option === sort} onSelect={() => setSort(option)}>
+              {t(`list.${option}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+        <div aria-live="polite">
+          {waiting && (
+            <button
+              type="button"
+              onClick={waiting.show}
+              title={t('list.showNew')}
+              className="flex h-6 animate-arrive items-center gap-1 rounded-chip bg-sel px-2 text-[0.75rem] font-medium text-accent-ink hover:underline"
+            >
+              <ArrowUp className="size-3.5" aria-hidden />
+              {t('list.new', { count: waiting.count })}
+            </button>
+          )}
+        </div>
+      </div>
+      <TicketList
+        key={`${view} ${sort}`}
+        view={view}
+        sort={sort}
+        ticketId={ticketId}
+        onOpen={open}
+        onWaiting={setWaiting}
+      />
+    </section>
+  );
+}

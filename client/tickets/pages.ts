@@ -1,0 +1,63 @@
+import { useEffect } from 'react';
+import type { TicketSort } from '../../shared/contract/tickets.ts';
+import { merge } from '../../shared/state.ts';
+import type { ViewId } from '../../shared/views.ts';
+import { perScreen } from '../connection/perScreen.ts';
+import type { Screen } from '../connection/screen.ts';
+import { useScreen, useScreenState } from '../connection/screenContext.ts';
+import { createStore, useStore } from '../connection/store.ts';
+import type { Reach } from './list.ts';
+
+/** How far one list, in one order, has been read. */
+export interface Page extends Reach {
+  state: 'loading' | 'here' | 'failed';
+  /** Null when there is no more; undefined before the first answer. */
+  next: string | null | undefined;
+  generation: number;
+}
+
+/** Some screens' worth of rows, so that scrolling seldom meets the end. */
+const pageSize = 60;
+
+const pagesOf = perScreen(() => createStore<Readonly<Record<string, Page>>>({}));
+const keyOf = (view: ViewId, sort: TicketSort) => `${view} ${sort}`;
+
+/** Reads the next page of a list, unless one is on its way or there is no more. */
+async function loadMore(screen: Screen, view: ViewId, sort: TicketSort): Promise<void> {
+  const pages = pagesOf(screen);
+  const key = keyOf(view, sort);
+  const { generation } = screen.store.get();
+  const known = pages.get()[key];
+  const page = known?.generation === generation ? known : undefined;
+  if (page?.state === 'loading' || page?.next === null) return;
+  const put = (next: Page) => pages.set((all) => ({ ...all, [key]: next }));
+  const before: Page = page ?? { state: 'loading', boundary: null, next: undefined, generation };
+  put({ ...before, state: 'loading' });
+  try {
+    const { value, seq } = await screen.ask('ticket.list', {
+      filter: { view },
+      sort,
+      limit: pageSize,
+      cursor: before.next,
+    });
+    if (screen.store.get().generation !== generation) return;
+    screen.learn((state) => merge(state, seq, { tickets: value.items, contacts: value.contacts }));
+    const boundary = value.next === null ? null : (value.items.at(-1) ?? before.boundary);
+    put({ state: 'here', next: value.next, boundary, generation });
+  } catch {
+    if (screen.store.get().generation === generation) put({ ...before, state: 'failed' });
+  }
+}
+
+/** How far the list has been read, reading its first page if need be. */
+export function usePage(view: ViewId, sort: TicketSort): { page: Page | undefined; more: () => void } {
+  const screen = useScreen();
+  const generation = useScreenState((state) => state.generation);
+  const known = useStore(pagesOf(screen), (pages) => pages[keyOf(view, sort)]);
+  const page = known?.generation === generation ? known : undefined;
+  const missing = page === undefined;
+  useEffect(() => {
+    if (missing) void loadMore(screen, view, sort);
+  }, [screen, view, sort, missing]);
+  return { page, more: () => void loadMore(screen, view, sort) };
+}

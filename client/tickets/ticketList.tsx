@@ -1,0 +1,121 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TicketSort } from '../../shared/contract/tickets.ts';
+import type { ViewId } from '../../shared/views.ts';
+import { useScreenState, useShown } from '../connection/screenContext.ts';
+import { useSteadyScroll } from '../connection/topLine.tsx';
+import { Button } from '../ui/button.tsx';
+import { usePhone } from '../ui/media.ts';
+import { EmptyView } from './emptyView.tsx';
+import { hold, listOf } from './list.ts';
+import { contactOf, statusOf } from './names.ts';
+import { usePage } from './pages.ts';
+import { TicketRow, TicketRowShape } from './ticketRow.tsx';
+import { useRowKeys } from './useRowKeys.ts';
+
+/** Pages are asked for when this many rows are left below the screen. */
+const ahead = 15;
+
+interface TicketListProps {
+  view: ViewId;
+  sort: TicketSort;
+  ticketId: string | undefined;
+  onOpen: (ticketId: string) => void;
+  /** How many rows wait for the pointer to leave; `show` lets them in. */
+  onWaiting: (waiting: { count: number; show: () => void } | null) => void;
+}
+
+export function TicketList({ view, sort, ticketId, onOpen, onWaiting }: TicketListProps) {
+  const { t } = useTranslation();
+  const state = useShown((shown) => shown);
+  const changes = useScreenState((screen) => screen.changes);
+  const { page, more } = usePage(view, sort);
+  const scroller = useRef<HTMLDivElement>(null);
+  useSteadyScroll(scroller);
+
+  const boundary = page?.boundary ?? null;
+  const started = page?.next !== undefined;
+  const fresh = useMemo(
+    () => (started ? listOf(state, view, sort, { boundary }).map((ticket) => ticket.id) : []),
+    [state, view, sort, boundary, started],
+  );
+
+  /** The rows as they stood when the pointer came; null while it is elsewhere. */
+  const [base, setBase] = useState<readonly string[] | null>(null);
+  const { ids, waiting } = base ? hold(base, fresh, (id) => id in state.tickets) : { ids: fresh, waiting: 0 };
+  useEffect(() => {
+    if (base && ids.length > base.length) setBase(ids);
+  }, [base, ids]);
+  useEffect(() => {
+    const show = () => {
+      setBase((now) => now && fresh);
+      scroller.current?.scrollTo({ top: 0 });
+    };
+    onWaiting(waiting > 0 ? { count: waiting, show } : null);
+  }, [waiting, fresh, onWaiting]);
+
+  const phone = usePhone();
+  const rows = useVirtualizer({
+    count: ids.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (phone ? 84 : 76),
+    getItemKey: (index) => ids[index] ?? index,
+    overscan: 6,
+  });
+  useEffect(() => rows.measure(), [rows, phone]);
+  useRowKeys({ ids, ticketId, scroller, scrollTo: (index) => rows.scrollToIndex(index) });
+
+  const shownRows = rows.getVirtualItems();
+  const lastShown = shownRows.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (page?.state === 'here' && page.next && lastShown >= ids.length - ahead) more();
+  });
+
+  const failed = page?.state === 'failed';
+  return (
+    <div
+      ref={scroller}
+      className="flex-1 overflow-y-auto [overflow-anchor:none]"
+      onPointerEnter={(event) => event.pointerType === 'mouse' && setBase(fresh)}
+      onPointerLeave={() => setBase(null)}
+      aria-busy={!started}
+    >
+      <ul className="relative" style={{ height: rows.getTotalSize() }}>
+        {shownRows.map(({ index, key, start }) => {
+          const ticket = state.tickets[ids[index] ?? ''];
+          if (!ticket) return null;
+          return (
+            <li
+              key={key}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${start}px)` }}
+              aria-setsize={ids.length}
+              aria-posinset={index + 1}
+            >
+              <TicketRow
+                ticket={ticket}
+                contact={contactOf(state, ticket)}
+                owner={ticket.ownerId ? state.members[ticket.ownerId] : undefined}
+                status={statusOf(state, ticket)}
+                selected={ticket.id === ticketId}
+                pending={changes.some((change) => change.ticketId === ticket.id)}
+                onOpen={onOpen}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      {!started && !failed && Array.from({ length: 8 }, (_, index) => <TicketRowShape key={index} />)}
+      {started && ids.length === 0 && <EmptyView view={view} />}
+      {failed && (
+        <div role="alert" className="flex flex-col items-center gap-2 p-6 text-ink-2">
+          {t('list.failed')}
+          <Button size="small" onClick={more}>
+            {t('list.retry')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

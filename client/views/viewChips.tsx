@@ -1,0 +1,32 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { countOf, meIn } from '../../shared/state.ts';
+import { viewsOf } from '../../shared/views.ts';
+import { useShown } from '../connection/screenContext.ts';
+import { usePlace } from './place.ts';
+
+/** The other views, one touch away on a phone. */
+export function ViewChips() {
+  const { t } = useTranslation();
+  const { view: current } = usePlace();
+  const state = useShown((shown) => shown);
+  const others = viewsOf(meIn(state)).filter((view) => view !== current);
+  if (others.length === 0) return null;
+  return (
+    <nav
+      aria-label={t('desk.viewsPane')}
+      className="flex shrink-0 gap-2 overflow-x-auto border-b border-line px-4 pb-3 [scrollbar-width:none]"
+    >
+      {others.map((view) => (
+        <Link
+          key={view}
+          to="/desk/$view/{-$ticketId}"
+          params={{ view, ticketId: undefined }}
+          className="flex h-11 shrink-0 items-center gap-1.5 rounded-full bg-active px-4 text-body font-medium text-ink-2 active:bg-hover"
+        >
+          {t(`view.${view}`)} <span className="text-ink-3">{countOf(state, view)}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

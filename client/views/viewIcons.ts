@@ -1,0 +1,11 @@
+import { CircleCheck, CircleDot, CirclePause, Inbox, type LucideIcon, User, Users } from 'lucide-react';
+import type { ViewId } from '../../shared/views.ts';
+
+export const viewIcons: Record<ViewId, LucideIcon> = {
+  unassigned: Inbox,
+  mine: User,
+  teamUnassigned: Users,
+  open: CircleDot,
+  waiting: CirclePause,
+  closed: CircleCheck,
+};

@@ -1,0 +1,29 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { countOf } from '../../shared/state.ts';
+import type { ViewId } from '../../shared/views.ts';
+import { useShown } from '../connection/screenContext.ts';
+import { viewIcons } from './viewIcons.ts';
+
+const number = new Intl.NumberFormat('en');
+
+export function ViewLink({ view, current }: { view: ViewId; current: boolean }) {
+  const { t } = useTranslation();
+  const count = useShown((state) => countOf(state, view));
+  const Icon = viewIcons[view];
+  return (
+    <Link
+      to="/desk/$view/{-$ticketId}"
+      params={{ view, ticketId: undefined }}
+      aria-current={current ? 'page' : undefined}
+      aria-label={`${t(`view.${view}`)}, ${t('view.count', { count })}`}
+      className={`flex h-7 items-center gap-2.5 rounded-control px-2 transition-colors duration-[80ms] ${
+        current ? 'bg-active font-medium' : 'text-ink-2 hover:bg-hover'
+      }`}
+    >
+      <Icon className="size-4 shrink-0" strokeWidth={1.75} aria-hidden />
+      <span className="min-w-0 flex-1 truncate">{t(`view.${view}`)}</span>
+      {view !== 'closed' && <span className="text-ink-3">{number.format(count)}</span>}
+    </Link>
+  );
+}

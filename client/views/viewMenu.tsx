@@ -1,0 +1,44 @@
+import { ChevronDown } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { countOf, meIn } from '../../shared/state.ts';
+import { viewsOf } from '../../shared/views.ts';
+import { useShown } from '../connection/screenContext.ts';
+import { Menu, MenuItem } from '../ui/menu.tsx';
+import { usePlace } from './place.ts';
+import { viewIcons } from './viewIcons.ts';
+
+/** The views as a menu, where there is no room for their pane. */
+export function ViewMenu() {
+  const { t } = useTranslation();
+  const { view: current, go } = usePlace();
+  const state = useShown((shown) => shown);
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          className="-ml-2 flex h-(--control-small) min-w-0 items-center gap-2 rounded-control px-2 hover:bg-hover"
+        >
+          <span className="truncate text-list font-semibold max-md:text-[1.25rem]">{t(`view.${current}`)}</span>
+          <span className="text-ink-3">{countOf(state, current)}</span>
+          <ChevronDown className="size-4 shrink-0 text-ink-3" aria-hidden />
+        </button>
+      }
+    >
+      {viewsOf(meIn(state)).map((view) => {
+        const Icon = viewIcons[view];
+        return (
+          <MenuItem
+            key={view}
+            icon={<Icon className="size-4" strokeWidth={1.75} aria-hidden />}
+            note={countOf(state, view)}
+            checked={view === current}
+            onSelect={() => go(view)}
+          >
+            {t(`view.${view}`)}
+          </MenuItem>
+        );
+      })}
+    </Menu>
+  );
+}

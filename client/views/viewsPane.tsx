@@ -1,0 +1,40 @@
+import { Plus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { meIn } from '../../shared/state.ts';
+import { viewsOf } from '../../shared/views.ts';
+import { useShown } from '../connection/screenContext.ts';
+import { perform } from '../keyboard/keyboard.ts';
+import { Button } from '../ui/button.tsx';
+import { Tip } from '../ui/tip.tsx';
+import { usePlace } from './place.ts';
+import { ViewLink } from './viewLink.tsx';
+
+export function ViewsPane() {
+  const { t } = useTranslation();
+  const { view: current } = usePlace();
+  const views = viewsOf(useShown(meIn));
+  const name = useShown((state) => state.workspace.name);
+  return (
+    <nav
+      aria-label={t('desk.viewsPane')}
+      className="flex h-full w-[232px] shrink-0 flex-col border-r border-line bg-app"
+    >
+      <h1 className="flex h-12 shrink-0 items-center truncate px-4 font-semibold">{name}</h1>
+      <ul className="flex-1 overflow-y-auto px-2">
+        {views.map((view) => (
+          <li key={view}>
+            <ViewLink view={view} current={view === current} />
+          </li>
+        ))}
+      </ul>
+      <div className="p-3">
+        <Tip text={t('create.open')} keys={['n']}>
+          <Button look="primary" className="w-full" onClick={() => perform('create')}>
+            <Plus className="size-4" aria-hidden />
+            {t('create.open')}
+          </Button>
+        </Tip>
+      </div>
+    </nav>
+  );
+}

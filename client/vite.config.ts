@@ -1,0 +1,17 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = process.env.BATON_URL ?? 'http://localhost:3000';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/',
+  plugins: [react(), tailwindcss()],
+  /** Two copies of Yjs corrupt documents silently. */
+  resolve: { dedupe: ['yjs', 'lib0', 'y-protocols'] },
+  build: { outDir: '../build/client', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  server: {
+    proxy: { '/api': server, '/files': server, '/healthz': server, '/socket.io': { target: server, ws: true } },
+  },
+});
