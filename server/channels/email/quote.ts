@@ -10,6 +10,9 @@ const attributions = [
   /^.{3,200}(님이 작성|작성:)\s?[:：]?$/u,
 ];
 
+/** How an attribution begins; only what begins so is looked for over several lines. */
+const opening = /^(On|Op|Am|Le|El|Il|Em|W dniu|Den|På|Dne|Vào|Pada)\b|^[在於于]/u;
+
 /** Rules that Outlook and its like draw above the mail they quote. Forwarded mail is content and has others. */
 const rule =
   /^[-_\s]*(original message|original appointment|ursprüngliche nachricht|message d'origine|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|原始邮件|原始郵件|原始信件|元のメッセージ)[-_\s]*$/iu;
@@ -28,13 +31,11 @@ function markerAt(lines: readonly string[], at: number): number {
   const line = (lines[at] ?? '').trim();
   if (line === '' || line.length > markerLength || isQuoted(line)) return 0;
   if (rule.test(line)) return 1;
-  for (const span of [1, 2, 3]) {
-    const joined = lines
-      .slice(at, at + span)
-      .join(' ')
-      .trim();
-    if (joined.length <= markerLength && /[:：]$/.test(joined) && attributions.some((pattern) => pattern.test(joined)))
-      return span;
+  for (const span of opening.test(line) ? [1, 2, 3] : [1]) {
+    const spanned = lines.slice(at, at + span);
+    const joined = spanned.join(' ').trim();
+    if (spanned.some(isBlank) || joined.length > markerLength) break;
+    if (/[:：]$/.test(joined) && attributions.some((pattern) => pattern.test(joined))) return span;
   }
   const head = lines.slice(at, at + 8);
   return headFrom.test(line) && head.some((one) => headSent.test(one)) && head.some((one) => headSubject.test(one))

@@ -126,5 +126,5 @@ export function createDevMailbox(deps: {
     });
     reply.redirect(303, hrefOf(found.sent._id) + noteQuery(note));
   });
-  return router;
+  return Router().use(root, router);
 }
