@@ -1,5 +1,4 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { Tooltip } from '@base-ui/react/tooltip';
 import { createRootRoute, createRoute, createRouter, RouterProvider, redirect } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { createScreen, type Screen } from './connection/screen.ts';
@@ -43,18 +42,15 @@ export function App() {
   const now = useStore(session, (value) => value);
   return (
     <CSPProvider nonce={nonce}>
-      <Tooltip.Provider delay={500}>
-        <NoticeArea>
-          {now.at === 'starting' && (
-            <div className="flex h-full">
-              <DeskShape />
-            </div>
-          )}
-          {now.at === 'unreachable' && <Unreached />}
-          {now.at === 'signedOut' && <SignIn why={now.why} />}
-          {now.at === 'signedIn' && <SignedIn key={`${now.as.user.id} ${now.as.workspace.id}`} />}
-        </NoticeArea>
-      </Tooltip.Provider>
+      {now.at === 'starting' && (
+        <div className="flex h-full">
+          <DeskShape />
+        </div>
+      )}
+      {now.at === 'unreachable' && <Unreached />}
+      {now.at === 'signedOut' && <SignIn why={now.why} />}
+      {now.at === 'signedIn' && <SignedIn key={`${now.as.user.id} ${now.as.workspace.id}`} />}
+      <NoticeArea />
     </CSPProvider>
   );
 }

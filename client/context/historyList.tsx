@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { useShown } from '../connection/screenContext.ts';
-import { actorOf, phraseOf, valueOf } from '../conversation/phrase.ts';
+import { actorOf, phraseOf, wordOf } from '../conversation/phrase.ts';
 import { momentOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
 import { Section } from './section.tsx';
@@ -26,7 +26,7 @@ export function HistoryList({ ticket }: { ticket: TicketView }) {
               <time dateTime={entry.at}>{momentOf(new Date(entry.at), clock)}</time>
               {entry.from &&
                 entry.property !== 'created' &&
-                ` · ${t('history.was', { from: valueOf(t, state, entry.property, entry.from) })}`}
+                ` · ${t('history.was', { from: wordOf(t, state, entry.property, entry.from) })}`}
             </p>
           </li>
         ))}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
 import type { MessageView } from '../../shared/entities.ts';
 import { meIn } from '../../shared/state.ts';
-import { Composer } from '../composer/composer.tsx';
+import { Composer, warmEditor } from '../composer/composer.tsx';
 import { useShown } from '../connection/screenContext.ts';
 import { ContextPanel } from '../context/contextPanel.tsx';
 import { perform } from '../keyboard/keyboard.ts';
@@ -15,7 +15,9 @@ import { ConversationHeader } from './conversationHeader.tsx';
 import { useThread } from './thread.ts';
 import { TimelineView } from './timelineView.tsx';
 
-export function Conversation({ ticketId, onBack }: { ticketId: string; onBack: () => void }) {
+export { warmEditor };
+
+export default function Conversation({ ticketId, onBack }: { ticketId: string; onBack: () => void }) {
   const { t } = useTranslation();
   const phone = usePhone();
   const ticket = useShown((state) => state.tickets[ticketId]);

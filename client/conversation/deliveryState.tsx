@@ -47,7 +47,6 @@ export function DeliveryState({
   return (
     <span className="flex shrink-0 items-center gap-2 text-[0.75rem]">
       <Tip text={why.filter(Boolean).join(' · ') || t(`delivery.${state}`)}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip tells why, and must be reachable */}
         <span className={`flex items-center gap-1 ${tone}`} tabIndex={delivery.error ? 0 : undefined}>
           <Icon className={`size-3.5 ${state === 'sending' ? 'animate-turn' : ''}`} strokeWidth={1.75} aria-hidden />
           {t(`delivery.${state}`)}

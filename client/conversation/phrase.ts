@@ -23,7 +23,7 @@ export const actorOf = (t: TFunction, state: State, entry: HistoryEntry): string
   entry.actorId === null ? t('history.baton') : (memberName(state, entry.actorId) ?? t('history.somebody'));
 
 /** A value of a property as a reader says it. */
-export function valueOf(t: TFunction, state: State, property: HistoryEntry['property'], value: string | null): string {
+export function wordOf(t: TFunction, state: State, property: HistoryEntry['property'], value: string | null): string {
   if (value === null || value === '') return t('property.none');
   switch (property) {
     case 'status':
@@ -41,7 +41,7 @@ export function valueOf(t: TFunction, state: State, property: HistoryEntry['prop
 
 /** What was done, to follow the actor's name: "set Priority to High". */
 export function phraseOf(t: TFunction, state: State, entry: HistoryEntry): string {
-  const to = valueOf(t, state, entry.property, entry.to);
+  const to = wordOf(t, state, entry.property, entry.to);
   switch (entry.property) {
     case 'created':
       return t('history.created');

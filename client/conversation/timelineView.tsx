@@ -9,6 +9,7 @@ import { useClock } from '../i18n/useClock.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Bar } from '../ui/skeleton.tsx';
+import { Announcer } from './announcer.tsx';
 import { ChangesLine } from './changesLine.tsx';
 import { MessageCard } from './messageCard.tsx';
 import type { Thread } from './thread.ts';
@@ -41,10 +42,12 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
   }, [timeline, here, allOutgoing, ticket.id, complete, locale]);
   const onTheirWay = useMemo(() => new Set(allOutgoing.map((message) => message.id)), [allOutgoing]);
 
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   useSteadyScroll(scroller);
-  const { away, toBottom } = useBottom(scroller, content, here);
+  const messages = items.filter((item) => item.kind === 'message');
+  const latest = messages.at(-1)?.message;
+  const { away, toBottom } = useBottom(scroller, content, here, latest?.id);
 
   const heightBefore = useRef<number | null>(null);
   const [reading, setReading] = useState(false);
@@ -62,25 +65,13 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
   }, [count]);
 
   const words = { today: t('time.today'), yesterday: t('time.yesterday') };
-  const messages = items.filter((item) => item.kind === 'message');
-  const latest = messages.at(-1)?.message;
-  const latestName = latest?.contactId
-    ? contacts[latest.contactId]?.name
-    : latest?.memberId
-      ? members[latest.memberId]?.name
-      : '';
   return (
     <div className="relative min-h-0 flex-1">
-      <p aria-live="polite" className="sr-only">
-        {here && latest && latest.direction === 'in'
-          ? t('conversation.newMessage', { name: latestName ?? latest.from.name })
-          : ''}
-      </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div
+      {here && <Announcer latest={latest} />}
+      <section
         ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        role="region"
         aria-label={t('desk.conversationPane')}
         className="h-full overflow-y-auto focus-visible:outline-offset-[-2px]"
       >
@@ -132,7 +123,7 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
             </div>
           )}
         </div>
-      </div>
+      </section>
       {away && (
         <button
           type="button"

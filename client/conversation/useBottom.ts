@@ -11,6 +11,7 @@ export function useBottom(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
   ready: boolean,
+  latestId: string | undefined,
 ): { away: boolean; toBottom: () => void } {
   const atBottom = useRef(true);
   const [away, setAway] = useState(false);
@@ -24,19 +25,13 @@ export function useBottom(
     const pane = scroller.current;
     const inside = content.current;
     if (!pane || !inside) return;
-    let height = inside.offsetHeight;
-    let room = pane.clientHeight;
     const isNear = () => pane.scrollHeight - pane.scrollTop - pane.clientHeight < near;
     const scrolled = () => {
       atBottom.current = isNear();
       if (atBottom.current) setAway(false);
     };
     const resized = () => {
-      const grew = inside.offsetHeight > height + 24 && pane.clientHeight === room;
-      height = inside.offsetHeight;
-      room = pane.clientHeight;
       if (atBottom.current) pane.scrollTop = pane.scrollHeight;
-      else if (grew) setAway(!isNear());
     };
     const observer = new ResizeObserver(resized);
     observer.observe(inside);
@@ -47,6 +42,12 @@ export function useBottom(
       pane.removeEventListener('scroll', scrolled);
     };
   }, [scroller, content]);
+
+  const heard = useRef(latestId);
+  useEffect(() => {
+    if (heard.current !== undefined && latestId !== heard.current && !atBottom.current) setAway(true);
+    heard.current = latestId;
+  }, [latestId]);
 
   return { away, toBottom };
 }

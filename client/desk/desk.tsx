@@ -4,10 +4,10 @@ import { countOf, meIn } from '../../shared/state.ts';
 import { viewsOf } from '../../shared/views.ts';
 import { useScreenState, useShown } from '../connection/screenContext.ts';
 import { TopLine } from '../connection/topLine.tsx';
-import { Conversation } from '../conversation/conversation.tsx';
 import { useAction, useKeyboard } from '../keyboard/keyboard.ts';
 import { ListPane } from '../tickets/listPane.tsx';
 import { useNarrow, usePhone } from '../ui/media.ts';
+import { loadPopups } from '../ui/popups.ts';
 import { isNumber, useRemembered } from '../ui/remembered.ts';
 import { usePlace } from '../views/place.ts';
 import { ViewsPane } from '../views/viewsPane.tsx';
@@ -16,6 +16,8 @@ import { ListEdge } from './listEdge.tsx';
 import { NothingOpen } from './nothingOpen.tsx';
 import { Rail } from './rail.tsx';
 
+const loadConversation = () => import('../conversation/conversation.tsx');
+const Conversation = lazy(loadConversation);
 const Palette = lazy(() => import('./palette.tsx'));
 const Help = lazy(() => import('./help.tsx'));
 const CreatePanel = lazy(() => import('../tickets/createPanel.tsx'));
@@ -44,6 +46,10 @@ function Panes() {
   useAction('help', () => setOver('help'));
   useAction('create', () => setOver('create'));
   useTitle();
+  useEffect(() => {
+    loadPopups();
+    void loadConversation().then(({ warmEditor }) => warmEditor());
+  }, []);
 
   const allowed = useShown((state) => viewsOf(meIn(state)).includes(view));
   useEffect(() => {
@@ -56,7 +62,11 @@ function Panes() {
       {!narrow && <ViewsPane />}
       {(!phone || !ticketId) && <ListPane width={phone ? undefined : width} />}
       {!phone && <ListEdge width={width} onWidth={setWidth} />}
-      {ticketId && <Conversation key={ticketId} ticketId={ticketId} onBack={() => go(view)} />}
+      {ticketId && (
+        <Suspense fallback={<main className="flex-1 bg-page" />}>
+          <Conversation key={ticketId} ticketId={ticketId} onBack={() => go(view)} />
+        </Suspense>
+      )}
       {!ticketId && !phone && <NothingOpen />}
       <Suspense>
         {over === 'palette' && <Palette onClose={closeOver} />}

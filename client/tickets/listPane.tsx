@@ -82,7 +82,7 @@ export function ListPane({ width }: { width: number | undefined }) {
         </div>
       </div>
       <TicketList
-        key={`${view} ${sort}`}
+        key={`${view} ${sort} ${phone}`}
         view={view}
         sort={sort}
         ticketId={ticketId}

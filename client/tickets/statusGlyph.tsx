@@ -40,10 +40,14 @@ export function StatusGlyph({
   label?: string;
 }) {
   const shape = status?.preset === 'new' ? 'new' : (status?.state ?? 'open');
-  const a11y = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true };
-  return (
-    <svg viewBox="0 0 14 14" className={`size-3.5 shrink-0 ${colours[shape]}`} {...a11y}>
-      {label && <title>{label}</title>}
+  const look = `size-3.5 shrink-0 ${colours[shape]}`;
+  return label ? (
+    <svg viewBox="0 0 14 14" className={look} role="img" aria-label={label}>
+      <title>{label}</title>
+      {shapes[shape]}
+    </svg>
+  ) : (
+    <svg viewBox="0 0 14 14" className={look} aria-hidden="true">
       {shapes[shape]}
     </svg>
   );

@@ -16,6 +16,7 @@ import { useRowKeys } from './useRowKeys.ts';
 
 /** Pages are asked for when this many rows are left below the screen. */
 const ahead = 15;
+const shapes = Array.from({ length: 8 }, (_, index) => index);
 
 interface TicketListProps {
   view: ViewId;
@@ -63,7 +64,6 @@ export function TicketList({ view, sort, ticketId, onOpen, onWaiting }: TicketLi
     getItemKey: (index) => ids[index] ?? index,
     overscan: 6,
   });
-  useEffect(() => rows.measure(), [rows, phone]);
   useRowKeys({ ids, ticketId, scroller, scrollTo: (index) => rows.scrollToIndex(index) });
 
   const shownRows = rows.getVirtualItems();
@@ -106,7 +106,7 @@ export function TicketList({ view, sort, ticketId, onOpen, onWaiting }: TicketLi
           );
         })}
       </ul>
-      {!started && !failed && Array.from({ length: 8 }, (_, index) => <TicketRowShape key={index} />)}
+      {!started && !failed && shapes.map((shape) => <TicketRowShape key={shape} />)}
       {started && ids.length === 0 && <EmptyView view={view} />}
       {failed && (
         <div role="alert" className="flex flex-col items-center gap-2 p-6 text-ink-2">

@@ -21,7 +21,6 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 export function Button({ look = 'default', size = 'normal', className = '', type = 'button', ...rest }: ButtonProps) {
   return (
     <button
-      // biome-ignore lint/a11y/useButtonType: the default is set above
       type={type}
       className={`inline-flex shrink-0 items-center justify-center gap-2 whitespace-nowrap rounded-control transition-colors duration-[80ms] ${looks[look]} ${sizes[size]} ${className}`}
       {...rest}

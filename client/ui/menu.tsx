@@ -1,83 +1,23 @@
-import { Menu as Base } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
-import { KeyCap } from './keyCap.tsx';
+import type { MenuGroupProps, MenuItemProps, MenuProps } from './menuPopup.tsx';
+import { usePopups } from './popups.ts';
 
-interface MenuProps {
-  /** The button that opens it. */
-  trigger: ReactElement;
-  children: ReactNode;
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
-  side?: 'top' | 'bottom' | 'left' | 'right';
-  align?: 'start' | 'center' | 'end';
-  className?: string;
+/** Until menus have been loaded, their buttons stand alone. */
+export function Menu(props: MenuProps) {
+  const popups = usePopups();
+  return popups ? <popups.MenuPopup {...props} /> : props.trigger;
 }
 
-export function Menu({
-  trigger,
-  children,
-  open,
-  onOpenChange,
-  side = 'bottom',
-  align = 'start',
-  className = '',
-}: MenuProps) {
-  return (
-    <Base.Root open={open} onOpenChange={onOpenChange} modal={false}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={8} className="z-40 outline-none">
-          <Base.Popup
-            className={`max-h-[min(420px,var(--available-height))] min-w-44 overflow-y-auto rounded-card border border-line-strong bg-raised p-1 text-ink shadow-pop outline-none transition-opacity duration-[120ms] data-ending-style:opacity-0 data-starting-style:opacity-0 ${className}`}
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+export function MenuItem(props: MenuItemProps) {
+  const popups = usePopups();
+  return popups && <popups.MenuPopupItem {...props} />;
 }
 
-interface MenuItemProps {
-  icon?: ReactNode;
-  children: ReactNode;
-  /** At the right, quietly. */
-  note?: ReactNode;
-  keys?: readonly string[];
-  /** One of several, and this is it or is not. */
-  checked?: boolean;
-  onSelect: () => void;
+export function MenuGroup(props: MenuGroupProps) {
+  const popups = usePopups();
+  return popups && <popups.MenuPopupGroup {...props} />;
 }
 
-export function MenuItem({ icon, children, note, keys = [], checked, onSelect }: MenuItemProps) {
-  return (
-    <Base.Item
-      onClick={onSelect}
-      role={checked === undefined ? 'menuitem' : 'menuitemradio'}
-      aria-checked={checked}
-      className="flex min-h-7 items-center gap-2 rounded-control px-2 py-0.5 text-body outline-none select-none data-highlighted:bg-active max-md:min-h-11"
-    >
-      {icon !== undefined && (
-        <span className="flex size-4 shrink-0 items-center justify-center text-ink-2">{icon}</span>
-      )}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {note !== undefined && <span className="pl-3 text-meta text-ink-3">{note}</span>}
-      {keys.map((key) => (
-        <KeyCap key={key}>{key}</KeyCap>
-      ))}
-      {checked && <Check className="size-4 shrink-0 text-ink-2" aria-hidden />}
-    </Base.Item>
-  );
+export function MenuLine() {
+  const popups = usePopups();
+  return popups && <popups.MenuPopupLine />;
 }
-
-export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <Base.Group>
-      <Base.GroupLabel className="px-2 pt-1.5 pb-1 text-meta text-ink-3">{label}</Base.GroupLabel>
-      {children}
-    </Base.Group>
-  );
-}
-
-export const MenuLine = () => <Base.Separator className="my-1 h-px bg-line" />;

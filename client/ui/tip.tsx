@@ -1,29 +1,8 @@
-import { Tooltip } from '@base-ui/react/tooltip';
-import type { ReactElement, ReactNode } from 'react';
-import { KeyCap } from './keyCap.tsx';
+import { usePopups } from './popups.ts';
+import type { TipProps } from './tipPopup.tsx';
 
-interface TipProps {
-  /** What the control does; icon buttons carry the same words as their label. */
-  text: ReactNode;
-  keys?: readonly string[];
-  side?: 'top' | 'bottom' | 'left' | 'right';
-  children: ReactElement;
-}
-
-export function Tip({ text, keys = [], side = 'top', children }: TipProps) {
-  return (
-    <Tooltip.Root>
-      <Tooltip.Trigger render={children} />
-      <Tooltip.Portal>
-        <Tooltip.Positioner side={side} sideOffset={6} className="z-50">
-          <Tooltip.Popup className="flex max-w-72 items-center gap-1.5 rounded-control border border-line-strong bg-raised px-2 py-1 text-meta text-ink shadow-pop transition-opacity duration-[80ms] data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {text}
-            {keys.map((key) => (
-              <KeyCap key={key}>{key}</KeyCap>
-            ))}
-          </Tooltip.Popup>
-        </Tooltip.Positioner>
-      </Tooltip.Portal>
-    </Tooltip.Root>
-  );
+/** Says what a control does, and by which key, when the pointer or the focus rests on it. */
+export function Tip(props: TipProps) {
+  const popups = usePopups();
+  return popups ? <popups.TipPopup {...props} /> : props.children;
 }

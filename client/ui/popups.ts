@@ -1,0 +1,16 @@
+import { createStore, useStore } from '../connection/store.ts';
+
+/** Menus and tooltips: a good part of the page's code, and nothing a first look needs. They come when the desk stands. */
+const load = async () => {
+  const [menu, tip] = await Promise.all([import('./menuPopup.tsx'), import('./tipPopup.tsx')]);
+  return { ...menu, ...tip };
+};
+type Popups = Awaited<ReturnType<typeof load>>;
+
+const popups = createStore<Popups | null>(null);
+
+export function loadPopups(): void {
+  if (popups.get() === null) void load().then((loaded) => popups.set(() => loaded));
+}
+
+export const usePopups = (): Popups | null => useStore(popups, (value) => value);
