@@ -124,11 +124,16 @@ export function createScreen(holder: Holder): Screen {
     void load();
   }
 
+  /** What is being loaded is void already: rights changed underneath. */
+  let again = false;
+
   async function load() {
+    again = loading;
     if (loading) return;
     loading = true;
     try {
       const { value } = await wire.ask('screen.load', {}, uuid());
+      if (again) return;
       const known = early.reduce(applyEvent, stateOf(value));
       update((state) => ({ ...state, known, generation: state.generation + 1 }));
       signal('ready');
@@ -138,6 +143,7 @@ export function createScreen(holder: Holder): Screen {
     } finally {
       loading = false;
       early = [];
+      if (again) void load();
     }
   }
 

@@ -19,6 +19,9 @@ const maxUnreadBytes = 1024 * 1024;
 const lookAtBuffersEveryMs = 1000;
 const beatEveryMs = 5000;
 
+/** How a client learns why it may not connect: Socket.IO hands `data` on. */
+const refusal = Object.assign(new Error('unauthenticated'), { data: { code: 'unauthenticated' } });
+
 export interface Realtime {
   /** Hands one entry of the log to this node's sockets; called by the relay, in order. */
   deliver(entry: LogEntry): Promise<void>;
@@ -57,11 +60,11 @@ export function createRealtime(deps: {
   io.use((socket, next) => {
     const { token } = socket.handshake.auth as { token?: unknown };
     const claims = typeof token === 'string' ? tokens.read(token) : null;
-    if (!claims) return next(new Error('unauthenticated'));
+    if (!claims) return next(refusal);
     socket.data = { claims, scopes: null, rightsVersion: 0 };
     actorOf(claims).then(
       () => next(),
-      () => next(new Error('unauthenticated')),
+      () => next(refusal),
     );
   });
 
