@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { App } from '../../server/app.ts';
 import { hashPassword } from '../../server/auth/passwords.ts';
 import type { Member } from '../../server/auth/store.ts';
+import type { Channel } from '../../server/channels/model.ts';
 import type { Contact } from '../../server/contacts/model.ts';
 import type { NewMember } from '../../server/members/service.ts';
 import type { Pipeline, Ticket } from '../../server/tickets/model.ts';
@@ -52,3 +53,27 @@ export const buildTicket = (app: App, workspaceId: Id, given: Partial<NewTicket>
   app.unitOfWork.run(workspaceId, null, (tx) =>
     app.tickets.create(tx, { name: `t-${shortId()}`, source: 'manual', actorId: null, ...given }),
   );
+
+/** An address to write from and to. */
+export const buildChannel = (app: App, workspaceId: Id, teamId: Id | null = null): Promise<Channel> =>
+  app.unitOfWork.run(workspaceId, null, (tx) =>
+    app.channels.create(tx, { name: 'Support', address: `support-${shortId()}@baton.test`, teamId }),
+  );
+
+/** An answer that lies in the ticket and is not sent. The ticket needs a contact with an address, the workspace a channel. */
+export async function buildMessage(
+  app: App,
+  workspaceId: Id,
+  ticketId: Id,
+  memberId: Id,
+  text: string,
+): Promise<string> {
+  const messageId = randomUUID();
+  await app.unitOfWork.run(workspaceId, null, async (tx) => {
+    const ticket = await app.tickets.find(workspaceId, ticketId, tx.session);
+    if (!ticket) throw new Error('There is no such ticket');
+    const html = `<p>${text}</p>`;
+    await app.conversations.sending.record(tx, ticket, { messageId, memberId, html, at: tx.now });
+  });
+  return messageId;
+}

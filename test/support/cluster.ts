@@ -99,8 +99,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       clientFolder: join(import.meta.dirname, 'page'),
     });
     if (index === 0) await app.prepare();
-    const { port } = await app.start();
-    return { app, url: `http://127.0.0.1:${port}`, smtpPort: 0 };
+    const { port, smtpPort } = await app.start();
+    return { app, url: `http://127.0.0.1:${port}`, smtpPort };
   }
 
   const node = await startNode(0);

@@ -26,6 +26,7 @@ export interface Screen {
   askRaw(request: unknown): Promise<unknown>;
   /** Reads every page and keeps it. */
   list(filter?: TicketFilter): Promise<void>;
+  allContacts(): Promise<void>;
   /** Opens a ticket: from now on its messages and history are kept. */
   open(ticketId: Id): Promise<void>;
   /** Forgets what was received so far. */
@@ -54,6 +55,8 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
   let state: State | null = null;
   let line: Line = 'off';
   let loading = false;
+  /** Still reading what was open before a reset. */
+  let reopening = false;
   let generation = 0;
   let early: Event[] = [];
   let failure: Error | null = null;
@@ -114,16 +117,30 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
     state = early.reduce(applyEvent, stateOf(value));
     early = [];
     loading = false;
+    reopening = true;
     for (const id of opened) await readTicket(id).catch(() => {});
+    if (asked === generation) reopening = false;
   }
 
+  /** A ticket that is not open to him is not opened, or it would gather half a history. */
   async function readTicket(ticketId: Id): Promise<void> {
     state = openTimeline(current(), ticketId);
+    await readTimeline(ticketId).catch((error: Error) => {
+      const { [ticketId]: _closed, ...timelines } = state?.timelines ?? {};
+      if (state) state = { ...state, timelines };
+      throw error;
+    });
+  }
+
+  async function readTimeline(ticketId: Id): Promise<void> {
     await learn('ticket.get', { ticketId }, ({ ticket, contacts }, seq) => {
       state = merge(current(), seq, { tickets: [ticket], contacts });
     });
     await learn('ticket.history', { ticketId, limit: 200 }, ({ items: entries }) => {
       state = mergeTimeline(current(), ticketId, { entries });
+    });
+    await learn('message.list', { ticketId, limit: 200 }, ({ items: messages }) => {
+      state = mergeTimeline(current(), ticketId, { messages });
     });
   }
 
@@ -162,6 +179,7 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
   function drop(): void {
     line = 'off';
     loading = false;
+    reopening = false;
     generation += 1;
     early = [];
     const gone = socket;
@@ -206,6 +224,15 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
         more = cursor !== null;
       }
     },
+    async allContacts() {
+      for (let cursor: string | null = null, more = true; more; ) {
+        const page: Output<'contact.list'> = await learn('contact.list', { cursor, limit: 200 }, ({ items }, seq) => {
+          state = merge(current(), seq, { contacts: items });
+        });
+        cursor = page.next;
+        more = cursor !== null;
+      }
+    },
     async open(ticketId) {
       opened.add(ticketId);
       await readTicket(ticketId);
@@ -214,7 +241,7 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
       received = [];
     },
     async until(what, isSo) {
-      await until(what, () => state !== null && !loading && isSo(state)).catch((error: Error) => {
+      await until(what, () => state !== null && !loading && !reopening && isSo(state)).catch((error: Error) => {
         throw new Error(`${error.message}; the screen: ${look()}`);
       });
     },
@@ -238,7 +265,7 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
       hear(next);
       await until(
         'the screen has come in',
-        () => failure !== null || (line === 'live' && !loading && state !== null),
+        () => failure !== null || (line === 'live' && !loading && !reopening && state !== null),
       ).catch((error: Error) => {
         throw new Error(`${error.message}; the screen: ${look()}`);
       });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmbeddedStore } from '../../server/storage/embedded/start.ts';
 
 /** A database of one's own: in the store that `MONGODB_URL` names, else in an embedded one that lives as long as needed. */
 export interface TestStore {
@@ -20,7 +21,6 @@ export async function openStore(): Promise<TestStore> {
   const server = process.env.MONGODB_URL;
   if (server) return { uri: uriIn(server, database), close: async () => {} };
   const dir = await mkdtemp(join(tmpdir(), 'baton-store-'));
-  const { startEmbeddedStore } = await import('../../server/storage/embedded/start.ts');
   const embedded = await startEmbeddedStore({ dir });
   return {
     uri: embedded.uri(database),

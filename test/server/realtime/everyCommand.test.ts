@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { contract, type Input, type NamesOf } from '../../../shared/contract.ts';
+import { buildMember, reach, shortId } from '../../support/build.ts';
+import { type Cluster, startCluster } from '../../support/cluster.ts';
+import { mustEqualFresh, readEverything, type Watched } from '../../support/fresh.ts';
+import { openScreen } from '../../support/screen.ts';
+import { buildWorld, kinds, type Planted, plant, type World } from '../../support/world.ts';
+
+type Command = NamesOf<'command'>;
+
+let cluster: Cluster;
+let world: World;
+let screens: Watched[];
+
+beforeAll(async () => {
+  cluster = await startCluster({ nodes: 2 });
+  world = await buildWorld(cluster);
+  screens = await Promise.all(
+    kinds
+      .filter((kind) => kind !== 'suspended')
+      .map(async (kind, index) => {
+        const url = cluster.nodes[index % 2]?.url ?? '';
+        const { token } = world.people[kind].client;
+        return { screen: await openScreen(url, token), url, token };
+      }),
+  );
+});
+afterAll(async () => {
+  for (const { screen } of screens) screen.close();
+  await cluster.stop();
+});
+
+const everyone = () => Object.values(world.people).filter(({ kind }) => kind !== 'suspended');
+
+/** Two or more cases of a command: each is a change that somebody sees, loses or gains something by. */
+const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
+  'ticket.create': async () => [
+    { name: 'made by hand', pipelineId: world.pipeline._id, statusId: statusNamed('new') },
+    {
+      name: 'with all there is',
+      pipelineId: world.pipeline._id,
+      statusId: statusNamed('closed'),
+      priority: 'high',
+      ownerId: world.people.own.id,
+      teamId: world.teams.b,
+      contactIds: [world.tickets[2]?.contactId ?? ''],
+      tags: ['one', 'two'],
+    },
+  ],
+  'ticket.update': async ({ id: ticketId }) => [
+    { ticketId, name: 'another name' },
+    { ticketId, priority: 'low', tags: ['a', 'b'] },
+    { ticketId, tags: ['a, b'] },
+  ],
+  'ticket.setStatus': async ({ id: ticketId }) => [
+    { ticketId, statusId: statusNamed('waitingOnContact') },
+    { ticketId, statusId: statusNamed('closed') },
+    { ticketId, statusId: statusNamed('new') },
+  ],
+  'ticket.assign': async ({ id: ticketId }) => [
+    ...everyone().map(({ id: ownerId }) => ({ ticketId, ownerId })),
+    { ticketId, ownerId: null, teamId: world.teams.b },
+    { ticketId, teamId: world.teams.a },
+    { ticketId, ownerId: world.people.collaborator.id, teamId: null },
+    { ticketId, ownerId: null },
+  ],
+  'message.send': async ({ id: ticketId }) => [
+    { ticketId, messageId: randomUUID(), html: '<p>an answer</p>' },
+    { ticketId, messageId: randomUUID(), html: '<p>done</p>', statusId: statusNamed('closed'), cc: ['cc@customers.test'] },
+  ],
+  'message.retry': async ({ messageId }) => {
+    await fail(messageId);
+    return [{ messageId }];
+  },
+  'member.create': async () => [
+    { email: `${shortId()}@people.test`, name: 'New', password: 'long enough' },
+    { email: `${shortId()}@people.test`, name: 'Newer', password: 'long enough', role: 'admin', mainTeamId: world.teams.a },
+  ],
+  'member.setAccess': async () => {
+    const { own, teams, ownUnassigned, everything } = world.people;
+    const spare = await buildMember(cluster.app, world.workspaceId);
+    return [
+      { memberId: own.id, access: { view: { level: 'own', unassigned: true } } },
+      { memberId: own.id, access: { view: { level: 'own', unassigned: false } } },
+      { memberId: teams.id, mainTeamId: world.teams.b },
+      { memberId: teams.id, mainTeamId: world.teams.a, teamIds: [world.teams.c] },
+      { memberId: ownUnassigned.id, role: 'admin' },
+      { memberId: ownUnassigned.id, role: 'agent' },
+      { memberId: everything.id, access: reach('none') },
+      { memberId: everything.id, access: reach('everything') },
+      { memberId: spare.userId, suspended: true },
+    ];
+  },
+  'team.create': async () => [{ name: 'A new team' }],
+};
+
+function statusNamed(preset: string): string {
+  return world.pipeline.statuses.find((status) => status.preset === preset)?.id ?? '';
+}
+
+/** The other mail server has said no. */
+async function fail(messageId: string): Promise<void> {
+  const { app, workspaceId } = cluster;
+  await app.storage.connection
+    .collection('messages')
+    .updateOne({ workspaceId, id: messageId }, { $set: { 'delivery.state': 'failed' } });
+}
+
+const run = (name: Command, input: Input<Command>) => world.people.admin.client.call(name, input as never);
+
+/** Whoever was told to load anew has to ask for his lists again. */
+const resetsOf = () => screens.map(({ screen }) => screen.resets.length);
+
+async function listAgain(before: readonly number[], opened: readonly string[]): Promise<void> {
+  await cluster.mark().then((seq) => Promise.all(screens.map(({ screen }) => screen.heard(seq))));
+  for (const [index, { screen }] of screens.entries()) {
+    if (screen.resets.length > (before[index] ?? 0)) await readEverything(screen, opened);
+  }
+}
+
+describe.each(Object.keys(contract).filter((name) => contract[name as keyof typeof contract].kind === 'command') as Command[])(
+  '%s',
+  (name) => {
+    test('leaves every screen as a fresh load would show it', async () => {
+      const target = await plant(world, { owner: world.people.own.id, team: world.teams.a });
+      const opened = [target.id, world.tickets[0]?.id ?? ''];
+      await Promise.all(screens.map(({ screen }) => readEverything(screen, opened)));
+      for (const input of await cases[name](target)) {
+        const before = resetsOf();
+        await run(name, input);
+        await listAgain(before, opened);
+        await mustEqualFresh(cluster, screens);
+      }
+      expect(cluster.faults()).toEqual([]);
+    });
+
+    test('is caught up with by every screen that was away', async () => {
+      const target = await plant(world, { team: world.teams.b });
+      await Promise.all(screens.map(({ screen }) => readEverything(screen, [target.id])));
+      const before = resetsOf();
+      for (const { screen } of screens) screen.drop();
+      for (const input of await cases[name](target)) await run(name, input);
+      for (const { screen } of screens) await screen.reconnect();
+      await listAgain(before, [target.id]);
+      await mustEqualFresh(cluster, screens);
+      expect(cluster.faults()).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,49 @@
+import { expect } from '@jest/globals';
+import type { State } from '../../shared/state.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { Cluster } from './cluster.ts';
+import { openScreen, type Screen } from './screen.ts';
+
+/** What two screens of the same member must agree on: all but where each has got to. */
+function comparable({ seq: _seq, lost: _lost, ...rest }: State) {
+  return rest;
+}
+
+/** Reads all that a member may see, as a screen that has been everywhere. */
+export async function readEverything(screen: Screen, opened: readonly Id[] = []): Promise<void> {
+  await screen.list();
+  await screen.allContacts();
+  for (const id of opened) await screen.open(id).catch(() => {});
+}
+
+/** A screen and how to open another like it. */
+export interface Watched {
+  screen: Screen;
+  url: string;
+  token: string;
+}
+
+async function stateWhenLoadedAnew({ screen, url, token }: Watched): Promise<State> {
+  const fresh = await openScreen(url, token);
+  await readEverything(fresh, Object.keys(screen.state.timelines));
+  fresh.close();
+  return fresh.state;
+}
+
+/**
+ * Screens that followed the events show what screens show that have just been loaded. When something else was written
+ * meanwhile (a mail went out), they are compared again.
+ */
+export async function mustEqualFresh(cluster: Cluster, watched: readonly Watched[]): Promise<void> {
+  for (;;) {
+    const seq = await cluster.mark();
+    await Promise.all(watched.map(({ screen }) => screen.heard(seq)));
+    const pairs = await Promise.all(
+      watched.map(async (one) => [one.screen.state, await stateWhenLoadedAnew(one)] as const),
+    );
+    const position = await cluster.app.events.position(cluster.workspaceId);
+    if (position?.seq !== seq) continue;
+    for (const [followed, fresh] of pairs) expect(comparable(followed)).toEqual(comparable(fresh));
+    return;
+  }
+}
