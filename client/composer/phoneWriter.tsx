@@ -87,7 +87,7 @@ export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor
           />
         </div>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-3 text-panel">{text}</div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-3 text-large">{text}</div>
       <DraftFiles reply={reply} />
       {trouble && <TroubleNote trouble={trouble} />}
       <div className="flex h-5 items-center justify-end px-4">{!reply.empty && <SavedMark saved={saved} />}</div>

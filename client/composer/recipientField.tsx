@@ -72,7 +72,7 @@ export function RecipientField({ label, boxes, onChange, children }: RecipientFi
             }}
             onKeyDown={press}
             onBlur={add}
-            className="h-6 min-w-24 flex-1 bg-transparent outline-none placeholder:text-ink-3 max-md:h-9 max-md:text-panel"
+            className="h-6 min-w-24 flex-1 bg-transparent outline-none placeholder:text-ink-3 max-md:h-9 max-md:text-large"
           />
         </div>
         {bad && <FieldError>{t('composer.badAddress')}</FieldError>}

@@ -57,7 +57,7 @@ export function TagList({ ticket, editable }: { ticket: TicketView; editable: bo
             if (event.key === 'Enter') add(true);
             if (event.key === 'Escape') setText(null);
           }}
-          className="h-6 w-24 rounded-chip border border-focus bg-page px-1.5 text-[0.75rem] outline-none ring-2 ring-focus/30 max-md:h-11 max-md:text-panel"
+          className="h-6 w-24 rounded-chip border border-focus bg-page px-1.5 text-[0.75rem] outline-none ring-2 ring-focus/30 max-md:h-11 max-md:text-large"
         />
       )}
       {editable && text === null && (

@@ -15,7 +15,6 @@ import { MemberAvatar, NobodyAvatar } from '../ui/avatar.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { PropertyRow, valueButton } from './propertyRow.tsx';
 import { TagList } from './tagList.tsx';
-import { TicketName } from './ticketName.tsx';
 
 export function TicketProperties({ ticket, editable }: { ticket: TicketView; editable: boolean }) {
   const { t } = useTranslation();
@@ -35,9 +34,6 @@ export function TicketProperties({ ticket, editable }: { ticket: TicketView; edi
   return (
     <>
       <dl>
-        <PropertyRow label={t('property.name')}>
-          <TicketName key={ticket.id} ticket={ticket} editable={editable} />
-        </PropertyRow>
         <PropertyRow label={t('property.pipeline')}>{pipeline && pipelineName(t, pipeline)}</PropertyRow>
         <PropertyRow label={t('status.label')}>
           <StatusMenu

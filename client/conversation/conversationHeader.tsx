@@ -13,6 +13,7 @@ import { StatusMenu } from '../tickets/statusMenu.tsx';
 import { MemberAvatar, NobodyAvatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
 import { Tip } from '../ui/tip.tsx';
+import { TicketName } from './ticketName.tsx';
 
 interface ConversationHeaderProps {
   ticket: TicketView;
@@ -47,9 +48,7 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
       <div className="flex min-h-[67px] items-center gap-2 max-md:gap-1">
         {phone && <IconButton icon={ChevronLeft} label={t('conversation.back')} onClick={onBack} />}
         <div className="min-w-0 flex-1 py-1.5">
-          <h2 className="truncate text-title font-semibold tracking-[-0.01em]" title={ticket.name}>
-            {ticket.name}
-          </h2>
+          <TicketName ticket={ticket} editable={editable} />
           <div className="flex items-center gap-5 text-body max-md:gap-4 max-md:text-meta">
             <span className="shrink-0 text-ink-3">#{ticket.number}</span>
             <StatusMenu

@@ -8,17 +8,12 @@ import type { MailUrls } from './mailUrls.ts';
 const tallest = 6000;
 const sandbox = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox';
 
-/** What a bare mail needs to be readable; set by script from outside, as nothing inside may run. */
+/** Fits the mail's page into its card; set by script from outside, as nothing inside may run. */
 function settle(page: Document): void {
-  page.documentElement.style.colorScheme = 'light';
-  page.documentElement.style.overflowY = 'hidden';
-  const { style } = page.body;
-  style.margin = '0';
-  style.overflowWrap = 'anywhere';
-  if (!style.fontFamily) style.fontFamily = getComputedStyle(document.body).fontFamily;
-  if (!style.fontSize) style.fontSize = '13px';
-  if (!style.lineHeight) style.lineHeight = '1.55';
-  if (!style.color) style.color = '#1c1b19';
+  const { style } = page.documentElement;
+  style.colorScheme = 'light';
+  style.background = 'transparent';
+  style.overflowY = 'hidden';
   for (const link of page.links) {
     link.target = '_blank';
     link.rel = 'noopener noreferrer';
@@ -38,16 +33,16 @@ export function MailFrame({ message, urls, name }: { message: MessageView; urls:
     if (!page?.body) return;
     settle(page);
     observer.current?.disconnect();
-    const measure = () => setHeight(Math.min(tallest, Math.ceil(page.body.getBoundingClientRect().height)));
+    const measure = () => setHeight(Math.min(tallest, Math.ceil(page.documentElement.getBoundingClientRect().height)));
     observer.current = new ResizeObserver(measure);
-    observer.current.observe(page.body);
+    observer.current.observe(page.documentElement);
     measure();
   };
 
   const src = images ? (urls.htmlWithImages ?? urls.html) : urls.html;
   return (
     <div>
-      <div className="overflow-x-auto rounded-control border border-[light-dark(var(--border),transparent)] bg-paper p-3">
+      <div className="overflow-hidden rounded-control border border-[light-dark(var(--border),transparent)] bg-paper">
         <iframe
           key={src}
           title={t('conversation.mailFrame', { name })}

@@ -60,7 +60,13 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
           {timeOf(at, clock)}
         </time>
         {onReply && (
-          <IconButton small icon={Reply} label={t('conversation.replyTo')} onClick={() => onReply(message)} />
+          <IconButton
+            small
+            className="max-md:-my-2 max-md:-mr-2"
+            icon={Reply}
+            label={t('conversation.replyTo')}
+            onClick={() => onReply(message)}
+          />
         )}
       </header>
       <div className="mt-1 pl-[34px] max-md:pl-0 max-md:pt-1">

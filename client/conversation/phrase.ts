@@ -20,7 +20,9 @@ const priorityWord = (t: TFunction, value: string | null): string => {
 
 /** Who did it, by name; changes without an actor are the system's own. */
 export const actorOf = (t: TFunction, state: State, entry: HistoryEntry): string =>
-  entry.actorId === null ? t('history.baton') : (memberName(state, entry.actorId) ?? t('history.somebody'));
+  entry.actorId === null
+    ? t(entry.property === 'created' ? 'history.mail' : 'history.baton')
+    : (memberName(state, entry.actorId) ?? t('history.somebody'));
 
 /** A value of a property as a reader says it. */
 export function wordOf(t: TFunction, state: State, property: HistoryEntry['property'], value: string | null): string {

@@ -14,6 +14,9 @@ interface Dated {
 
 const inOrder = (a: Dated, b: Dated) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
+/** A ticket is created before its first message, whatever their clocks say. */
+const isBirth = ({ entry }: { entry: HistoryEntry | null }) => Number(entry?.property === 'created');
+
 /**
  * @param outgoing replies of the reader's own that the server has not taken yet; they stand last
  * @param complete whether the first message is here; without it, changes before the oldest message shown are left out
@@ -31,7 +34,7 @@ export function itemsOf(
   const dated = [
     ...messages.map((message) => ({ at: message.at, id: message.id, message, entry: null })),
     ...entries.map((entry) => ({ at: entry.at, id: entry.id, message: null, entry })),
-  ].sort(inOrder);
+  ].sort((a, b) => isBirth(b) - isBirth(a) || inOrder(a, b));
   const waiting = outgoing.map((message) => ({ at: message.at, id: message.id, message, entry: null }));
 
   const items: Item[] = [];

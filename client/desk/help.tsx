@@ -43,7 +43,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
         <Dialog.Backdrop className="fixed inset-0 z-40 animate-arrive bg-scrim" />
         <Dialog.Popup className="fixed top-[104px] left-1/2 z-40 flex max-h-[calc(100dvh-128px)] w-[760px] max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col rounded-palette border border-line-strong bg-raised shadow-panel outline-none">
           <header className="flex h-14 shrink-0 items-center justify-between border-b border-line pr-3 pl-6">
-            <Dialog.Title className="text-panel font-semibold">{t('keys.title')}</Dialog.Title>
+            <Dialog.Title className="text-large font-semibold">{t('keys.title')}</Dialog.Title>
             <Dialog.Close render={<IconButton icon={X} label={t('keys.close')} />} />
           </header>
           <div className="grid gap-x-10 gap-y-5 overflow-y-auto p-6 md:grid-cols-3">

@@ -72,7 +72,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             <div className="flex items-center border-b border-line pr-4">
               <Command.Input
                 placeholder={t('palette.placeholder')}
-                className="h-12 min-w-0 flex-1 bg-transparent px-4 text-panel outline-none placeholder:text-ink-3"
+                className="h-12 min-w-0 flex-1 bg-transparent px-4 text-large outline-none placeholder:text-ink-3"
               />
               <KeyCap>Esc</KeyCap>
             </div>

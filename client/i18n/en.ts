@@ -192,6 +192,7 @@ export const en = {
     contacts: 'changed the contacts',
     tags: 'set Tags to {{to}}',
     tagsNone: 'removed all tags',
+    mail: 'An e-mail',
     baton: 'Baton',
     somebody: 'Somebody',
     was: 'was {{from}}',

@@ -66,17 +66,17 @@ export const momentOf = (at: Date, clock: Clock): string =>
     hourCycle: 'h23',
   });
 
-/** A file size in the unit a person would say. */
+/** A file size in the unit a person would say; nothing is smaller than 1 kB. */
 export function sizeOf(bytes: number, locale: string): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-  const step = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const unit = units[step] ?? 'byte';
-  const value = bytes / 1000 ** step;
+  const units = ['kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3) - 1);
+  const unit = units[step] ?? 'kilobyte';
+  const value = Math.max(1, bytes / 1000 ** (step + 1));
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
     unitDisplay: 'short',
-    maximumFractionDigits: step > 1 && value < 10 ? 1 : 0,
+    maximumFractionDigits: step > 0 && value < 10 ? 1 : 0,
   }).format(value);
 }
 

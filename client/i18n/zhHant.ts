@@ -185,6 +185,7 @@ export const zhHant: Catalogue = {
     contacts: '變更了聯絡人',
     tags: '將標籤設為 {{to}}',
     tagsNone: '移除了所有標籤',
+    mail: '一封郵件',
     baton: 'Baton',
     somebody: '某人',
     was: '原為「{{from}}」',

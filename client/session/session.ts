@@ -16,11 +16,14 @@ export type Session =
 /** A token is renewed this long before it ends, so that no request meets its last second. */
 const margin = 60_000;
 const retryAfter = 2_000;
+/** Set while there may be a refresh cookie, which scripts cannot see; saves a first visitor a refused request. */
+const hint = 'baton.signedIn';
 
 export const session = createStore<Session>({ at: 'starting' });
 let renewal: ReturnType<typeof setTimeout> | undefined;
 
 const signedIn = (as: SignedIn) => {
+  localStorage.setItem(hint, '1');
   clearTimeout(renewal);
   renewal = setTimeout(
     () => void refresh().catch(() => {}),
@@ -30,6 +33,7 @@ const signedIn = (as: SignedIn) => {
 };
 
 const signedOut = (why: EndReason) => {
+  localStorage.removeItem(hint);
   clearTimeout(renewal);
   session.set((now) => (now.at === 'signedOut' ? now : { at: 'signedOut', why }));
 };
@@ -64,6 +68,7 @@ function refresh(): Promise<SignedIn> {
 
 /** Is somebody signed in already? Keeps asking while the server cannot be reached. */
 export async function startSession(): Promise<void> {
+  if (localStorage.getItem(hint) === null) return signedOut(null);
   try {
     await refresh();
   } catch (error) {

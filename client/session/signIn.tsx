@@ -128,6 +128,7 @@ export function SignIn({ why }: { why: EndReason }) {
                   <Button
                     key={name}
                     size="small"
+                    className="capitalize"
                     onClick={() => {
                       setEmail(`${name}@baton.test`);
                       setPassword(demoPassword);

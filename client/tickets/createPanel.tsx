@@ -69,7 +69,7 @@ export default function CreatePanel({ onClose }: { onClose: () => void }) {
       className="absolute inset-y-0 right-0 z-30 flex w-[480px] max-w-full animate-slide flex-col border-l border-line-strong bg-raised shadow-panel"
     >
       <header className="flex h-14 shrink-0 items-center justify-between border-b border-line pr-3 pl-6 max-md:pl-4">
-        <h2 className="text-panel font-semibold">{t('create.title')}</h2>
+        <h2 className="text-large font-semibold">{t('create.title')}</h2>
         <IconButton icon={X} label={t('create.close')} keys={['Esc']} side="bottom" onClick={onClose} />
       </header>
       <form

@@ -2,7 +2,7 @@ import { CircleAlert } from 'lucide-react';
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react';
 
 export const fieldLook =
-  'h-(--control) w-full rounded-control border border-line-input bg-page px-2.5 text-ink placeholder:text-ink-3 outline-none focus-visible:border-focus focus-visible:ring-2 focus-visible:ring-focus/30 max-md:text-panel aria-invalid:border-danger';
+  'h-(--control) w-full rounded-control border border-line-input bg-page px-2.5 text-ink placeholder:text-ink-3 outline-none focus-visible:border-focus focus-visible:ring-2 focus-visible:ring-focus/30 max-md:text-large aria-invalid:border-danger';
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;

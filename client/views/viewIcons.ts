@@ -1,9 +1,9 @@
-import { CircleCheck, CircleDot, CirclePause, Inbox, type LucideIcon, User, Users } from 'lucide-react';
+import { CircleCheck, CircleDot, CirclePause, Inbox, type LucideIcon, UserRound, Users } from 'lucide-react';
 import type { ViewId } from '../../shared/views.ts';
 
 export const viewIcons: Record<ViewId, LucideIcon> = {
   unassigned: Inbox,
-  mine: User,
+  mine: UserRoundRound,
   teamUnassigned: Users,
   open: CircleDot,
   waiting: CirclePause,

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { setName } from '../tickets/change.ts';
-import { valueButton } from './propertyRow.tsx';
 
 export function TicketName({ ticket, editable }: { ticket: TicketView; editable: boolean }) {
   const { t } = useTranslation();
@@ -15,41 +14,42 @@ export function TicketName({ ticket, editable }: { ticket: TicketView; editable:
     given.current = true;
     setText(null);
   };
+  const look = 'text-title font-semibold tracking-[-0.01em]';
   if (text === null) {
     return (
-      <button
-        type="button"
-        disabled={!editable}
-        title={ticket.name}
-        aria-label={`${t('property.rename')}: ${ticket.name}`}
-        onClick={() => {
-          given.current = false;
-          setText(ticket.name);
-        }}
-        className={valueButton}
-      >
-        <span className="line-clamp-2 break-words">{ticket.name}</span>
-      </button>
+      <h2 className={`flex ${look}`} title={ticket.name}>
+        {editable ? (
+          <button
+            type="button"
+            aria-label={`${t('property.rename')}: ${ticket.name}`}
+            onClick={() => {
+              given.current = false;
+              setText(ticket.name);
+            }}
+            className="-mx-1.5 min-w-0 cursor-text truncate rounded-control px-1.5 hover:bg-hover"
+          >
+            {ticket.name}
+          </button>
+        ) : (
+          <span className="truncate">{ticket.name}</span>
+        )}
+      </h2>
     );
   }
   return (
-    <textarea
+    <input
       ref={(field) => field?.focus()}
       aria-label={t('property.name')}
-      rows={2}
       maxLength={300}
       value={text}
-      onChange={(event) => setText(event.target.value.replace(/\n/g, ' '))}
+      onChange={(event) => setText(event.target.value)}
       onBlur={() => finish(true)}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Enter') {
-          event.preventDefault();
-          finish(true);
-        }
+        if (event.key === 'Enter') finish(true);
         if (event.key === 'Escape') finish(false);
       }}
-      className="-mx-1.5 -my-1 w-[calc(100%+12px)] resize-none rounded-control border border-focus bg-page px-1.5 py-0.5 outline-none ring-2 ring-focus/30"
+      className={`-mx-1.5 block h-6 w-[calc(100%+12px)] rounded-control bg-page px-1.5 outline-2 outline-focus ${look}`}
     />
   );
 }
