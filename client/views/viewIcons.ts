@@ -3,7 +3,7 @@ import type { ViewId } from '../../shared/views.ts';
 
 export const viewIcons: Record<ViewId, LucideIcon> = {
   unassigned: Inbox,
-  mine: UserRoundRound,
+  mine: UserRound,
   teamUnassigned: Users,
   open: CircleDot,
   waiting: CirclePause,
