@@ -8,11 +8,15 @@ import { type Call, type Reply, target } from './call.ts';
 
 /**
  * Runs a write and makes its reply: inside the transaction if there is one, otherwise durably before this resolves.
- * A retried command gets the recorded reply of its first run.
+ * A retried command gets the recorded reply of its first run. A statement that fails ends the transaction.
  */
 export async function writing(call: Call, work: (writer: Writer) => Doc): Promise<Reply> {
   const { transaction, attempt } = call;
-  if (transaction) return work(transaction.writer);
+  if (transaction) {
+    const reply = work(transaction.writer);
+    if (attempt && 'writeErrors' in reply) call.sessions.abort(attempt.session, attempt.number);
+    return reply;
+  }
   return call.store.write((writer) => {
     const known = attempt && recordedReply(writer.reader, attempt);
     if (known) return known;

@@ -14,13 +14,23 @@ export interface FilterRow {
 /** Stands for a document without the field. */
 export const missing = Symbol('missing');
 
-const row = (name: string, values: unknown[], filter: Record<string, unknown>, matches: number[]): FilterRow => ({ name, values, filter, matches });
+const row = (name: string, values: unknown[], filter: Record<string, unknown>, matches: number[]): FilterRow => ({
+  name,
+  values,
+  filter,
+  matches,
+});
 
 const d = (n: number) => new Date(n);
 
 export const filterRows: FilterRow[] = [
   // Equality
-  row('a number equals the same number of another type', [1, new Double(1), Long.fromNumber(1), '1', 2], { a: 1 }, [0, 1, 2]),
+  row(
+    'a number equals the same number of another type',
+    [1, new Double(1), Long.fromNumber(1), '1', 2],
+    { a: 1 },
+    [0, 1, 2],
+  ),
   row('a string equals only itself', ['a', 'A', 'ab', ''], { a: 'a' }, [0]),
   row('null matches null and missing', [null, missing, 0, '', []], { a: null }, [0, 1]),
   row('$eq null matches null and missing', [null, missing, 0], { a: { $eq: null } }, [0, 1]),
@@ -31,15 +41,40 @@ export const filterRows: FilterRow[] = [
   row('a value matches an array that holds it', [[1, 2], [2], 1, [[1]]], { a: 1 }, [0, 2]),
   row('an array equals the same array', [[1, 2], [2, 1], [[1, 2]], [1, 2, 3]], { a: [1, 2] }, [0, 2]),
   row('an empty array equals an empty array and one that holds it', [[], [[]], [1], null], { a: [] }, [0, 1]),
-  row('a document equals with its keys in order', [{ x: 1, y: 2 }, { y: 2, x: 1 }, { x: 1 }], { a: { x: 1, y: 2 } }, [0]),
+  row(
+    'a document equals with its keys in order',
+    [{ x: 1, y: 2 }, { y: 2, x: 1 }, { x: 1 }],
+    { a: { x: 1, y: 2 } },
+    [0],
+  ),
   row('a document equals across number types', [{ x: new Double(1) }, { x: 2 }], { a: { x: 1 } }, [0]),
   row('an empty document equals only an empty document', [{}, { x: 1 }, null], { a: {} }, [0]),
   row('a date equals the same instant', [d(5), 5, d(6)], { a: d(5) }, [0]),
   row('an ObjectId equals itself and not its text', [oid(1), oid(1).toHexString(), oid(2)], { a: oid(1) }, [0]),
-  row('bytes equal the same bytes', [new Binary(Buffer.from([1])), new Binary(Buffer.from([2])), new Binary(Buffer.from([1, 2]))], { a: new Binary(Buffer.from([1])) }, [0]),
-  row('bytes of another subtype differ', [new Binary(Buffer.from([1]), 0), new Binary(Buffer.from([1]), 5)], { a: new Binary(Buffer.from([1]), 5) }, [1]),
-  row('a large long keeps all its digits', [Long.fromString('9007199254740993'), Long.fromString('9007199254740992')], { a: Long.fromString('9007199254740993') }, [0]),
-  row('a double equals a long only if exactly', [Long.fromString('9007199254740993'), 9007199254740992], { a: new Double(9007199254740992) }, [1]),
+  row(
+    'bytes equal the same bytes',
+    [new Binary(Buffer.from([1])), new Binary(Buffer.from([2])), new Binary(Buffer.from([1, 2]))],
+    { a: new Binary(Buffer.from([1])) },
+    [0],
+  ),
+  row(
+    'bytes of another subtype differ',
+    [new Binary(Buffer.from([1]), 0), new Binary(Buffer.from([1]), 5)],
+    { a: new Binary(Buffer.from([1]), 5) },
+    [1],
+  ),
+  row(
+    'a large long keeps all its digits',
+    [Long.fromString('9007199254740993'), Long.fromString('9007199254740992')],
+    { a: Long.fromString('9007199254740993') },
+    [0],
+  ),
+  row(
+    'a double equals a long only if exactly',
+    [Long.fromString('9007199254740993'), 9007199254740992],
+    { a: new Double(9007199254740992) },
+    [1],
+  ),
   row('strings are not normalised', ['\u00e9', 'e\u0301'], { a: '\u00e9' }, [0]),
   // $ne, $nin
   row('$ne matches what is missing', [1, 2, missing, null], { a: { $ne: 1 } }, [1, 2, 3]),
@@ -76,16 +111,31 @@ export const filterRows: FilterRow[] = [
   row('$lt MaxKey matches all but MaxKey', [1, new MaxKey(), 'x'], { a: { $lt: new MaxKey() } }, [0, 2]),
   row('capital letters stand below small ones', ['B', 'a'], { a: { $lt: 'a' } }, [0]),
   row('an emoji stands above the private use area', ['\u{1f600}', '\uffee'], { a: { $gt: '\uffee' } }, [0]),
-  row('bytes compare by length first', [new Binary(Buffer.from([9])), new Binary(Buffer.from([1, 1]))], { a: { $gt: new Binary(Buffer.from([9])) } }, [1]),
+  row(
+    'bytes compare by length first',
+    [new Binary(Buffer.from([9])), new Binary(Buffer.from([1, 1]))],
+    { a: { $gt: new Binary(Buffer.from([9])) } },
+    [1],
+  ),
   row('ObjectIds compare by their bytes', [oid(1), oid(300)], { a: { $gt: oid(2) } }, [1]),
-  row('a long compares with a double exactly', [Long.fromString('9007199254740993')], { a: { $gt: new Double(9007199254740992) } }, [0]),
+  row(
+    'a long compares with a double exactly',
+    [Long.fromString('9007199254740993')],
+    { a: { $gt: new Double(9007199254740992) } },
+    [0],
+  ),
   // $exists, $type
   row('$exists true includes null', [null, missing, 0], { a: { $exists: true } }, [0, 2]),
   row('$exists false', [null, missing, 0], { a: { $exists: false } }, [1]),
   row('$exists takes numbers', [null, missing], { a: { $exists: 0 } }, [1]),
   row('$type by name', ['x', 1, null], { a: { $type: 'string' } }, [0]),
   row('$type by number', ['x', 1, null], { a: { $type: 2 } }, [0]),
-  row('$type number covers all numbers', [1, new Double(1.5), Long.fromNumber(3), '1'], { a: { $type: 'number' } }, [0, 1, 2]),
+  row(
+    '$type number covers all numbers',
+    [1, new Double(1.5), Long.fromNumber(3), '1'],
+    { a: { $type: 'number' } },
+    [0, 1, 2],
+  ),
   row('$type int and double differ', [1, new Double(1.5), Long.fromNumber(3)], { a: { $type: 'double' } }, [1]),
   row('$type array looks at the array itself', [[1], 1, []], { a: { $type: 'array' } }, [0, 2]),
   row('$type looks at elements', [['x'], [1]], { a: { $type: 'string' } }, [0]),
@@ -112,11 +162,26 @@ export const filterRows: FilterRow[] = [
   row('$all of one matches a scalar', [1, [1], 2], { a: { $all: [1] } }, [0, 1]),
   row('$all of nothing matches nothing', [[], [1], missing], { a: { $all: [] } }, []),
   row('$all with an array inside matches the array itself', [[1, 2], [[1, 2]]], { a: { $all: [[1, 2]] } }, [0, 1]),
-  row('$all takes $elemMatch', [[{ x: 1 }, { x: 2 }], [{ x: 1 }]], { a: { $all: [{ $elemMatch: { x: 1 } }, { $elemMatch: { x: 2 } }] } }, [0]),
-  row('$elemMatch needs one element for all', [[{ x: 1, y: 1 }], [{ x: 1 }, { y: 1 }]], { a: { $elemMatch: { x: 1, y: 1 } } }, [0]),
+  row(
+    '$all takes $elemMatch',
+    [[{ x: 1 }, { x: 2 }], [{ x: 1 }]],
+    { a: { $all: [{ $elemMatch: { x: 1 } }, { $elemMatch: { x: 2 } }] } },
+    [0],
+  ),
+  row(
+    '$elemMatch needs one element for all',
+    [[{ x: 1, y: 1 }], [{ x: 1 }, { y: 1 }]],
+    { a: { $elemMatch: { x: 1, y: 1 } } },
+    [0],
+  ),
   row('$elemMatch on values', [[1, 10], [5], 5], { a: { $elemMatch: { $gt: 3, $lt: 7 } } }, [1]),
   row('$elemMatch does not match a single document', [{ x: 1 }, [{ x: 1 }]], { a: { $elemMatch: { x: 1 } } }, [1]),
-  row('$elemMatch with $or', [[{ x: 1 }], [{ y: 1 }], [{ z: 1 }]], { a: { $elemMatch: { $or: [{ x: 1 }, { y: 1 }] } } }, [0, 1]),
+  row(
+    '$elemMatch with $or',
+    [[{ x: 1 }], [{ y: 1 }], [{ z: 1 }]],
+    { a: { $elemMatch: { $or: [{ x: 1 }, { y: 1 }] } } },
+    [0, 1],
+  ),
   row('$not $elemMatch', [[{ x: 1 }], [{ x: 2 }], missing], { a: { $not: { $elemMatch: { x: 1 } } } }, [1, 2]),
   row('$elemMatch with $ne', [[1, 2], [1], []], { a: { $elemMatch: { $ne: 1 } } }, [0]),
   row('$mod', [4, 5, 8, '4'], { a: { $mod: [4, 0] } }, [0, 2]),
@@ -126,7 +191,12 @@ export const filterRows: FilterRow[] = [
   row('a path into a document', [{ b: 1 }, { b: 2 }, 1], { 'a.b': 1 }, [0]),
   row('a path through an array of documents', [[{ b: 1 }, { b: 2 }], [{ b: 3 }]], { 'a.b': 2 }, [0]),
   row('a path to null matches missing below', [{ b: null }, {}, 5, missing, { b: 1 }], { 'a.b': null }, [0, 1, 2, 3]),
-  row('a path to null through an array needs an element without it', [[{ b: 1 }, {}], [{ b: 1 }]], { 'a.b': null }, [0]),
+  row(
+    'a path to null through an array needs an element without it',
+    [[{ b: 1 }, {}], [{ b: 1 }]],
+    { 'a.b': null },
+    [0],
+  ),
   row('a number in a path is an index', [[5, 6], [6, 5], { 0: 5 }], { 'a.0': 5 }, [0, 2]),
   row('an index and a field', [[{ b: 1 }, { b: 2 }], [{ b: 2 }]], { 'a.1.b': 2 }, [0]),
   row('$exists through an array', [[{ b: 1 }], [{ c: 1 }], []], { 'a.b': { $exists: true } }, [0]),

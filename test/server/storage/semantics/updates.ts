@@ -15,8 +15,20 @@ export interface UpdateRow {
   arrayFilters?: Fields[];
 }
 
-const row = (name: string, before: Fields, update: Fields, after: Fields, more: Partial<UpdateRow> = {}): UpdateRow => ({ name, before, update, after, ...more });
-const refused = (name: string, before: Fields, update: Fields, error: number, more: Partial<UpdateRow> = {}): UpdateRow => ({ name, before, update, error, ...more });
+const row = (
+  name: string,
+  before: Fields,
+  update: Fields,
+  after: Fields,
+  more: Partial<UpdateRow> = {},
+): UpdateRow => ({ name, before, update, after, ...more });
+const refused = (
+  name: string,
+  before: Fields,
+  update: Fields,
+  error: number,
+  more: Partial<UpdateRow> = {},
+): UpdateRow => ({ name, before, update, error, ...more });
 
 export const updateRows: UpdateRow[] = [
   row('$set sets and keeps the place of a field', { a: 1, b: 2 }, { $set: { a: 5 } }, { a: 5, b: 2 }),
@@ -61,14 +73,29 @@ export const updateRows: UpdateRow[] = [
   row('$push $slice keeps the first', { a: [1, 2] }, { $push: { a: { $each: [3, 4], $slice: 3 } } }, { a: [1, 2, 3] }),
   row('$push $slice 0 empties', { a: [1, 2] }, { $push: { a: { $each: [], $slice: 0 } } }, { a: [] }),
   row('$push $sort by value', { a: [3, 1] }, { $push: { a: { $each: [2], $sort: 1 } } }, { a: [1, 2, 3] }),
-  row('$push $sort by field, then $slice', { a: [{ s: 3 }, { s: 1 }] }, { $push: { a: { $each: [{ s: 2 }], $sort: { s: -1 }, $slice: 2 } } }, { a: [{ s: 3 }, { s: 2 }] }),
+  row(
+    '$push $sort by field, then $slice',
+    { a: [{ s: 3 }, { s: 1 }] },
+    { $push: { a: { $each: [{ s: 2 }], $sort: { s: -1 }, $slice: 2 } } },
+    { a: [{ s: 3 }, { s: 2 }] },
+  ),
   refused('$push refuses a scalar', { a: 5 }, { $push: { a: 1 } }, 2),
   refused('$push refuses null', { a: null }, { $push: { a: 1 } }, 2),
   refused('$push refuses unknown clauses', { a: [] }, { $push: { a: { $each: [1], $foo: 1 } } }, 2),
   refused('$push $each needs an array', { a: [] }, { $push: { a: { $each: 1 } } }, 2),
   row('$addToSet adds what is new', { a: [1] }, { $addToSet: { a: 2 } }, { a: [1, 2] }),
   row('$addToSet leaves what is there', { a: [1] }, { $addToSet: { a: new Double(1) } }, { a: [1] }),
-  row('$addToSet compares documents with key order', { a: [{ x: 1, y: 2 }] }, { $addToSet: { a: { y: 2, x: 1 } } }, { a: [{ x: 1, y: 2 }, { y: 2, x: 1 }] }),
+  row(
+    '$addToSet compares documents with key order',
+    { a: [{ x: 1, y: 2 }] },
+    { $addToSet: { a: { y: 2, x: 1 } } },
+    {
+      a: [
+        { x: 1, y: 2 },
+        { y: 2, x: 1 },
+      ],
+    },
+  ),
   row('$addToSet $each', { a: [1] }, { $addToSet: { a: { $each: [1, 2, 2, 3] } } }, { a: [1, 2, 3] }),
   refused('$addToSet refuses a scalar', { a: 5 }, { $addToSet: { a: 1 } }, 2),
   row('$pop the last', { a: [1, 2, 3] }, { $pop: { a: 1 } }, { a: [1, 2] }),
@@ -79,8 +106,18 @@ export const updateRows: UpdateRow[] = [
   refused('$pop takes 1 or -1', { a: [1] }, { $pop: { a: 2 } }, 9),
   row('$pull a value', { a: [1, 2, 1] }, { $pull: { a: 1 } }, { a: [2] }),
   row('$pull by a condition', { a: [1, 5, 9] }, { $pull: { a: { $gt: 3 } } }, { a: [1] }),
-  row('$pull documents by some of their fields', { a: [{ x: 1, y: 1 }, { x: 2 }] }, { $pull: { a: { x: 1 } } }, { a: [{ x: 2 }] }),
-  row('$pull documents by a condition', { a: [{ x: 1 }, { x: 5 }] }, { $pull: { a: { x: { $gte: 5 } } } }, { a: [{ x: 1 }] }),
+  row(
+    '$pull documents by some of their fields',
+    { a: [{ x: 1, y: 1 }, { x: 2 }] },
+    { $pull: { a: { x: 1 } } },
+    { a: [{ x: 2 }] },
+  ),
+  row(
+    '$pull documents by a condition',
+    { a: [{ x: 1 }, { x: 5 }] },
+    { $pull: { a: { x: { $gte: 5 } } } },
+    { a: [{ x: 1 }] },
+  ),
   row('$pull $in', { a: [1, 2, 3] }, { $pull: { a: { $in: [1, 3] } } }, { a: [2] }),
   row('$pull by a regular expression', { a: ['ab', 'cd'] }, { $pull: { a: /^a/ } }, { a: ['cd'] }),
   row('$pull from what is missing', { b: 1 }, { $pull: { a: 1 } }, { b: 1 }),
@@ -93,22 +130,82 @@ export const updateRows: UpdateRow[] = [
   row('$rename into a document', { a: 1 }, { $rename: { a: 'c.d' } }, { c: { d: 1 } }),
   refused('$rename refuses arrays', { a: [{ b: 1 }] }, { $rename: { 'a.0.b': 'c' } }, 2),
   row('$setOnInsert does nothing to what is there', { a: 1 }, { $setOnInsert: { b: 1 }, $set: { a: 2 } }, { a: 2 }),
-  row('$ changes the element that matched', { a: [1, 5, 9] }, { $set: { 'a.$': 0 } }, { a: [1, 0, 9] }, { filter: { a: 5 } }),
-  row('$ changes a field of the element that matched', { a: [{ k: 1, v: 1 }, { k: 2, v: 1 }] }, { $inc: { 'a.$.v': 5 } }, { a: [{ k: 1, v: 1 }, { k: 2, v: 6 }] }, { filter: { 'a.k': 2 } }),
-  row('$ with $elemMatch', { a: [{ k: 1 }, { k: 2, v: 1 }] }, { $set: { 'a.$.v': 9 } }, { a: [{ k: 1 }, { k: 2, v: 9 }] }, { filter: { a: { $elemMatch: { k: 2, v: 1 } } } }),
+  row(
+    '$ changes the element that matched',
+    { a: [1, 5, 9] },
+    { $set: { 'a.$': 0 } },
+    { a: [1, 0, 9] },
+    { filter: { a: 5 } },
+  ),
+  row(
+    '$ changes a field of the element that matched',
+    {
+      a: [
+        { k: 1, v: 1 },
+        { k: 2, v: 1 },
+      ],
+    },
+    { $inc: { 'a.$.v': 5 } },
+    {
+      a: [
+        { k: 1, v: 1 },
+        { k: 2, v: 6 },
+      ],
+    },
+    { filter: { 'a.k': 2 } },
+  ),
+  row(
+    '$ with $elemMatch',
+    { a: [{ k: 1 }, { k: 2, v: 1 }] },
+    { $set: { 'a.$.v': 9 } },
+    { a: [{ k: 1 }, { k: 2, v: 9 }] },
+    { filter: { a: { $elemMatch: { k: 2, v: 1 } } } },
+  ),
   refused('$ needs a condition on the array', { a: [1] }, { $set: { 'a.$': 0 } }, 2),
   row('$[] changes all elements', { a: [1, 2] }, { $inc: { 'a.$[]': 10 } }, { a: [11, 12] }),
-  row('$[] on fields of all elements', { a: [{ v: 1 }, { v: 2 }] }, { $set: { 'a.$[].v': 0 } }, { a: [{ v: 0 }, { v: 0 }] }),
+  row(
+    '$[] on fields of all elements',
+    { a: [{ v: 1 }, { v: 2 }] },
+    { $set: { 'a.$[].v': 0 } },
+    { a: [{ v: 0 }, { v: 0 }] },
+  ),
   refused('$[] needs an array', { a: 5 }, { $set: { 'a.$[]': 1 } }, 2),
-  row('$[name] changes elements its filter matches', { a: [1, 5, 9] }, { $set: { 'a.$[big]': 0 } }, { a: [1, 0, 0] }, { arrayFilters: [{ big: { $gte: 5 } }] }),
-  row('$[name] with a field condition', { a: [{ k: 1, v: 1 }, { k: 2, v: 1 }] }, { $inc: { 'a.$[e].v': 1 } }, { a: [{ k: 1, v: 1 }, { k: 2, v: 2 }] }, { arrayFilters: [{ 'e.k': 2 }] }),
+  row(
+    '$[name] changes elements its filter matches',
+    { a: [1, 5, 9] },
+    { $set: { 'a.$[big]': 0 } },
+    { a: [1, 0, 0] },
+    { arrayFilters: [{ big: { $gte: 5 } }] },
+  ),
+  row(
+    '$[name] with a field condition',
+    {
+      a: [
+        { k: 1, v: 1 },
+        { k: 2, v: 1 },
+      ],
+    },
+    { $inc: { 'a.$[e].v': 1 } },
+    {
+      a: [
+        { k: 1, v: 1 },
+        { k: 2, v: 2 },
+      ],
+    },
+    { arrayFilters: [{ 'e.k': 2 }] },
+  ),
   refused('$[name] without a filter', { a: [1] }, { $set: { 'a.$[e]': 0 } }, 2),
   refused('a filter nobody uses', { a: [1] }, { $set: { a: 0 } }, 9, { arrayFilters: [{ e: 1 }] }),
-  row('several operators at once', { a: 1, b: [1], c: 1 }, { $inc: { a: 1 }, $push: { b: 2 }, $unset: { c: '' } }, { a: 2, b: [1, 2] }),
+  row(
+    'several operators at once',
+    { a: 1, b: [1], c: 1 },
+    { $inc: { a: 1 }, $push: { b: 2 }, $unset: { c: '' } },
+    { a: 2, b: [1, 2] },
+  ),
   refused('two operators on one path', { a: 1 }, { $set: { a: 1 }, $inc: { a: 1 } }, 40),
   refused('a path and one inside it', { a: {} }, { $set: { a: {}, 'a.b': 1 } }, 40),
   refused('an unknown operator', { a: 1 }, { $foo: { a: 1 } }, 9),
   refused('an empty part in a path', { a: 1 }, { $set: { 'a..b': 1 } }, 56),
-  refused('a dollar in a path', { a: 1 }, { $set: { '$a': 1 } }, 52),
+  refused('a dollar in a path', { a: 1 }, { $set: { $a: 1 } }, 52),
   refused('an operator without a document', { a: 1 }, { $set: 5 as unknown as Fields }, 9),
 ];
