@@ -1,12 +1,15 @@
 import { hashPassword } from '../auth/passwords.ts';
 import type { AuthStore } from '../auth/store.ts';
 import type { ChannelService } from '../channels/service.ts';
+import type { ConversationService } from '../conversations/service.ts';
 import type { EventStore } from '../events/store.ts';
 import type { UnitOfWork } from '../events/unitOfWork.ts';
 import type { MemberService } from '../members/service.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { WorkspaceService } from '../workspaces/service.ts';
+import type { Who } from './content/shape.ts';
 import { demoPassword, demoPeople } from './people.ts';
+import { seedTickets } from './tickets.ts';
 
 const name = 'Kettle & Leaf';
 const slug = 'kettle-leaf';
@@ -20,6 +23,7 @@ interface Parts {
   members: MemberService;
   channels: ChannelService;
   tickets: TicketService;
+  conversations: ConversationService;
 }
 
 /**
@@ -34,18 +38,22 @@ export async function seedDemo(parts: Parts): Promise<{ workspace: string; email
   return { workspace: name, email: demoPeople[0]?.email ?? '', password: demoPassword };
 }
 
-async function fill({ unitOfWork, members, channels, tickets }: Parts, workspaceId: string): Promise<void> {
+async function fill(parts: Parts, workspaceId: string): Promise<void> {
+  const { unitOfWork, members, channels, tickets, conversations } = parts;
   const hashes = await Promise.all(demoPeople.map(() => hashPassword(demoPassword)));
   await unitOfWork.run(workspaceId, null, async (tx) => {
     const teamIds = {
       Support: (await members.addTeam(tx, 'Support'))._id,
       Billing: (await members.addTeam(tx, 'Billing'))._id,
     };
-    await tickets.addFirstPipeline(tx);
-    for (const [index, { team, ...person }] of demoPeople.entries()) {
+    const pipeline = await tickets.addFirstPipeline(tx);
+    const memberIds = { ada: '', ben: '', mei: '', kai: '', rio: '' } satisfies Record<Who, string>;
+    for (const [index, { team, who, ...person }] of demoPeople.entries()) {
       const mainTeamId = team && teamIds[team];
-      await members.add(tx, { ...person, mainTeamId, passwordHash: hashes[index] ?? '' });
+      const member = await members.add(tx, { ...person, mainTeamId, passwordHash: hashes[index] ?? '' });
+      memberIds[who] = member.userId;
     }
-    await channels.create(tx, { name, address: supportAddress, teamId: teamIds.Support });
+    const channel = await channels.create(tx, { name, address: supportAddress, teamId: teamIds.Support });
+    await seedTickets(tx, { tickets, conversations, channel, pipeline, teamIds, memberIds });
   });
 }

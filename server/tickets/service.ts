@@ -150,14 +150,16 @@ export function createTicketService(deps: {
       ticket: Ticket,
       fields: Partial<Pick<Ticket, 'name' | 'priority' | 'tags' | 'ownerId' | 'teamId'>>,
       actorId: Id,
+      at = tx.now,
     ) {
       const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-      return changesBetween(ticket, { ...ticket, ...given }).length > 0 ? apply(tx, ticket, given, actorId) : ticket;
+      const differs = changesBetween(ticket, { ...ticket, ...given }).length > 0;
+      return differs ? apply(tx, ticket, given, actorId, at) : ticket;
     },
 
-    async setStatus(tx: Tx, ticket: Ticket, statusId: Id, actorId: Id | null): Promise<Ticket> {
+    async setStatus(tx: Tx, ticket: Ticket, statusId: Id, actorId: Id | null, at = tx.now): Promise<Ticket> {
       const status = statusIn(await pipelines.of(tx, ticket.pipelineId), statusId);
-      return status.id === ticket.statusId ? ticket : apply(tx, ticket, statusFields(ticket, status, tx.now), actorId);
+      return status.id === ticket.statusId ? ticket : apply(tx, ticket, statusFields(ticket, status, at), actorId, at);
     },
 
     async noteMessage(tx: Tx, ticket: Ticket, note: Note): Promise<Ticket> {
