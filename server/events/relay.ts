@@ -23,7 +23,8 @@ export interface Relay {
 export function createRelay(deps: {
   events: EventStore;
   doorbell: Doorbell;
-  deliver: (entry: LogEntry) => Promise<void>;
+  /** Calls `passed` in the same breath as it tells the sockets: the position then includes the entry. */
+  deliver: (entry: LogEntry, passed: () => void) => Promise<void>;
   /** After each look that succeeded: every followed workspace has been delivered up to its position. */
   looked: () => void;
   logger: Logger;
@@ -39,10 +40,15 @@ export function createRelay(deps: {
       const from = positions.get(workspaceId);
       if (from === undefined || stopped) return;
       const entries = await deps.events.after(workspaceId, from, pageSize);
+      let at = from;
       for (const entry of entries) {
-        await deps.deliver(entry);
-        if (!positions.has(workspaceId)) return;
-        positions.set(workspaceId, entry.seq);
+        const before = at;
+        // Not followed any more, or anew from another place.
+        if (positions.get(workspaceId) !== before) break;
+        await deps.deliver(entry, () => {
+          if (positions.get(workspaceId) === before) positions.set(workspaceId, entry.seq);
+        });
+        at = entry.seq;
       }
       if (entries.length < pageSize && (wanted.get(workspaceId) ?? 0) <= (positions.get(workspaceId) ?? 0)) return;
       if (entries.length === 0) return;

@@ -24,7 +24,8 @@ interface Deps {
 
 /**
  * Start and recovery are one path: hear what was missed, then join the rooms at the very position that the relay has
- * delivered, then `ready`. Nothing falls between, nothing comes twice.
+ * delivered, then `ready`. Nothing falls between, nothing comes twice. A `reset` waits for the rooms as well: what is
+ * loaded after it is no older than what will be heard.
  */
 export async function recover(socket: BatonSocket, deps: Deps): Promise<void> {
   const { wid: workspaceId, sub: memberId } = socket.data.claims;
@@ -33,14 +34,8 @@ export async function recover(socket: BatonSocket, deps: Deps): Promise<void> {
   const position = await events.position(workspaceId);
   if (!position) throw new Error('A token names a workspace that is gone');
   const resume = Resume.safeParse(socket.handshake.auth).data;
-  let from = resume?.seq ?? null;
-  if (resume && from !== null) {
-    const reason = await whyAnew(resume, position, memberId, deps);
-    if (reason) {
-      socket.emit('reset', { reason });
-      from = null;
-    }
-  }
+  let reason = resume ? await whyAnew(resume, position, memberId, deps) : null;
+  let from = resume && !reason ? resume.seq : null;
   for (;;) {
     const version = socket.data.rightsVersion;
     const { rights } = await deps.actorOf(socket.data.claims);
@@ -48,8 +43,8 @@ export async function recover(socket: BatonSocket, deps: Deps): Promise<void> {
     if (from !== null) {
       const missed = await events.after(workspaceId, from, pageSize);
       const heard = await stillFor(missed, scopes, deps.audiences);
-      if (socket.data.rightsVersion !== version) {
-        socket.emit('reset', { reason: 'rights' });
+      if (socket.data.rightsVersion !== version || missed.some(({ rightsOf }) => rightsOf.includes(memberId))) {
+        reason = 'rights';
         from = null;
         continue;
       }
@@ -66,6 +61,7 @@ export async function recover(socket: BatonSocket, deps: Deps): Promise<void> {
     }
     socket.data.scopes = scopes;
     void socket.join(scopes.map((scope) => scopeRoom(workspaceId, scope)));
+    if (reason) socket.emit('reset', { reason });
     socket.emit('ready', { epoch: position.epoch, seq: delivered });
     return;
   }

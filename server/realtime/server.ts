@@ -23,8 +23,11 @@ const beatEveryMs = 5000;
 const refusal = Object.assign(new Error('unauthenticated'), { data: { code: 'unauthenticated' } });
 
 export interface Realtime {
-  /** Hands one entry of the log to this node's sockets; called by the relay, in order. */
-  deliver(entry: LogEntry): Promise<void>;
+  /**
+   * Hands one entry of the log to this node's sockets; called by the relay, in order. `passed` is called in the same
+   * breath as they are told, so that nobody who comes in finds a position between.
+   */
+  deliver(entry: LogEntry, passed: () => void): Promise<void>;
   /** Every followed workspace is delivered up to its position: time for a beat? */
   looked(): void;
   sockets(): number;
@@ -128,7 +131,7 @@ export function createRealtime(deps: {
   }, lookAtBuffersEveryMs);
 
   return {
-    async deliver(entry) {
+    async deliver(entry, passed) {
       const { workspaceId } = entry;
       for (const memberId of entry.rightsOf) await changeRights(workspaceId, memberId);
       for (const sessionId of entry.sessionsEnded) {
@@ -137,6 +140,7 @@ export function createRealtime(deps: {
           if (socket) end(socket, 'signedOut');
         }
       }
+      passed();
       const event = eventOf(entry);
       if (!event || entry.audience.length === 0) return;
       const rooms = (scopes: string[]) => scopes.map((scope) => scopeRoom(workspaceId, scope));

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import type { State } from '../../shared/state.ts';
 import type { Id } from '../../shared/ids.ts';
+import type { State } from '../../shared/state.ts';
 import type { Cluster } from './cluster.ts';
 import { openScreen, type Screen } from './screen.ts';
 

@@ -2,7 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { App } from '../../server/app.ts';
 import type { Pipeline } from '../../server/tickets/model.ts';
 import type { Id } from '../../shared/ids.ts';
-import { buildChannel, buildContact, buildMember, buildMessage, buildPipeline, buildTeam, buildTicket, reach } from './build.ts';
+import {
+  buildChannel,
+  buildContact,
+  buildMember,
+  buildMessage,
+  buildPipeline,
+  buildTeam,
+  buildTicket,
+  reach,
+} from './build.ts';
 import { type Client, createClient, signIn } from './client.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -179,12 +188,22 @@ export async function buildWorld(cluster: Cluster): Promise<World> {
     client: createClient(node.url, ''),
   };
   await buildChannel(app, workspaceId);
-  const world = { app, url: node.url, workspaceId, pipeline, teams, people, stranger: await strangerAt(cluster), nobody, other };
+  const world = {
+    app,
+    url: node.url,
+    workspaceId,
+    pipeline,
+    teams,
+    people,
+    stranger: await strangerAt(cluster),
+    nobody,
+    other,
+  };
   const tickets: Planted[] = [];
-  const owners = [null, other, people.own.id, people.teams.id, people.collaborator.id, people.guest.id];
-  for (const owner of owners) {
+  for (const owner of [null, other, people.own.id, people.collaborator.id]) {
     for (const team of [null, teams.a, teams.b]) tickets.push(await plant(world, { owner, team }));
   }
+  for (const owner of [people.teams.id, people.guest.id]) tickets.push(await plant(world, { owner, team: teams.b }));
   const [first] = tickets;
   tickets.push(await plant(world, { owner: other, team: teams.c, guests: [people.guest.id] }));
   tickets.push(await plant(world, { owner: other, guests: [people.own.id, people.collaborator.id] }));

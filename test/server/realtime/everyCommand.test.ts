@@ -67,7 +67,13 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
   ],
   'message.send': async ({ id: ticketId }) => [
     { ticketId, messageId: randomUUID(), html: '<p>an answer</p>' },
-    { ticketId, messageId: randomUUID(), html: '<p>done</p>', statusId: statusNamed('closed'), cc: ['cc@customers.test'] },
+    {
+      ticketId,
+      messageId: randomUUID(),
+      html: '<p>done</p>',
+      statusId: statusNamed('closed'),
+      cc: ['cc@customers.test'],
+    },
   ],
   'message.retry': async ({ messageId }) => {
     await fail(messageId);
@@ -75,7 +81,13 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
   },
   'member.create': async () => [
     { email: `${shortId()}@people.test`, name: 'New', password: 'long enough' },
-    { email: `${shortId()}@people.test`, name: 'Newer', password: 'long enough', role: 'admin', mainTeamId: world.teams.a },
+    {
+      email: `${shortId()}@people.test`,
+      name: 'Newer',
+      password: 'long enough',
+      role: 'admin',
+      mainTeamId: world.teams.a,
+    },
   ],
   'member.setAccess': async () => {
     const { own, teams, ownUnassigned, everything } = world.people;
@@ -119,32 +131,31 @@ async function listAgain(before: readonly number[], opened: readonly string[]): 
   }
 }
 
-describe.each(Object.keys(contract).filter((name) => contract[name as keyof typeof contract].kind === 'command') as Command[])(
-  '%s',
-  (name) => {
-    test('leaves every screen as a fresh load would show it', async () => {
-      const target = await plant(world, { owner: world.people.own.id, team: world.teams.a });
-      const opened = [target.id, world.tickets[0]?.id ?? ''];
-      await Promise.all(screens.map(({ screen }) => readEverything(screen, opened)));
-      for (const input of await cases[name](target)) {
-        const before = resetsOf();
-        await run(name, input);
-        await listAgain(before, opened);
-        await mustEqualFresh(cluster, screens);
-      }
-      expect(cluster.faults()).toEqual([]);
-    });
-
-    test('is caught up with by every screen that was away', async () => {
-      const target = await plant(world, { team: world.teams.b });
-      await Promise.all(screens.map(({ screen }) => readEverything(screen, [target.id])));
+describe.each(
+  Object.keys(contract).filter((name) => contract[name as keyof typeof contract].kind === 'command') as Command[],
+)('%s', (name) => {
+  test('leaves every screen as a fresh load would show it', async () => {
+    const target = await plant(world, { owner: world.people.own.id, team: world.teams.a });
+    const opened = [target.id, world.tickets[0]?.id ?? ''];
+    await Promise.all(screens.map(({ screen }) => readEverything(screen, opened)));
+    for (const input of await cases[name](target)) {
       const before = resetsOf();
-      for (const { screen } of screens) screen.drop();
-      for (const input of await cases[name](target)) await run(name, input);
-      for (const { screen } of screens) await screen.reconnect();
-      await listAgain(before, [target.id]);
+      await run(name, input);
+      await listAgain(before, opened);
       await mustEqualFresh(cluster, screens);
-      expect(cluster.faults()).toEqual([]);
-    });
-  },
-);
+    }
+    expect(cluster.faults()).toEqual([]);
+  });
+
+  test('is caught up with by every screen that was away', async () => {
+    const target = await plant(world, { team: world.teams.b });
+    await Promise.all(screens.map(({ screen }) => readEverything(screen, [target.id])));
+    const before = resetsOf();
+    for (const { screen } of screens) screen.drop();
+    for (const input of await cases[name](target)) await run(name, input);
+    for (const { screen } of screens) await screen.reconnect();
+    await listAgain(before, [target.id]);
+    await mustEqualFresh(cluster, screens);
+    expect(cluster.faults()).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { CallName, Input } from '../../../shared/contract.ts';
+import { shortId } from '../../support/build.ts';
+import { mayEdit, maySee, type Person, type Planted, type World } from '../../support/world.ts';
+
+/** One request, and whether a person's rights let it through. Whoever is signed in nowhere is refused all of them. */
+export interface Trial {
+  input: unknown;
+  open: (person: Person) => boolean;
+}
+
+/** Some refusals are not about rights: they say what the asker may know. */
+const always = () => true;
+const never = () => false;
+/** The stranger is an admin elsewhere. */
+const admins = (person: Person) => person.kind === 'admin' || person.kind === 'stranger';
+
+const perTicket =
+  <I>(verb: typeof maySee, inputOf: (ticket: Planted) => I) =>
+  (world: World) =>
+    world.tickets.map((ticket) => ({ input: inputOf(ticket), open: (person: Person) => verb(person, ticket) }));
+
+const once =
+  <I>(input: I, open: Trial['open']) =>
+  () => [{ input, open }];
+
+/** Every request of the contract, on everything it can be asked of. A new request has no place here until it is given one. */
+export const trials: { [N in CallName]: (world: World) => { input: Input<N>; open: Trial['open'] }[] } = {
+  'session.create': once({ email: 'nobody@people.test', password: 'a guess' }, never),
+  'session.refresh': once({}, never),
+  'session.list': once({}, always),
+  'session.end': once({ sessionId: '01890000-0000-7000-8000-000000000000' }, never),
+  'screen.load': once({}, always),
+  'view.counts': once({}, always),
+  'pipeline.list': once({}, always),
+  'team.list': once({}, always),
+  'member.list': once({}, always),
+  'member.create': () => [
+    { input: { email: `${shortId()}@people.test`, name: 'New', password: 'long enough' }, open: admins },
+  ],
+  'member.setAccess': (world) => [{ input: { memberId: world.other }, open: (person) => person.kind === 'admin' }],
+  'team.create': once({ name: 'A team' }, admins),
+  'ticket.list': (world) => [
+    { input: {}, open: always },
+    { input: { sort: 'oldest' }, open: always },
+    { input: { sort: 'created' }, open: always },
+    { input: { filter: { view: 'open' } }, open: always },
+    { input: { filter: { view: 'unassigned' } }, open: (person) => person.kind !== 'collaborator' },
+    ...world.tickets.map(({ contactId }) => ({ input: { filter: { contactId } }, open: always })),
+    { input: { filter: { ownerId: world.other } }, open: always },
+    { input: { filter: { ownerId: null, teamId: null } }, open: always },
+    { input: { filter: { teamId: world.teams.b } }, open: always },
+  ],
+  'ticket.get': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),
+  'ticket.history': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),
+  'ticket.create': (world) => [
+    {
+      input: {
+        name: 'made by hand',
+        pipelineId: world.pipeline._id,
+        statusId: world.pipeline.statuses[0]?.id ?? '',
+        contactIds: [world.tickets[1]?.contactId ?? ''],
+        ownerId: world.other,
+      },
+      open: (person) => world.tickets.slice(1, 2).some((one) => maySee(person, one)),
+    },
+  ],
+  'ticket.update': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId, priority: 'normal' })),
+  'ticket.setStatus': (world) =>
+    perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId, statusId: world.pipeline.statuses[2]?.id ?? '' }))(world),
+  'ticket.assign': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
+  'message.list': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),
+  'message.urls': perTicket(maySee, ({ messageId }) => ({ messageId })),
+  'message.send': perTicket(mayEdit, ({ id: ticketId }) => ({
+    ticketId,
+    messageId: randomUUID(),
+    html: '<p>an answer</p>',
+  })),
+  'message.retry': (world) => world.tickets.map(({ messageId }) => ({ input: { messageId }, open: never })),
+  'file.describe': once({ fileId: 'f'.repeat(64) }, never),
+  'contact.list': (world) => [
+    { input: {}, open: always },
+    ...world.tickets.map(({ contactSecrets }) => ({
+      input: { email: `${contactSecrets[1]}@customers.test` },
+      open: always,
+    })),
+  ],
+  'contact.get': (world) =>
+    world.tickets.map(({ contactId }) => ({
+      input: { contactId },
+      open: (person) => world.tickets.some((one) => one.contactId === contactId && maySee(person, one)),
+    })),
+};

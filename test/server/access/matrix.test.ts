@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type CallName, contract } from '../../../shared/contract.ts';
+import { errorStatus } from '../../../shared/errors.ts';
+import { refusalIn } from '../../support/client.ts';
+import { type Cluster, startCluster } from '../../support/cluster.ts';
+import { mustNotLeak } from '../../support/leaks.ts';
+import { openScreen } from '../../support/screen.ts';
+import { buildWorld, kinds, maySee, type Person, secretsFor, type World } from '../../support/world.ts';
+import { trials } from './everyRequest.ts';
+
+let cluster: Cluster;
+let world: World;
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  world = await buildWorld(cluster);
+});
+afterAll(() => cluster.stop());
+
+const names = Object.keys(contract) as CallName[];
+const nobodies = ['suspended', 'nobody'];
+
+/** What the answer's code must be: A2 says that what one may not see looks as if it were not there. */
+function mayAnswer(name: CallName, person: Person, open: boolean): number[] {
+  if (contract[name].kind === 'open' || nobodies.includes(person.kind)) return [errorStatus.unauthenticated];
+  if (open) return [200];
+  const ownerIsUnknown = name === 'ticket.create' && person.kind === 'stranger';
+  return [ownerIsUnknown ? errorStatus.invalid : errorStatus.notFound];
+}
+
+/** The same for a message that may be seen but need not be sent again. */
+function mayAnswerRetry(person: Person, index: number): number[] {
+  const ticket = world.tickets[index];
+  if (nobodies.includes(person.kind)) return [errorStatus.unauthenticated];
+  const edits = ticket && maySee(person, { ...ticket, guests: [] });
+  return edits ? [errorStatus.conflict] : [errorStatus.notFound];
+}
+
+/** Each trial, or every so many of a request's. */
+async function tryAll(
+  person: Person,
+  every: number,
+  ask: (name: CallName, input: unknown) => Promise<number>,
+): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const name of names) {
+    const rows = await Promise.all(
+      trials[name](world).map(async ({ input, open }, index) => {
+        if (index % every !== 0) return [];
+        const expected =
+          name === 'message.retry' ? mayAnswerRetry(person, index) : mayAnswer(name, person, open(person));
+        const status = await ask(name, input);
+        return expected.includes(status) ? [] : [`${name} ${JSON.stringify(input)}: ${status}, not ${expected}`];
+      }),
+    );
+    wrong.push(...rows.flat());
+  }
+  return wrong;
+}
+
+const everybody = () => [...kinds.map((kind) => world.people[kind]), world.stranger, world.nobody];
+
+test('no request of the contract is missing from the matrix', () => {
+  expect(Object.keys(trials).sort()).toEqual([...names].sort());
+});
+
+describe.each([...kinds, 'stranger', 'nobody'] as const)('%s', (kind) => {
+  const person = () => everybody().find((one) => one.kind === kind) ?? world.nobody;
+
+  test('gets by HTTP exactly what the rights allow, and not one byte more', async () => {
+    const { client } = person();
+    client.heard.length = 0;
+    expect(await tryAll(person(), 1, async (name, input) => (await client.ask(name, input)).status)).toEqual([]);
+    mustNotLeak(client.heard.join('\n'), person(), world.tickets);
+    expect(cluster.faults()).toEqual([]);
+  });
+
+  const signedIn = kind !== 'suspended' && kind !== 'nobody';
+  (signedIn ? test : test.skip)('gets by socket exactly what the rights allow, and not one byte more', async () => {
+    const screen = await openScreen(world.url, person().client.token);
+    const wrong = await tryAll(person(), 3, async (name, input) => {
+      if (contract[name].kind === 'open') return errorStatus.unauthenticated;
+      const refusal = refusalIn(await screen.askRaw({ id: randomUUID(), name, input }));
+      return refusal ? errorStatus[refusal.code] : 200;
+    });
+    expect(wrong).toEqual([]);
+    mustNotLeak(screen.bytes, person(), world.tickets);
+    screen.close();
+  });
+
+  (signedIn ? test : test.skip)('finds in lists and counts exactly the tickets that the rights allow', async () => {
+    const { client } = person();
+    const his = world.tickets.filter((one) => maySee(person(), one)).map(({ id }) => id);
+    const planted = new Set(world.tickets.map(({ id }) => id));
+    const listed = await client.call('ticket.list', { limit: 200 });
+    const shown = listed.items.map(({ id }) => id).filter((id) => planted.has(id));
+    expect(shown.sort()).toEqual(his.sort());
+    const { counts } = await client.call('view.counts', {});
+    const open = await client.call('ticket.list', { filter: { view: 'open' }, limit: 200 });
+    expect(counts.open ?? 0).toBe(open.items.length);
+    const heard = client.heard.join('\n');
+    for (const allowed of secretsFor(person(), world.tickets)) expect(heard).toContain(allowed);
+  });
+});
