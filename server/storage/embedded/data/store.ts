@@ -1,0 +1,141 @@
+import { tablePrefix } from '../keys/bytes.ts';
+import { Catalog } from './catalog.ts';
+import { type Database, openDatabase, walkRange } from './engine.ts';
+import { Blocked, Locks } from './locks.ts';
+import { Overlay } from './overlay.ts';
+import type { Reader } from './reader.ts';
+import { Snapshot } from './snapshot.ts';
+import { Transaction } from './transaction.ts';
+import { Writer } from './writer.ts';
+
+/** The number of the last write, in the file itself, so that a snapshot knows exactly what it contains. */
+const sequenceKey = Buffer.concat([tablePrefix(0), Buffer.from('s')]);
+
+/** The file, its catalog, and the rules by which writes meet. */
+export class Store {
+  readonly catalog: Catalog;
+  readonly #db: Database;
+  readonly #locks = new Locks();
+  readonly #transactions = new Set<Transaction>();
+  #sequence: number;
+
+  constructor(dir: string) {
+    this.#db = openDatabase(dir);
+    this.catalog = new Catalog(this.#db);
+    this.#sequence = readSequence((key) => this.#db.get(key));
+  }
+
+  snapshot(): Snapshot {
+    return new Snapshot(this.#db);
+  }
+
+  /**
+   * Runs one write command as one callback inside an LMDB transaction and resolves when it is fsynced. Callbacks that
+   * wait at the same time share a commit. If `work` throws, nothing of it is written. It waits for transactions that
+   * hold a key it needs, and then runs again from the start.
+   */
+  async write<T>(work: (writer: Writer) => T): Promise<T> {
+    for (;;) {
+      const outcome = await this.#db.transaction(() => this.#attempt(work));
+      if ('value' in outcome) {
+        this.#forget();
+        return outcome.value;
+      }
+      await outcome.blocked.by.ended;
+    }
+  }
+
+  begin(): Transaction {
+    const snapshot = this.snapshot();
+    const transaction = new Transaction(snapshot, readSequence((key) => snapshot.get(key)), this.#locks);
+    this.#transactions.add(transaction);
+    return transaction;
+  }
+
+  /** Applies a transaction in one LMDB transaction, with `also` (the outcome for a retry) in the same one. */
+  async commit(transaction: Transaction, also: (overlay: Overlay) => void): Promise<void> {
+    transaction.snapshot.rest();
+    try {
+      await this.#db.transaction(() => {
+        transaction.checkVersions();
+        also(transaction.overlay);
+        this.#apply(transaction.overlay, transaction.keys);
+      });
+    } finally {
+      this.abort(transaction);
+    }
+  }
+
+  abort(transaction: Transaction): void {
+    transaction.snapshot.rest();
+    this.#locks.release(transaction);
+    this.#transactions.delete(transaction);
+    transaction.finish();
+    this.#forget();
+  }
+
+  /** Inside a write callback: changes the catalog or works on the file directly. `born` numbers the write. */
+  async alter<T>(work: (tools: { catalog: Catalog; reader: Reader; put: (key: Buffer, value: Buffer) => void; born: number }) => T): Promise<T> {
+    return this.#db.transaction(() => {
+      const born = this.#next();
+      return work({ catalog: this.catalog, reader: this.#current, put: (key, value) => void this.#db.put(key, value), born });
+    });
+  }
+
+  close(): Promise<void> {
+    for (const transaction of this.#transactions) this.abort(transaction);
+    return this.#db.close();
+  }
+
+  /** What a write callback sees: the file with everything already written in this commit. */
+  readonly #current: Reader = {
+    get: (key) => this.#db.get(key),
+    range: (range) => ({ [Symbol.iterator]: () => walkRange(this.#db, range) }),
+  };
+
+  #attempt<T>(work: (writer: Writer) => T): { value: T } | { blocked: Blocked } {
+    const overlay = new Overlay(this.#current);
+    const touched = new Set<string>();
+    const writer = new Writer(overlay, (key) => {
+      const name = key.toString('latin1');
+      this.#locks.pass(name);
+      touched.add(name);
+    });
+    try {
+      const value = work(writer);
+      this.#apply(overlay, touched);
+      return { value };
+    } catch (error) {
+      if (error instanceof Blocked) return { blocked: error };
+      throw error;
+    }
+  }
+
+  #apply(overlay: Overlay, touched: Iterable<string>): void {
+    if (overlay.size === 0) return;
+    this.#locks.wrote(touched, this.#next());
+    this.catalog.saveDirty();
+    for (const { key, value } of overlay.changes) void (value ? this.#db.put(key, value) : this.#db.remove(key));
+  }
+
+  #next(): number {
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleBE(++this.#sequence);
+    void this.#db.put(sequenceKey, bytes);
+    return this.#sequence;
+  }
+
+  /** Without transactions only what is not committed yet could be missed by the next snapshot. */
+  #forget(): void {
+    const oldest = [...this.#transactions].reduce((least, { since }) => Math.min(least, since), this.#committed());
+    this.#locks.forget(oldest);
+  }
+
+  #committed(): number {
+    return readSequence((key) => this.#db.get(key));
+  }
+}
+
+function readSequence(get: (key: Buffer) => Buffer | undefined): number {
+  return get(sequenceKey)?.readDoubleBE() ?? 0;
+}
