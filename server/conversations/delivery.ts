@@ -107,5 +107,3 @@ export function createDelivery(deps: { messages: MessageStore; tickets: TicketSe
     },
   };
 }
-
-export type DeliveryStates = ReturnType<typeof createDelivery>;

@@ -85,7 +85,7 @@ export interface Sender {
 export const textLimit = 100_000;
 const snippetLength = 140;
 /** What a mail without a subject is called. */
-export const noSubject = '(no subject)';
+const noSubject = '(no subject)';
 /** As long as the contract lets a name be. */
 const ticketNameLength = 300;
 

@@ -1,26 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Input } from '../../shared/contract.ts';
-import type { AttachmentView, Mailbox } from '../../shared/entities.ts';
+import type { AttachmentView } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
-import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { FileStore } from '../files/store.ts';
 import { uploadView } from '../files/upload.ts';
-import type { ClientSession } from '../storage/connection.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
-import {
-  type Message,
-  messageKey,
-  replySubject,
-  type Sender,
-  sameAddress,
-  snippetOf,
-  textLimit,
-  viewOf,
-} from './model.ts';
+import type { Addressed, Addressing } from './addressing.ts';
+import { type Message, messageKey, replySubject, snippetOf, textLimit, viewOf } from './model.ts';
 import type { ReplyTokens } from './replyTokens.ts';
 import { plainTextOf, reduceRichText } from './richText.ts';
 import type { MessageStore } from './store.ts';
@@ -35,16 +25,11 @@ const referencesKept = 20;
 export type NewReply = Input<'message.send'>;
 
 /** What a person wrote, and how it stands. */
-interface Written {
+interface Written extends Addressed {
   messageId: string;
   memberId: Id;
   html: string;
   attachments: AttachmentView[];
-  to: Mailbox[];
-  cc: Mailbox[];
-  bcc: Mailbox[];
-  target: Message | null;
-  sender: Sender;
   inputHash: string | null;
   at: Date;
   delivery: Message['delivery'];
@@ -65,12 +50,11 @@ function chainOf(target: Message | null): string[] {
 export function createSending(deps: {
   messages: MessageStore;
   tickets: TicketService;
-  contacts: ContactService;
   files: FileStore;
   tokens: ReplyTokens;
-  channels: { listOf(workspaceId: Id, session?: ClientSession): Promise<Sender[]> };
+  address: Addressing;
 }) {
-  const { messages, tickets, contacts, files, tokens, channels } = deps;
+  const { messages, tickets, files, tokens, address } = deps;
 
   async function mustBeUpToDate(tx: Tx, actor: Actor, input: NewReply): Promise<void> {
     if (input.seen === undefined || input.anyway) return;
@@ -84,59 +68,6 @@ export function createSending(deps: {
       { messageIds },
     );
   }
-
-  /** The message that is answered: the chosen one, else the customer's latest, else our own latest. */
-  async function targetOf(tx: Tx, ticket: Ticket, replyTo: string | undefined): Promise<Message | null> {
-    if (replyTo !== undefined) {
-      const chosen = await messages.find(tx.workspaceId, replyTo, tx.session);
-      if (chosen?.ticketId !== ticket._id) throw notFound('message');
-      return chosen;
-    }
-    const [theirs] = await messages.latest(tx.workspaceId, ticket._id, 'in', 1, tx.session);
-    const [ours] = theirs ? [] : await messages.latest(tx.workspaceId, ticket._id, 'out', 1, tx.session);
-    return theirs ?? ours ?? null;
-  }
-
-  async function senderFor(
-    tx: Tx,
-    ticket: Ticket,
-    target: Message | null,
-  ): Promise<{ sender: Sender; ours: Sender[] }> {
-    const ours = await channels.listOf(tx.workspaceId, tx.session);
-    const sender =
-      ours.find((channel) => channel.id === target?.channelId) ??
-      ours.find((channel) => channel.teamId === ticket.teamId) ??
-      ours[0];
-    if (!sender) throw new AppError('invalid', 'No e-mail address is connected. An admin can connect one.');
-    return { sender, ours };
-  }
-
-  /** Everybody this ticket knows by address, for names and for whom to answer. */
-  async function knownIn(tx: Tx, ticket: Ticket, target: Message | null): Promise<Mailbox[]> {
-    const people = await contacts.find(tx.workspaceId, ticket.contactIds, tx.session);
-    const wrote = target?.direction === 'in' && target.from.address ? [target.from] : [];
-    return [...wrote, ...people.flatMap(({ name, email }) => (email ? [{ name, address: email }] : []))];
-  }
-
-  function recipientsOf(input: NewReply, target: Message | null, known: Mailbox[], ours: Sender[]): Mailbox[] {
-    const notUs = (mailbox: Mailbox) => !ours.some((channel) => sameAddress(channel.address, mailbox.address));
-    if (input.to) return input.to.map((address) => mailboxOf(address, known));
-    const writer = target?.direction === 'in' ? known.filter(notUs).slice(0, 1) : target?.to.filter(notUs);
-    const to = writer && writer.length > 0 ? writer : known.filter(notUs);
-    if (to.length > 0) return to;
-    throw new AppError(
-      'invalid',
-      'There is nobody to send this to. Add a contact with an e-mail address, or fill in To.',
-      {
-        field: 'to',
-      },
-    );
-  }
-
-  const mailboxOf = (address: string, known: Mailbox[]): Mailbox => ({
-    name: known.find((mailbox) => sameAddress(mailbox.address, address))?.name ?? '',
-    address,
-  });
 
   async function attachmentsOf(actor: Actor, fileIds: string[]): Promise<AttachmentView[]> {
     if (fileIds.length === 0) return [];
@@ -211,19 +142,12 @@ export function createSending(deps: {
       if (plainTextOf(html).trim() === '' && attachments.length === 0) {
         throw new AppError('invalid', 'The message is empty. Write something, or attach a file.', { field: 'html' });
       }
-      const target = await targetOf(tx, ticket, input.replyTo);
-      const { sender, ours } = await senderFor(tx, ticket, target);
-      const people = await knownIn(tx, ticket, target);
       const message = await write(tx, ticket, {
+        ...(await address(tx, ticket, input)),
         messageId: input.messageId,
         memberId: actor.id,
         html,
         attachments,
-        to: recipientsOf(input, target, people, ours),
-        cc: (input.cc ?? []).map((address) => mailboxOf(address, people)),
-        bcc: (input.bcc ?? []).map((address) => mailboxOf(address, people)),
-        target,
-        sender,
         inputHash,
         at: tx.now,
         delivery: { state: 'queued', attempts: 0, error: null },
@@ -246,24 +170,14 @@ export function createSending(deps: {
       ticket: Ticket,
       answer: { messageId: string; memberId: Id; html: string; at: Date },
     ): Promise<Message> {
-      const target = await targetOf(tx, ticket, undefined);
-      const { sender, ours } = await senderFor(tx, ticket, target);
-      const people = await knownIn(tx, ticket, target);
-      const { messageId, memberId, at } = answer;
-      const html = reduceRichText(answer.html);
-      const to = recipientsOf({ ticketId: ticket._id, messageId, html }, target, people, ours);
-      const delivery = { state: 'sent', attempts: 1, error: null } as const;
-      const nobodyElse = { cc: [], bcc: [], attachments: [], inputHash: null };
+      const { at, memberId } = answer;
       const message = await write(tx, ticket, {
-        messageId,
-        memberId,
-        html,
-        to,
-        target,
-        sender,
-        at,
-        delivery,
-        ...nobodyElse,
+        ...(await address(tx, ticket, {})),
+        ...answer,
+        html: reduceRichText(answer.html),
+        attachments: [],
+        inputHash: null,
+        delivery: { state: 'sent', attempts: 1, error: null },
       });
       await tickets.noteMessage(tx, ticket, {
         at,
@@ -275,5 +189,3 @@ export function createSending(deps: {
     },
   };
 }
-
-export type Sending = ReturnType<typeof createSending>;

@@ -5,6 +5,7 @@ import type { FileStore } from '../files/store.ts';
 import type { Secrets } from '../platform/secret.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import type { TicketService } from '../tickets/service.ts';
+import { createAddressing } from './addressing.ts';
 import { createDelivery } from './delivery.ts';
 import type { Sender } from './model.ts';
 import { createReading } from './reading.ts';
@@ -32,7 +33,7 @@ export function createConversationService(deps: {
   const threading = createThreading({ messages, tickets, contacts, tokens });
   return {
     receive: createReceiving({ messages, tickets, contacts, threading }),
-    sending: createSending({ ...deps, tokens }),
+    sending: createSending({ ...deps, tokens, address: createAddressing(deps) }),
     delivery: createDelivery({ messages, tickets }),
     reading: createReading(deps),
   };

@@ -72,6 +72,17 @@ describe('a mail to the support address', () => {
     expect(await desk.messages(ticket.id)).toHaveLength(1);
   });
 
+  test('that is worked on twice is one message', async () => {
+    const { app, workspaceId } = desk.cluster;
+    const { ticket, message } = await arrive(plainLetter({ id: 'twice@x', subject: 'Twice' }));
+    await app.unitOfWork.run(workspaceId, null, async (tx) =>
+      tx.later({ kind: 'mail.ingest', payload: { rawMailId: message.id } }),
+    );
+    await arrive(plainLetter({ id: 'behind@x' }));
+    expect(await desk.messages(ticket.id)).toEqual([message]);
+    expect((await desk.tickets()).filter(({ name }) => name === 'Twice')).toHaveLength(1);
+  });
+
   test('to addresses of two workspaces becomes one message in each', async () => {
     const { app } = desk.cluster;
     const other = await app.workspaces.create('Other', 'other');

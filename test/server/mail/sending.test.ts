@@ -103,6 +103,26 @@ describe('an answer', () => {
     expect(mail?.text).not.toContain('c@x.test');
   });
 
+  test('steps over bounces, to the last person who wrote', async () => {
+    const bounce = plainLetter({
+      id: `bounce-${letters}@mx.test`,
+      from: 'MAILER-DAEMON@mx.test',
+      extra: [`References: <letter-${letters}@customers.test>`],
+    });
+    await desk.reply(ticketId, 'First', { to: ['mailer-daemon@mx.test'] });
+    const [ours] = await desk.messages(ticketId);
+    await desk.delivered(ticketId, ours?.id ?? '', 'sent');
+    const id = desk.sink.mails
+      .map(({ text }) => /<([^<>\s]+)>/.exec(text.slice(text.search(/^Message-ID:/m)))?.[1])
+      .at(-1);
+    expect(id).toContain(ours?.id ?? 'none');
+    await desk.post(Buffer.from(bounce.toString().replace(/References: .*/, `References: <${id}>`)), { from: '' });
+    expect((await desk.hasMessages(ticketId, 3))[0]).toMatchObject({ automatic: true });
+    await desk.reply(ticketId, 'Second');
+    const [second] = await desk.messages(ticketId);
+    expect(second?.to).toMatchObject([{ address: 'nora@customers.test' }]);
+  });
+
   test('needs somebody to go to, and something to say', async () => {
     const { app, workspaceId } = desk.cluster;
     const lonely = await buildTicket(app, workspaceId);

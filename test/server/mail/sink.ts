@@ -3,13 +3,13 @@ import { SMTPServer } from 'smtp-server';
 import { until } from '../../support/until.ts';
 
 /** What the other mail server does with the next mail. */
-export type Behaviour =
+type Behaviour =
   | 'take'
   | { at: 'rcpt' | 'data'; code: number; words: string }
   /** Takes every byte and breaks the connection without a word. */
   | 'vanish';
 
-export interface Taken {
+interface Taken {
   from: string;
   to: string[];
   text: string;
