@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Stands between a driver and a store and can swallow an answer, as a broken connection does. */
-export class Proxy {
+export class LossyProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly uri: string;
@@ -16,13 +16,16 @@ export class Proxy {
     this.uri = uri;
   }
 
-  static async to(storeUri: string): Promise<Proxy> {
+  static async to(storeUri: string): Promise<LossyProxy> {
     const target = decodeURIComponent(
       new URL(storeUri.replace('mongodb://', 'http://x/')).pathname.slice(1).split('.sock')[0] ?? '',
     );
     const path = join(mkdtempSync(join(tmpdir(), 'baton-proxy-')), 'p.sock');
     const server = createServer();
-    const proxy = new Proxy(server, storeUri.replace(/mongodb:\/\/[^/]+/, `mongodb://${encodeURIComponent(path)}`));
+    const proxy = new LossyProxy(
+      server,
+      storeUri.replace(/mongodb:\/\/[^/]+/, `mongodb://${encodeURIComponent(path)}`),
+    );
     server.on('connection', (client) => proxy.#join(client, connect(`${target}.sock`)));
     await new Promise<void>((resolve) => server.listen(path, resolve));
     return proxy;

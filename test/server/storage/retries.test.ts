@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mongo } from 'mongoose';
 import { type Engine, openEmbedded } from './engine.ts';
-import { Proxy } from './proxy.ts';
+import { LossyProxy } from './proxy.ts';
 
 interface Row extends mongo.Document {
   _id: string;
 }
 
 let engine: Engine;
-let proxy: Proxy;
+let proxy: LossyProxy;
 let client: mongo.MongoClient;
 let rows: mongo.Collection<Row>;
 
 beforeAll(async () => {
   engine = await openEmbedded('retries');
-  proxy = await Proxy.to(engine.client.options.hosts[0] ? storeUri(engine) : '');
+  proxy = await LossyProxy.to(engine.client.options.hosts[0] ? storeUri(engine) : '');
   client = await mongo.MongoClient.connect(proxy.uri);
   rows = client.db().collection('rows');
   await rows.createIndex({ n: 1 }, { unique: true });

@@ -72,7 +72,20 @@ function callOf(environment: Environment, name: string, { body, sections }: Requ
   const session = sessionOf(body);
   const attempt = attemptOf(body, session);
   const transaction = transactionOf(environment.sessions, name, body, attempt);
-  return { ...environment, name, db: String(body.$db ?? 'admin'), body, sections, session, transaction, attempt };
+  const { store, sessions, cursors, now } = environment;
+  return {
+    store,
+    sessions,
+    cursors,
+    now,
+    name,
+    db: String(body.$db ?? 'admin'),
+    body,
+    sections,
+    session,
+    transaction,
+    attempt,
+  };
 }
 
 /** As in MongoDB, an error ends the transaction it happened in. */

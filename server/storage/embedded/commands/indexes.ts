@@ -4,7 +4,7 @@ import { toNumber } from '../bson/numbers.ts';
 import { type Doc, isDoc } from '../bson/values.ts';
 import type { Catalog } from '../data/catalog.ts';
 import type { Collection, Index, StoredIndex } from '../data/collection.ts';
-import { idIndex, keyPattern } from '../data/collection.ts';
+import { keyPattern } from '../data/collection.ts';
 import { duplicate, keyValue } from '../data/duplicate.ts';
 import { keysIn } from '../data/entries.ts';
 import type { Reader } from '../data/reader.ts';
@@ -131,7 +131,7 @@ export const listIndexes: Command = (call) => {
   const name = target(call);
   const collection = call.store.catalog.find(call.db, name);
   if (!collection) throw new StoreError(26, `ns does not exist: ${call.db}.${name}`);
-  const docs = [idIndex(collection), ...collection.indexes].map(describe);
+  const docs = [collection.idIndex, ...collection.indexes].map(describe);
   return cursorReply('firstBatch', docs.map(encode), 0n, collection.ns);
 };
 

@@ -1,13 +1,13 @@
 import { toNumber } from '../bson/numbers.ts';
 import { isDoc } from '../bson/values.ts';
-import { type Collection, type Index, idIndex } from '../data/collection.ts';
+import type { Collection, Index } from '../data/collection.ts';
 import { badValue } from '../errors.ts';
 import { successor } from '../keys/bytes.ts';
 import type { Filter } from '../query/filter.ts';
 import type { SortField } from '../query/sortKey.ts';
 import { conjunctsOf } from './conjuncts.ts';
 import { holdsAll } from './implied.ts';
-import { indexPlan, type Question } from './indexPlan.ts';
+import { indexPlan, type Question, unbeatable, weigh } from './indexPlan.ts';
 import type { Plan } from './plan.ts';
 
 export interface Wanted {
@@ -23,14 +23,16 @@ export function choosePlan(collection: Collection, wanted: Wanted): Plan {
   const question: Question = { collection, filter: wanted.filter, sort: wanted.sort, ...conjunctsOf(wanted.filter) };
   const hinted = hintedIndex(collection, wanted.hint);
   if (hinted === 'natural') return scanPlan(question, toNumber((wanted.hint as { $natural: unknown }).$natural) < 0);
-  if (hinted) return hinted.name === '_id_' ? indexPlan(question, hinted, true) : indexPlan(question, hinted, false);
-  const plans = collection.indexes
-    .filter((index) => index.ready && index.born <= (wanted.since ?? Number.POSITIVE_INFINITY))
-    .filter((index) => holdsAll(index, question.conjuncts))
-    .map((index) => indexPlan(question, index, false));
-  plans.push(indexPlan(question, idIndex(collection), true));
-  const best = plans.reduce((a, b) => (b.score > a.score ? b : a));
-  return best.score > 0 ? best : scanPlan(question, false);
+  if (hinted) return indexPlan(question, weigh(question, hinted));
+  let best = weigh(question, collection.idIndex);
+  for (const index of collection.indexes) {
+    if (best.score >= unbeatable) break;
+    if (!index.ready || index.born > (wanted.since ?? Number.POSITIVE_INFINITY)) continue;
+    if (!holdsAll(index, question.conjuncts)) continue;
+    const weighed = weigh(question, index);
+    if (weighed.score > best.score) best = weighed;
+  }
+  return best.score > 0 ? indexPlan(question, best) : scanPlan(question, false);
 }
 
 function scanPlan(question: Question, reverse: boolean): Plan {
@@ -44,7 +46,6 @@ function scanPlan(question: Question, reverse: boolean): Plan {
     repeats: false,
     sort: question.sort,
     reverse,
-    score: 0,
     scan: true,
   };
 }
@@ -57,7 +58,7 @@ function hintedIndex(collection: Collection, hint: unknown): Index | 'natural' |
       ? JSON.stringify(Object.entries(hint).map(([f, sign]) => [f, toNumber(sign)])) ===
         JSON.stringify(index.fields.map(({ name, descending }) => [name, descending ? -1 : 1]))
       : index.name === hint;
-  const found = [idIndex(collection), ...collection.indexes].find((index) => index.ready && same(index));
+  const found = [collection.idIndex, ...collection.indexes].find((index) => index.ready && same(index));
   if (!found) throw badValue('error processing query: hint provided does not correspond to an existing index');
   return found;
 }

@@ -6,7 +6,7 @@ import type { SortField } from '../query/sortKey.ts';
 import { boundsOf } from './bounds.ts';
 import type { Conjunct } from './conjuncts.ts';
 import { descending, type Interval, intersect } from './interval.ts';
-import { orderFrom } from './order.ts';
+import { type Order, orderFrom } from './order.ts';
 import type { Plan, RangeGroup } from './plan.ts';
 
 /** More ranges than this are not worth their cursors; the remaining fields are then checked on the documents. */
@@ -27,30 +27,47 @@ export interface FieldBounds {
   covers: Conjunct[];
 }
 
-/** The plan that answers a question with one index. Every index can; the score says how well. */
-export function indexPlan(question: Question, index: Index, isId: boolean): Plan {
-  const bounds = fieldBounds(question, index);
-  const used = usedBounds(bounds);
+/** How well an index would do, before the work of making the plan. */
+export interface Weighed {
+  index: Index;
+  used: FieldBounds[];
+  order: Order | undefined;
+  score: number;
+}
+
+/** Every index can answer every question; the score says how well. */
+export function weigh(question: Question, index: Index): Weighed {
+  const used = usedBounds(fieldBounds(question, index));
   const order = orderFrom(index, used, question.sort);
-  const covered = new Set(used.flatMap((one) => one.covers));
-  const exact = question.complete && question.conjuncts.every((one) => one.derived || covered.has(one));
   const points = used.filter(isPoints).length;
-  const groups = buildGroups(index, used, order?.fixed ?? 0, order?.reverse ?? false);
   return {
-    collection: question.collection,
-    index: isId ? undefined : index,
-    groups,
-    residual: exact ? undefined : question.filter,
-    repeats: index.arrays.some(Boolean),
-    sort: order ? [] : question.sort,
-    reverse: order?.reverse ?? false,
-    scan: false,
+    index,
+    used,
+    order,
     score: score(index, used.length, points, question.sort.length > 0 && order !== undefined),
   };
 }
 
+/** Finding one document by all fields of a unique index cannot be done better. */
+export const unbeatable = 100;
+
+export function indexPlan(question: Question, { index, used, order }: Weighed): Plan {
+  const covered = new Set(used.flatMap((one) => one.covers));
+  const exact = question.complete && question.conjuncts.every((one) => one.derived || covered.has(one));
+  return {
+    collection: question.collection,
+    index: index.name === '_id_' ? undefined : index,
+    scan: false,
+    groups: buildGroups(index, used, order?.fixed ?? 0, order?.reverse ?? false),
+    residual: exact ? undefined : question.filter,
+    repeats: index.arrays.some(Boolean),
+    sort: order ? [] : question.sort,
+    reverse: order?.reverse ?? false,
+  };
+}
+
 function score(index: Index, used: number, points: number, sorted: boolean): number {
-  const unique = index.unique && points === index.fields.length ? 100 : 0;
+  const unique = index.unique && points === index.fields.length ? unbeatable : 0;
   return unique + points * 10 + (used > points ? 4 : 0) + (sorted ? 15 : 0);
 }
 
@@ -124,22 +141,23 @@ function buildGroups(index: Index, used: FieldBounds[], fixed: number, reverse: 
         }),
       );
   });
+  const single = index.unique && used.length === index.fields.length && !ends;
   const groups = new Map<string, RangeGroup>();
   for (const { bytes, group } of prefixes) {
     const name = group.toString('latin1');
     const known = groups.get(name) ?? { prefixLength: group.length, ranges: [] };
-    known.ranges.push(...rangesUnder(bytes, ends, reverse));
+    known.ranges.push(...rangesUnder(bytes, ends, reverse, single));
     groups.set(name, known);
   }
   for (const { ranges } of groups.values()) ranges.sort((a, b) => (reverse ? -1 : 1) * compareBytes(a.start, b.start));
   return [...groups.values()];
 }
 
-const rangesUnder = (prefix: Buffer, ends: Interval[] | undefined, reverse: boolean): KeyRange[] =>
-  ends
-    ? ends.map(({ start, end }) => ({
-        start: Buffer.concat([prefix, start]),
-        end: Buffer.concat([prefix, end]),
-        reverse,
-      }))
-    : [{ start: prefix, end: successor(prefix), reverse }];
+function rangesUnder(prefix: Buffer, ends: Interval[] | undefined, reverse: boolean, single: boolean): KeyRange[] {
+  if (!ends) return [{ start: prefix, end: successor(prefix), reverse, ...(single ? { only: prefix } : {}) }];
+  return ends.map(({ start, end }) => ({
+    start: Buffer.concat([prefix, start]),
+    end: Buffer.concat([prefix, end]),
+    reverse,
+  }));
+}

@@ -35,7 +35,13 @@ export function* entriesIn(reader: Reader, { groups, reverse }: Plan): Generator
 }
 
 function* walkGroup(reader: Reader, { ranges }: RangeGroup): Generator<Entry, undefined> {
-  for (const range of ranges) yield* reader.range(range);
+  for (const range of ranges) {
+    if (!range.only) yield* reader.range(range);
+    else {
+      const value = reader.get(range.only);
+      if (value) yield { key: range.only, value };
+    }
+  }
   return undefined;
 }
 

@@ -24,5 +24,4 @@ export interface Plan {
   /** What is left to sort. */
   sort: readonly SortField[];
   reverse: boolean;
-  score: number;
 }
