@@ -37,7 +37,7 @@ export function StaleHead({ newest }: { newest: MessageView | undefined }) {
 export function StaleNews({ messages }: { messages: readonly MessageView[] }) {
   const { t } = useTranslation();
   return (
-    <section className="max-h-56 overflow-y-auto bg-panel px-4 py-2 md:w-[44%] md:shrink-0 md:rounded-bl-[9px] md:border-r md:border-line max-md:border-b max-md:border-line">
+    <section className="max-h-40 shrink-0 overflow-y-auto border-b border-line bg-panel px-4 py-2 @min-[640px]:max-h-none @min-[640px]:w-[44%] @min-[640px]:border-r @min-[640px]:border-b-0">
       <p className="flex items-center gap-2 text-[0.75rem] text-ink-2">
         <Chip tone="accent">{t('composer.staleNew')}</Chip>
         {t('composer.staleSince', { count: messages.length })}

@@ -30,7 +30,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
         if (event.key === 'Escape' && event.target === editor.view.dom) editor.commands.blur();
         reply.onKey(event);
       }}
-      className="m-3 flex shrink-0 flex-col rounded-composer border border-line-strong bg-page shadow-low transition-shadow duration-[120ms] focus-within:border-focus focus-within:ring-[3px] focus-within:ring-focus/15"
+      className="@container m-3 flex shrink-0 flex-col rounded-composer border border-line-strong bg-page shadow-low transition-shadow duration-[120ms] focus-within:border-focus focus-within:ring-[3px] focus-within:ring-focus/15"
     >
       {stale && <StaleHead newest={stale.at(-1)} />}
       <div className="flex h-9 shrink-0 items-center border-b border-line pr-2 pl-4">
@@ -48,7 +48,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
         />
       </div>
       <AddressRows reply={reply} copies={copies} />
-      <div className={`flex min-h-0 ${stale ? 'border-t border-line mt-1.5' : ''} max-lg:flex-col lg:flex-row`}>
+      <div className={`flex min-h-0 flex-col @min-[640px]:flex-row ${stale ? 'mt-1.5 border-t border-line' : ''}`}>
         {stale && <StaleNews messages={stale} />}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text means the text */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the text itself is reached by Tab */}
@@ -62,7 +62,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
       <DraftFiles reply={reply} />
       {reply.trouble && <TroubleNote trouble={reply.trouble} />}
       <footer className={`flex h-11 shrink-0 items-center gap-2 pr-2 pl-3 ${stale ? 'border-t border-line' : ''}`}>
-        <Toolbar editor={editor} onFiles={reply.attach} />
+        {!stale && <Toolbar editor={editor} onFiles={reply.attach} />}
         <span className="flex-1" />
         {!reply.empty && <SavedMark saved={saved} />}
         {stale ? (

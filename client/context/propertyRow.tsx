@@ -11,4 +11,4 @@ export function PropertyRow({ label, children }: { label: string; children: Reac
 
 /** A value that opens a menu; it looks like text until the pointer or the focus comes. */
 export const valueButton =
-  '-mx-1.5 -my-[3px] flex min-h-[26px] max-w-[calc(100%+12px)] items-center gap-1.5 rounded-control px-1.5 text-left enabled:hover:bg-hover max-md:min-h-11';
+  '-mx-1.5 -my-[3px] flex min-h-[26px] max-w-[calc(100%+12px)] items-center gap-1.5 rounded-control px-1.5 text-left focus-visible:outline-offset-0 enabled:hover:bg-hover max-md:min-h-11';

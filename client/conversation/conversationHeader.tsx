@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronLeft, CircleCheck, PanelRight, RotateCcw } from 'lucide-react';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
@@ -30,18 +30,19 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
   const owner = useShown((state) => (ticket.ownerId ? state.members[ticket.ownerId] : undefined));
   const pipeline = useShown((state) => state.pipelines[ticket.pipelineId]);
   const pending = useScreenState((state) => state.changes.some((change) => change.ticketId === ticket.id));
-  const [menu, setMenu] = useState<'status' | 'owner' | null>(null);
+  const statusButton = useRef<HTMLButtonElement>(null);
+  const ownerButton = useRef<HTMLButtonElement>(null);
   const closed = ticket.phase === 'closed';
   const target = closingStatus(pipeline, closed);
   const close = () => target && setStatus(screen, ticket, target);
-  useAction('status', () => setMenu('status'), editable);
-  useAction('assign', () => setMenu('owner'), editable);
+  useAction('status', () => statusButton.current?.click(), editable);
+  useAction('assign', () => ownerButton.current?.click(), editable);
   useAction('close', close, editable);
 
   const statusWord = status ? statusName(t, status) : '';
   const ownerWord = owner?.name ?? t('owner.nobody');
   const button =
-    '-mx-1.5 flex h-6 min-w-0 items-center gap-1.5 rounded-control px-1.5 text-ink enabled:hover:bg-hover max-md:h-11';
+    '-mx-1.5 flex h-6 min-w-0 items-center gap-1.5 rounded-control px-1.5 text-ink focus-visible:outline-offset-0 enabled:hover:bg-hover max-md:h-11';
   const caret = editable && <ChevronDown className="size-3.5 shrink-0 text-ink-3" aria-hidden />;
   return (
     <header className="shrink-0 border-b border-line px-4 max-md:px-2">
@@ -53,10 +54,9 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
             <span className="shrink-0 text-ink-3">#{ticket.number}</span>
             <StatusMenu
               ticket={ticket}
-              open={menu === 'status'}
-              onOpenChange={(open) => setMenu(open ? 'status' : null)}
               trigger={
                 <button
+                  ref={statusButton}
                   type="button"
                   disabled={!editable}
                   aria-label={t('status.change', { status: statusWord })}
@@ -71,10 +71,9 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
             />
             <OwnerMenu
               ticket={ticket}
-              open={menu === 'owner'}
-              onOpenChange={(open) => setMenu(open ? 'owner' : null)}
               trigger={
                 <button
+                  ref={ownerButton}
                   type="button"
                   disabled={!editable}
                   aria-label={t('owner.change', { owner: ownerWord })}

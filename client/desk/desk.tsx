@@ -18,9 +18,20 @@ import { Rail } from './rail.tsx';
 
 const loadConversation = () => import('../conversation/conversation.tsx');
 const Conversation = lazy(loadConversation);
-const Palette = lazy(() => import('./palette.tsx'));
-const Help = lazy(() => import('./help.tsx'));
-const CreatePanel = lazy(() => import('../tickets/createPanel.tsx'));
+const loadPalette = () => import('./palette.tsx');
+const loadHelp = () => import('./help.tsx');
+const loadCreate = () => import('../tickets/createPanel.tsx');
+const Palette = lazy(loadPalette);
+const Help = lazy(loadHelp);
+const CreatePanel = lazy(loadCreate);
+
+/** What the first look does not need comes right after it, so that nothing makes anybody wait later. */
+async function loadTheRest(): Promise<void> {
+  loadPopups();
+  const { warmEditor } = await loadConversation();
+  warmEditor();
+  await Promise.all([loadPalette(), loadHelp(), loadCreate()]);
+}
 
 type Over = 'palette' | 'help' | 'create' | null;
 
@@ -41,14 +52,13 @@ function Panes() {
   const [width, setWidth] = useRemembered('baton.listWidth', 344, isNumber);
   const [over, setOver] = useState<Over>(null);
   const closeOver = () => setOver(null);
-  useKeyboard();
+  useKeyboard(over !== null);
   useAction('palette', () => setOver('palette'));
   useAction('help', () => setOver('help'));
   useAction('create', () => setOver('create'));
   useTitle();
   useEffect(() => {
-    loadPopups();
-    void loadConversation().then(({ warmEditor }) => warmEditor());
+    loadTheRest().catch(() => {});
   }, []);
 
   const allowed = useShown((state) => viewsOf(meIn(state)).includes(view));

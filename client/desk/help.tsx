@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Languages, X } from 'lucide-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commandKey } from '../keyboard/actions.ts';
 import { IconButton } from '../ui/iconButton.tsx';
@@ -7,6 +8,7 @@ import { KeyCap } from '../ui/keyCap.tsx';
 
 export default function Help({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const popup = useRef<HTMLDivElement>(null);
   const ctrl = commandKey(navigator.platform);
   const groups: { title: string; keys: [string, string[]][] }[] = [
     {
@@ -41,7 +43,12 @@ export default function Help({ onClose }: { onClose: () => void }) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 animate-arrive bg-scrim" />
-        <Dialog.Popup className="fixed top-[104px] left-1/2 z-40 flex max-h-[calc(100dvh-128px)] w-[760px] max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col rounded-palette border border-line-strong bg-raised shadow-panel outline-none">
+        <Dialog.Popup
+          initialFocus={popup}
+          ref={popup}
+          tabIndex={-1}
+          className="fixed top-[104px] left-1/2 z-40 flex max-h-[calc(100dvh-128px)] w-[760px] max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col rounded-palette border border-line-strong bg-raised shadow-panel outline-none"
+        >
           <header className="flex h-14 shrink-0 items-center justify-between border-b border-line pr-3 pl-6">
             <Dialog.Title className="text-large font-semibold">{t('keys.title')}</Dialog.Title>
             <Dialog.Close render={<IconButton icon={X} label={t('keys.close')} />} />

@@ -33,17 +33,17 @@ const isBusy = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.closest('input, textarea, select, [role=menu], [role=dialog]') !== null);
 
-/** Listens to the whole page's keys. */
-export function useKeyboard(): void {
+/** Listens to the whole page's keys. `busy`: something lies over the page, or is about to, and keys are not for it. */
+export function useKeyboard(busy: boolean): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const { key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, keyCode } = event;
-      const busy = isBusy(event.target);
-      const action = actionFor({ key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, keyCode, busy });
+      const pressed = { key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, keyCode };
+      const action = actionFor({ ...pressed, busy: busy || isBusy(event.target) });
       if (action && perform(action)) event.preventDefault();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, []);
+  }, [busy]);
 }

@@ -10,17 +10,15 @@ import { useOwners } from './owners.ts';
 interface OwnerMenuProps {
   ticket: TicketView;
   trigger: ReactElement;
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
 }
 
-export function OwnerMenu({ ticket, ...menu }: OwnerMenuProps) {
+export function OwnerMenu({ ticket, trigger }: OwnerMenuProps) {
   const { t } = useTranslation();
   const screen = useScreen();
   const meId = useShown((state) => state.meId);
   const owners = useOwners();
   return (
-    <Menu {...menu}>
+    <Menu trigger={trigger}>
       {owners.map((member) => (
         <MenuItem
           key={member.id}

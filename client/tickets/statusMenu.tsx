@@ -10,16 +10,14 @@ import { StatusGlyph } from './statusGlyph.tsx';
 interface PropertyMenuProps {
   ticket: TicketView;
   trigger: ReactElement;
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
 }
 
-export function StatusMenu({ ticket, ...menu }: PropertyMenuProps) {
+export function StatusMenu({ ticket, trigger }: PropertyMenuProps) {
   const { t } = useTranslation();
   const screen = useScreen();
   const statuses = useShown((state) => state.pipelines[ticket.pipelineId]?.statuses) ?? [];
   return (
-    <Menu {...menu}>
+    <Menu trigger={trigger}>
       {statuses.map((status) => (
         <MenuItem
           key={status.id}

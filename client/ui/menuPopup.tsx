@@ -7,24 +7,14 @@ export interface MenuProps {
   /** The button that opens it. */
   trigger: ReactElement;
   children: ReactNode;
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
   side?: 'top' | 'bottom' | 'left' | 'right';
   align?: 'start' | 'center' | 'end';
   className?: string;
 }
 
-export function MenuPopup({
-  trigger,
-  children,
-  open,
-  onOpenChange,
-  side = 'bottom',
-  align = 'start',
-  className = '',
-}: MenuProps) {
+export function MenuPopup({ trigger, children, side = 'bottom', align = 'start', className = '' }: MenuProps) {
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange} modal={false}>
+    <Base.Root modal={false}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={8} className="z-40 outline-none">
