@@ -24,4 +24,7 @@ export const deviations: ReadonlyMap<string, string> = new Map([
   ['$[] needs an array', 'manual, $[]: an array field'],
   ['a dollar in a path', 'manual, "Field Names": needs $setField'],
   ['an operator without a document', 'it breaks (code 1) instead of refusing'],
+  ['an array is no _id', 'manual, "The _id Field": any type other than an array'],
+  ['two arrays side by side in one index', 'manual, "Multikey Indexes": at most one array field in a compound index'],
+  ['an unknown accumulator', 'another code for the same refusal'],
 ]);
