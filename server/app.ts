@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import compression from 'compression';
 import express from 'express';
 import { createActors, signInAgain } from './auth/actor.ts';
+import { createEndings } from './auth/endings.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createAuthStore } from './auth/store.ts';
 import { createTokens } from './auth/tokens.ts';
@@ -165,12 +166,13 @@ export async function createApp(options: AppOptions) {
   });
 
   // Requests
+  const endSession = createEndings({ store: auth, unitOfWork, clock });
   const dispatch = createDispatch({
     actors,
     unitOfWork,
     logger,
     receiptKey: secrets.key('receipt'),
-    accounts: accountHandlers({ store: auth, unitOfWork, clock }),
+    accounts: accountHandlers({ store: auth, endSession }),
     queries: {
       ...workspaceQueries(workspaces),
       ...viewQueries(counters),
@@ -191,6 +193,7 @@ export async function createApp(options: AppOptions) {
     clock,
     tries: config.signInTries,
     refreshKey: secrets.key('refresh'),
+    endSession,
   });
 
   // The web

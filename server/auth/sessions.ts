@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import { signInAgain } from './actor.ts';
+import type { EndSession } from './endings.ts';
 import { passwordMatches } from './passwords.ts';
 import type { AuthStore, Session, User } from './store.ts';
 import type { Tokens } from './tokens.ts';
@@ -32,16 +33,20 @@ export function createSessions(deps: {
   clock: Clock;
   tries: number;
   refreshKey: Buffer;
+  endSession: EndSession;
 }) {
   const { store, tokens, clock } = deps;
   const failures = new RateLimiterMemory({ points: deps.tries, duration: 15 * 60 });
 
-  /** Only failures are counted: per account and address, and per address five times as many. */
-  async function mustNotBeGuessing(keys: string[], spend: boolean): Promise<void> {
+  /**
+   * Counts a try before its password is looked at, so that a thousand at once are no more than a thousand in a row; what
+   * was right is taken back. Per account and address, and per address five times as many.
+   */
+  async function countTry(keys: string[]): Promise<void> {
     for (const [index, key] of keys.entries()) {
       const limit = index === 0 ? deps.tries : deps.tries * 5;
-      const state = spend ? await failures.penalty(key) : await failures.get(key);
-      if (!spend && state && state.consumedPoints >= limit) {
+      const state = await failures.penalty(key);
+      if (state.consumedPoints > limit) {
         throw new AppError('rateLimited', 'Too many tries. Wait a few minutes, then try again.', {
           retryAfterSeconds: Math.ceil(state.msBeforeNext / 1000),
         });
@@ -72,6 +77,16 @@ export function createSessions(deps: {
   /** The successor is derived, not drawn, so that everybody who shows the same old token gets the same new one. */
   const successorOf = (sessionId: Id, old: string) =>
     `${sessionId}.${createHash('sha256').update(deps.refreshKey).update(old).digest('base64url')}`;
+
+  /** Was this token once the session's? Then it leads to the present one. */
+  function wasReplaced(session: Session, given: string): boolean {
+    let token = given;
+    for (let step = 0; step < session.generation; step += 1) {
+      token = successorOf(session._id, token);
+      if (digest(token) === session.refreshHash) return true;
+    }
+    return false;
+  }
 
   async function begin(user: User, workspaceId: Id, caller: Caller): Promise<Entry> {
     const now = clock.now();
@@ -105,15 +120,15 @@ export function createSessions(deps: {
       caller: Caller,
     ): Promise<Entry | { answer: { workspaces: { id: Id; name: string; slug: string }[] }; refresh: null }> {
       const keys = [`${input.email.toLowerCase()}|${caller.address}`, caller.address];
-      await mustNotBeGuessing(keys, false);
+      await countTry(keys);
       const user = await store.userByEmail(input.email);
       const right = await passwordMatches(user?.passwordHash, input.password);
       const memberships =
         user && right ? (await store.membershipsOf(user._id)).filter((member) => !member.suspended) : [];
       if (!user || memberships.length === 0) {
-        await mustNotBeGuessing(keys, true);
         throw new AppError('unauthenticated', 'The address or the password is not right.');
       }
+      for (const key of keys) await failures.reward(key);
       const found = await Promise.all(memberships.map((member) => store.workspaceById(member.workspaceId)));
       const workspaces = found.flatMap((one) => (one ? [{ id: one._id, name: one.name, slug: one.slug }] : []));
       const named = input.workspace;
@@ -143,7 +158,7 @@ export function createSessions(deps: {
       }
       const inGrace = shown === session.previousHash && clock.now().getTime() - session.rotatedAt.getTime() < graceMs;
       if (inGrace) return entryOf(session, user, successor);
-      if (shown === session.previousHash) await store.endSession(session._id, clock.now());
+      if (wasReplaced(session, given)) await deps.endSession(session);
       throw signInAgain();
     },
 

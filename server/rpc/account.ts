@@ -1,24 +1,20 @@
 import type { Input, NamesOf, Output } from '../../shared/contract.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Actor } from '../auth/actor.ts';
+import type { EndSession } from '../auth/endings.ts';
 import type { AuthStore } from '../auth/store.ts';
-import type { UnitOfWork } from '../events/unitOfWork.ts';
-import type { Clock } from '../platform/clock.ts';
 
 /** The caller's own sign-in; his input and nobody else's. */
 export type AccountHandlers = {
   [K in NamesOf<'account'>]: (actor: Actor, input: Input<K>) => Promise<Output<K>>;
 };
 
-export function accountHandlers(deps: { store: AuthStore; unitOfWork: UnitOfWork; clock: Clock }): AccountHandlers {
+export function accountHandlers(deps: { store: AuthStore; endSession: EndSession }): AccountHandlers {
   return {
     'session.end': async (actor, { sessionId = actor.sessionId }) => {
       const session = await deps.store.session(sessionId);
       if (session?.userId !== actor.id) throw notFound('session');
-      await deps.unitOfWork.run(session.workspaceId, null, async (tx) => {
-        await deps.store.endSession(sessionId, deps.clock.now(), tx.write());
-        tx.endSession(sessionId);
-      });
+      await deps.endSession(session);
       return {};
     },
     'session.list': async (actor) => {

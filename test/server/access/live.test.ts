@@ -17,7 +17,7 @@ import {
 
 let cluster: Cluster;
 let world: World;
-let watchers: { person: Person; screen: Screen; workspaceId: string }[];
+let watchers: { person: Person; screen: Screen; workspaceId: string }[] = [];
 
 beforeAll(async () => {
   cluster = await startCluster({ nodes: 2 });
