@@ -12,9 +12,9 @@ import { isAutomatic } from './automatic.ts';
 import { headerLines } from './fingerprint.ts';
 import { mailboxesOf, mailIdsOf, oneLine, rawHeaders, valuesOf } from './headers.ts';
 import { type ParsedMail, parseMail } from './parse.ts';
-import { textOfMail } from './plainText.ts';
+import { bareWords, textOfMail } from './plainText.ts';
 import { foldQuote } from './quote.ts';
-import { sanitizeMail, sanitizerVersion } from './sanitize.ts';
+import { type SafeHtml, sanitizeMail, sanitizerVersion } from './sanitize.ts';
 import type { RawMail, RawMailStore } from './store.ts';
 
 const Payload = z.object({ rawMailId: Id });
@@ -31,9 +31,14 @@ const noContent: Content = {
   broken: true,
 };
 
+/** Both halves of what is shown are cut at 100,000 characters; looking for quotations beyond that is for nothing. */
+const foldedLength = 300_000;
+
 /** Some programs send a text half that only says "see the HTML"; then the HTML's words are the message. */
-const fullerText = (text: string, ofHtml: string | null): string =>
-  ofHtml !== null && (text.trim() === '' || ofHtml.length > text.length * 3 + 200) ? ofHtml : text;
+function fullerText(mail: ParsedMail, safe: SafeHtml | null): string {
+  const ofHtml = safe ? textOfMail(safe.html) : bareWords(mail.html ?? '');
+  return mail.text.trim() === '' || ofHtml.length > mail.text.length * 3 + 200 ? ofHtml : mail.text;
+}
 
 /** The job that makes a message of a raw mail. However often it runs, there is one: its id is the raw mail's. */
 export function ingestJob(deps: {
@@ -51,7 +56,7 @@ export function ingestJob(deps: {
     const safe = mail.html === null ? null : sanitizeMail(mail.html, pictures);
     const htmlBlob = safe && (await blobs.put(Buffer.from(safe.html)));
     return {
-      ...foldQuote(fullerText(mail.text, safe && textOfMail(safe.html))),
+      ...foldQuote(fullerText(mail, safe).slice(0, foldedLength)),
       htmlBlob,
       sanitizer: safe && sanitizerVersion,
       remoteImages: safe?.remoteImages ?? 0,

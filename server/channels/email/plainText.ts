@@ -1,13 +1,27 @@
 import { compile } from 'html-to-text';
 
-/** HTML that came without a text half, as text to read and search. */
-export const textOfMail: (html: string) => string = compile({
+/** Ten times what is shown of it. */
+const convertedLength = 1_000_000;
+
+const convert = compile({
   wordwrap: false,
-  limits: { maxInputLength: 2_000_000, maxDepth: 200 },
+  limits: { maxDepth: 200 },
   selectors: [
-    { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: true } },
+    { selector: 'a', options: { ignoreHref: true } },
     { selector: 'img', format: 'skip' },
     { selector: 'ul', options: { itemPrefix: '- ' } },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
   ],
 });
+
+/** Sanitised HTML that came without a text half, as text to read and search. */
+export const textOfMail = (html: string): string => convert(html.slice(0, convertedLength));
+
+/** The words of HTML that is too much to be parsed: its tags cut out, and nothing else understood. */
+export const bareWords = (html: string): string =>
+  html
+    .slice(0, convertedLength)
+    .replace(/<(style|script)\b[^<]*<\/\1>/gi, ' ')
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .trim();

@@ -133,6 +133,14 @@ describe('a mail to the support address', () => {
     expect((await arrive(plainLetter({ id: 'after@x', subject: 'After' }))).message.broken).toBe(false);
   });
 
+  test('whose HTML is a bomb is shown by its words', async () => {
+    const bomb = `${'<div>'.repeat(100_000)}It still drips.`;
+    const { message } = await arrive(
+      letter('From: a@customers.test', 'Message-ID: <bomb@x>', 'Content-Type: text/html', '', bomb),
+    );
+    expect(message).toMatchObject({ broken: true, hasHtml: false, text: 'It still drips.' });
+  });
+
   test('of one endless header line does no harm', async () => {
     const { message } = await arrive(Buffer.concat([Buffer.from('Subject: '), Buffer.alloc(2_000_000, 'é')]));
     expect([message.broken, message.subject.length]).toEqual([true, 500]);
