@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { actionFor, type Pressed } from '../../client/keyboard/actions.ts';
+
+const press = (overrides: Partial<Pressed>): Pressed => ({
+  key: 'j',
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  repeat: false,
+  isComposing: false,
+  keyCode: 0,
+  busy: false,
+  ...overrides,
+});
+
+test('letters act on the page', () => {
+  expect(['j', 'k', 'r', 'a', 's', 'e', '?'].map((key) => actionFor(press({ key })))).toEqual([
+    'next',
+    'previous',
+    'reply',
+    'assign',
+    'status',
+    'close',
+    'help',
+  ]);
+});
+
+test('no letter acts where text is typed, in a menu or in a dialog', () => {
+  expect(actionFor(press({ key: 'e', busy: true }))).toBeNull();
+});
+
+test('no key acts while an input method composes', () => {
+  expect(actionFor(press({ key: 'j', isComposing: true }))).toBeNull();
+  expect(actionFor(press({ key: 'j', keyCode: 229 }))).toBeNull();
+  expect(actionFor(press({ key: 'k', ctrlKey: true, keyCode: 229 }))).toBeNull();
+});
+
+test('the palette opens from everywhere, with Ctrl or Command', () => {
+  expect(actionFor(press({ key: 'k', ctrlKey: true, busy: true }))).toBe('palette');
+  expect(actionFor(press({ key: 'K', metaKey: true }))).toBe('palette');
+});
+
+test("the browser's own combinations stay its own", () => {
+  for (const key of ['r', 'a', 's', 'e', 'j', 'n']) expect(actionFor(press({ key, ctrlKey: true }))).toBeNull();
+});
+
+test('a held key walks on, but closes only one ticket', () => {
+  expect(actionFor(press({ key: 'j', repeat: true }))).toBe('next');
+  expect(actionFor(press({ key: 'e', repeat: true }))).toBeNull();
+});
