@@ -6,15 +6,20 @@ import { fingerprintOf } from '../../../server/channels/email/fingerprint.ts';
 import { parseMail } from '../../../server/channels/email/parse.ts';
 import { foldQuote } from '../../../server/channels/email/quote.ts';
 import { sanitizeMail } from '../../../server/channels/email/sanitize.ts';
+import { until } from '../../support/until.ts';
+import { openDesk } from './desk.ts';
 
 const corpus = process.env.MAIL_CORPUS;
 const blobs = { put: async () => '0'.repeat(64), get: async () => Buffer.alloc(0) };
 
+const pathsIn = async (folder: string) =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
 /** Real and tricky mails from elsewhere: `MAIL_CORPUS=<folder>`. None may break the reader, whatever is in it. */
 (corpus ? test : test.skip)('every mail of MAIL_CORPUS is read', async () => {
-  const folder = corpus ?? '';
-  const found = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const paths = await pathsIn(corpus ?? '');
   const failed: string[] = [];
   for (const path of paths) {
     const bytes = await readFile(path);
@@ -31,3 +36,30 @@ const blobs = { put: async () => '0'.repeat(64), get: async () => Buffer.alloc(0
   expect(failed).toEqual([]);
   expect(paths.length).toBeGreaterThan(0);
 });
+
+const longMs = 300_000;
+
+(corpus ? test : test.skip)(
+  'every mail of MAIL_CORPUS that is sent to a node, twice, becomes one message',
+  async () => {
+    const desk = await openDesk();
+    const prints = new Set<string>();
+    for (const path of await pathsIn(corpus ?? '')) {
+      const bytes = Buffer.from((await readFile(path, 'latin1')).replace(/\r?\n/g, '\r\n'), 'latin1');
+      if (bytes.length === 0) continue;
+      prints.add(fingerprintOf('channel', bytes));
+      for (const _time of [1, 2]) expect([path, (await desk.post(bytes)).kind]).toEqual([path, 'sent']);
+    }
+    const { app, workspaceId } = desk.cluster;
+    const messages = app.storage.connection.collection('messages');
+    await until(
+      `${prints.size} messages`,
+      async () => (await messages.countDocuments({ workspaceId })) >= prints.size,
+      longMs,
+    );
+    expect(await messages.countDocuments({ workspaceId })).toBe(prints.size);
+    expect(desk.cluster.faults()).toEqual([]);
+    await desk.stop();
+  },
+  longMs,
+);
