@@ -29,7 +29,7 @@ export const signInAgain = () => new AppError('unauthenticated', 'Sign in, or si
 /** Rights are read for every request, inside its transaction if it has one; a token only says who. */
 export function createActors(store: AuthStore, clock: Clock) {
   async function actorOf(claims: AccessClaims, session?: ClientSession): Promise<Actor> {
-    const signedIn = await store.session(claims.sid);
+    const signedIn = await store.session(claims.sid, session);
     const member = await store.member(claims.wid, claims.sub, session);
     if (!signedIn || signedIn.endedAt || signedIn.expiresAt <= clock.now() || !member || member.suspended) {
       throw signInAgain();
@@ -40,7 +40,7 @@ export function createActors(store: AuthStore, clock: Clock) {
 
   return {
     actorOf: (claims: AccessClaims) => actorOf(claims),
-    /** In a transaction: read in it, once for all requests of the same session. */
+    /** In a transaction: read in it, once for all requests of the same session; what changes rights says `tx.forget()`. */
     actorIn: (tx: Tx, claims: AccessClaims) => tx.shared(`actor:${claims.sid}`, () => actorOf(claims, tx.session)),
   };
 }

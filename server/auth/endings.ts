@@ -12,4 +12,5 @@ export const createEndings =
     deps.unitOfWork.run(workspaceId, null, async (tx) => {
       await deps.store.endSession(_id, deps.clock.now(), tx.write());
       tx.endSession(_id);
+      tx.forget();
     });

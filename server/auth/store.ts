@@ -139,7 +139,11 @@ export function createAuthStore(connection: Connection) {
     replaceMember: (member: Member, session: ClientSession) =>
       members.replaceOne({ _id: member._id }, member, { session }),
 
-    session: (id: Id) => sessions.findById(id).lean<Session>(),
+    session: (id: Id, session?: ClientSession) =>
+      sessions
+        .findById(id)
+        .session(session ?? null)
+        .lean<Session>(),
     sessionsOf: (userId: Id) => sessions.find({ userId, endedAt: null }).sort({ _id: -1 }).limit(200).lean<Session[]>(),
     insertSession: (session: Session) => sessions.create(session),
     endSession: (id: Id, at: Date, session?: ClientSession) =>

@@ -39,6 +39,8 @@ export interface Tx {
   later(job: Omit<NewJob, 'workspaceId'>): void;
   /** Something the whole batch shares, read once; read again after somebody's rights changed. */
   shared<T>(key: string, make: () => T): T;
+  /** What is shared may have changed here: it is made anew. */
+  forget(): void;
   /** Adds to what the whole batch collects under a name; `flush` gets all of it before the log is written. */
   collect<T>(key: string, items: T[], flush: (tx: Tx, items: T[]) => Promise<void>): void;
 }
@@ -83,14 +85,8 @@ export class Batch {
         this.tickets += 1;
         return this.tickets;
       },
-      changeRights: (memberIds) => {
-        this.memo.clear();
-        this.log({ rightsOf: memberIds });
-      },
-      endSession: (sessionId) => {
-        this.memo.clear();
-        this.log({ sessionsEnded: [sessionId] });
-      },
+      changeRights: (memberIds) => void this.log({ rightsOf: memberIds }),
+      endSession: (sessionId) => void this.log({ sessionsEnded: [sessionId] }),
       later: (job) => {
         this.writes += 1;
         this.jobs.push({ ...job, workspaceId });
@@ -99,6 +95,7 @@ export class Batch {
         if (!this.memo.has(key)) this.memo.set(key, make());
         return this.memo.get(key) as T;
       },
+      forget: () => this.memo.clear(),
       collect: <T>(key: string, items: T[], flush: (tx: Tx, items: T[]) => Promise<void>) => {
         const known = this.collections.get(key);
         if (known) known.items.push(...items);

@@ -103,6 +103,7 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
       await mustLeaveAnAdmin(tx, next);
       const moved = reachOf(next) !== reachOf(member);
       await store.replaceMember(moved ? { ...next, rightsSeq: tx.nextSeq() } : next, tx.write());
+      tx.forget();
       if (moved) tx.changeRights([member.userId]);
       tx.emit({ type: 'member.changed', member: viewOf(next) }, { ...everybody, actorId: actor.id });
       return next;
