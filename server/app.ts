@@ -133,7 +133,7 @@ export async function createApp(options: AppOptions) {
   const channels = createChannelService({ store: channelStore, clock });
   const members = createMemberService({ store: auth, teams: teamStore, clock });
   const counters = createCounters(counterStore);
-  const contacts = createContactService({ store: contactStore, clock });
+  const contacts = createContactService({ store: contactStore });
   const tickets = createTicketService({ store: ticketStore, contacts, counters, clock });
   const conversations = createConversationService({
     messages: messageStore,

@@ -3,12 +3,12 @@ import { notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
-import { type Clock, newId } from '../platform/clock.ts';
+import { newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import { type Contact, reachMoved, viewOf } from './model.ts';
 import type { ContactStore } from './store.ts';
 
-export function createContactService({ store, clock }: { store: ContactStore; clock: Clock }) {
+export function createContactService({ store }: { store: ContactStore }) {
   /** Tells those who may know of him; those who no longer may are told only that he is gone. */
   function announce(tx: Tx, before: Scope[], contact: Contact): void {
     const subject = { kind: 'contact', id: contact._id } as const;
@@ -20,17 +20,17 @@ export function createContactService({ store, clock }: { store: ContactStore; cl
   }
 
   return {
-    /** The contact with this address; made when there is none. */
-    async byEmail(tx: Tx, mailbox: { name: string; address: string }): Promise<Contact> {
+    /** The contact with this address; made when there is none, as of his first mail. */
+    async byEmail(tx: Tx, mailbox: { name: string; address: string }, at = tx.now): Promise<Contact> {
       const known = await store.byEmail(tx.workspaceId, mailbox.address, tx.session);
       if (known) return known;
       const contact: Contact = {
-        _id: newId(clock),
+        _id: newId({ now: () => at }),
         workspaceId: tx.workspaceId,
         name: mailbox.name || mailbox.address,
         email: mailbox.address,
         emailLower: mailbox.address.toLowerCase(),
-        createdAt: tx.now,
+        createdAt: at,
         reach: [],
         audience: ['all'],
         version: 1,

@@ -17,7 +17,7 @@ export function createReceiving(deps: {
   return async function receive(tx: Tx, mail: Incoming): Promise<Message> {
     const known = await messages.find(tx.workspaceId, mail.id, tx.session);
     if (known) return known;
-    const contact = mail.from && (await contacts.byEmail(tx, mail.from));
+    const contact = mail.from && (await contacts.byEmail(tx, mail.from, mail.at));
     const landing = await threading(tx, mail);
     const ticket =
       landing?.ticket ??
