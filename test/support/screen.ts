@@ -37,6 +37,8 @@ export interface Screen {
   untilLine(line: Line): Promise<void>;
   /** The network is gone, without a word. */
   drop(): void;
+  /** Says another place in the log when it comes back. */
+  pretend(place: { epoch?: string; seq?: number }): void;
   reconnect(at?: { url?: string; token?: string }): Promise<void>;
   close(): void;
 }
@@ -254,6 +256,9 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
       });
     },
     drop,
+    pretend(place) {
+      state = { ...current(), ...place };
+    },
     async reconnect(at = {}) {
       url = at.url ?? url;
       token = at.token ?? token;
