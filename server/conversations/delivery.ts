@@ -67,7 +67,7 @@ export function createDelivery(deps: { messages: MessageStore; tickets: TicketSe
       const message = await messages.find(tx.workspaceId, id, tx.session);
       const mine =
         message?.delivery?.state === 'sending' && message.delivery.attempts === attempt && !message.transmittedAt;
-      if (!message || !mine) throw new Error('Another try has taken this message over');
+      if (!message || !mine) throw new AppError('conflict', 'Another try has taken this message over.');
       await messages.replace({ ...message, transmittedAt: tx.now }, tx.write());
     },
 
