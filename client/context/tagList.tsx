@@ -21,7 +21,7 @@ export function TagList({ ticket, editable }: { ticket: TicketView; editable: bo
       {ticket.tags.map((tag) => (
         <span
           key={tag}
-          className="group inline-flex h-5 max-w-full items-center rounded-chip bg-closed-tint px-1.5 text-[0.75rem] font-medium text-ink-2 max-md:h-8"
+          className="group relative inline-flex h-5 max-w-full items-center rounded-chip bg-closed-tint px-1.5 text-[0.75rem] font-medium text-ink-2 max-md:h-8"
         >
           <span className="truncate">{tag}</span>
           {editable && (
@@ -35,7 +35,7 @@ export function TagList({ ticket, editable }: { ticket: TicketView; editable: bo
                   ticket.tags.filter((other) => other !== tag),
                 )
               }
-              className="-mr-1 ml-0.5 flex size-4 items-center justify-center rounded-chip text-ink-3 hover:text-ink max-md:size-8"
+              className="absolute inset-y-0 right-0 flex w-5 items-center justify-center rounded-chip bg-closed-tint text-ink-3 opacity-0 hover:text-ink focus-visible:opacity-100 group-hover:opacity-100 max-md:static max-md:-mr-1.5 max-md:ml-1 max-md:w-8 max-md:opacity-100"
             >
               <X className="size-3" aria-hidden />
             </button>

@@ -26,7 +26,6 @@ interface MessageCardProps {
 }
 
 const nameOf = (box: Mailbox) => box.name || box.address;
-const firstName = (box: Mailbox) => (box.name ? (box.name.split(/\s+/)[0] ?? box.name) : box.address);
 
 function MessageCardBare({ message, member, contact, onItsWay, onReply }: MessageCardProps) {
   const { t } = useTranslation();
@@ -50,7 +49,7 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
           <p className="ml-0.5 flex min-w-0 flex-1 items-baseline gap-1.5">
             <span className="shrink truncate font-semibold">{name}</span>
             <span className="min-w-0 flex-1 truncate text-ink-3">
-              {incoming ? message.from.address : t('conversation.to', { names: message.to.map(firstName).join(', ') })}
+              {incoming ? message.from.address : t('conversation.to', { names: message.to.map(nameOf).join(', ') })}
             </span>
           </p>
         </Tip>
