@@ -4,10 +4,13 @@ import type { ChannelService } from '../channels/service.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { EventStore } from '../events/store.ts';
 import type { UnitOfWork } from '../events/unitOfWork.ts';
+import type { Blobs } from '../files/blobs.ts';
 import type { MemberService } from '../members/service.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { WorkspaceService } from '../workspaces/service.ts';
+import { demoTickets } from './content/all.ts';
 import type { Who } from './content/shape.ts';
+import { keepEnclosed } from './enclosed.ts';
 import { demoPassword, demoPeople } from './people.ts';
 import { seedTickets } from './tickets.ts';
 
@@ -24,6 +27,7 @@ interface Parts {
   channels: ChannelService;
   tickets: TicketService;
   conversations: ConversationService;
+  blobs: Blobs;
 }
 
 /**
@@ -39,7 +43,8 @@ export async function seedDemo(parts: Parts): Promise<{ workspace: string; email
 }
 
 async function fill(parts: Parts, workspaceId: string): Promise<void> {
-  const { unitOfWork, members, channels, tickets, conversations } = parts;
+  const { unitOfWork, members, channels, tickets, conversations, blobs } = parts;
+  const kept = await keepEnclosed(demoTickets, blobs);
   const hashes = await Promise.all(demoPeople.map(() => hashPassword(demoPassword)));
   await unitOfWork.run(workspaceId, null, async (tx) => {
     const teamIds = {
@@ -54,6 +59,6 @@ async function fill(parts: Parts, workspaceId: string): Promise<void> {
       memberIds[who] = member.userId;
     }
     const channel = await channels.create(tx, { name, address: supportAddress, teamId: teamIds.Support });
-    await seedTickets(tx, { tickets, conversations, channel, pipeline, teamIds, memberIds });
+    await seedTickets(tx, { tickets, conversations, channel, pipeline, teamIds, memberIds, kept });
   });
 }

@@ -1,5 +1,6 @@
 import type { Id } from '../../shared/ids.ts';
 import type { Channel } from '../channels/model.ts';
+import type { Incoming } from '../conversations/model.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Tx } from '../events/batch.ts';
 import { newId } from '../platform/clock.ts';
@@ -7,7 +8,8 @@ import type { Pipeline } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { demoTickets } from './content/all.ts';
 import { type DemoErrand, demoErrands } from './content/errands.ts';
-import type { DemoMessage, DemoTicket, Who } from './content/shape.ts';
+import type { DemoMessage, DemoTicket, FromCustomer, Who } from './content/shape.ts';
+import { type Kept, nothingEnclosed } from './enclosed.ts';
 import { richText } from './richText.ts';
 
 /** Who and what the demo's tickets are made with. */
@@ -18,6 +20,8 @@ export interface Stage {
   pipeline: Pipeline;
   teamIds: Record<'Support' | 'Billing', Id>;
   memberIds: Record<Who, Id>;
+  /** What mails hold beside their text, already stored. */
+  kept: Kept;
 }
 
 /** Something that happened, to be told in the order of time. */
@@ -86,7 +90,7 @@ function stepsOf(tx: Tx, stage: Stage, demo: DemoTicket): Step[] {
       await conversations.sending.record(tx, await mustFind(), answer);
       return;
     }
-    const mail = { at, text: message.text, quoted: message.quoted ?? '', first: message === first };
+    const mail = { at, message, first: message === first };
     ({ ticketId } = await conversations.receive(tx, incoming(stage, demo, firstMail, mail)));
   }
 
@@ -120,12 +124,11 @@ function stepsOf(tx: Tx, stage: Stage, demo: DemoTicket): Step[] {
 
 /** A customer's mail as the parser would have read it. Answers name the first mail, so they thread as mails do. */
 function incoming(
-  { channel }: Stage,
+  { channel, kept }: Stage,
   { contact: [name, address], subject }: DemoTicket,
   firstMail: string,
-  mail: { at: Date; text: string; quoted: string; first: boolean },
-) {
-  const { at, text, quoted, first } = mail;
+  { at, message, first }: { at: Date; message: FromCustomer; first: boolean },
+): Incoming {
   const id = idAt(at);
   return {
     id,
@@ -136,12 +139,9 @@ function incoming(
     to: [{ name: channel.name, address: channel.address }],
     cc: [],
     subject: first ? subject : `Re: ${subject}`,
-    text,
-    quoted,
-    htmlBlob: null,
-    sanitizer: null,
-    remoteImages: 0,
-    attachments: [],
+    text: message.text,
+    quoted: message.quoted ?? '',
+    ...(kept.get(message) ?? nothingEnclosed),
     sourceBlob: null,
     mailId: first ? firstMail : `${id}@${address.split('@').at(-1)}`,
     references: first ? [] : [firstMail],

@@ -39,8 +39,10 @@ Kai`,
 good morning. Our accountant says that a credit note and a new invoice are fine, as long as both reach us today.
 
 Carmen Ortega`,
-        `Kai (Kettle & Leaf) wrote:
+        {
+          quoted: `Kai (Kettle & Leaf) wrote:
 > I will come back to you tomorrow morning.`,
+        },
       ),
     ],
   },

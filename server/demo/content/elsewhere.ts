@@ -37,8 +37,10 @@ Ada`,
       customer(
         2.9,
         `Im Kiosk war ich eben, dort liegt es nicht. Eine Karte gab es auch keine. Dann bitte der Ersatz, am liebsten an die Packstation 118.`,
-        `Ada (Kettle & Leaf) schrieb:
+        {
+          quoted: `Ada (Kettle & Leaf) schrieb:
 > Wenn sich bis morgen Mittag nichts findet, schicke ich Ihnen Ersatz.`,
+        },
       ),
     ],
   },

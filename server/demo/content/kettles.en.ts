@@ -28,7 +28,7 @@ Café Noord, Rotterdam`,
         'ben',
         `Hi Clara,
 
-sorry to hear that, and thank you for trying the descaler first. Could you tell me the batch number on the label underneath the base? It is the four digits after "B".
+sorry to hear that, and thank you for trying the descaler first. Could you send me a photo of the label underneath the base? I need the batch number, the four digits after "B".
 
 If it is what I think it is, nothing has to be sent anywhere.
 
@@ -36,10 +36,13 @@ Ben`,
       ),
       customer(
         1.1,
-        `Hello Ben, the label says B2406. It clicks off at about 60 °C, even after descaling twice. We open at seven and pour-over is half of our mornings, so a swap before the weekend would help a lot.`,
-        `Ben (Kettle & Leaf) wrote:
+        `Hello Ben, here is the photo, it is B2406. It clicks off at about 60 °C, even after descaling twice. We open at seven and pour-over is half of our mornings, so a swap before the weekend would help a lot.`,
+        {
+          files: [{ name: 'base-label.jpg', type: 'image/jpeg', picture: 'base-label.jpg' }],
+          quoted: `Ben (Kettle & Leaf) wrote:
 > sorry to hear that, and thank you for trying the descaler first. Could
-> you tell me the batch number on the label underneath the base?`,
+> you send me a photo of the label underneath the base?`,
+        },
       ),
     ],
   },
@@ -114,9 +117,11 @@ Mei`,
       customer(
         4.3,
         `Thank you Mei! I boiled the green tea and the spots went almost black, I hope that is how it should look? The water is clear. One more thing: my mother would like the same one but her hob is induction. Would it work?`,
-        `Mei (Kettle & Leaf) wrote:
+        {
+          quoted: `Mei (Kettle & Leaf) wrote:
 > boil a spoonful of green tea leaves in it once; the tannin seals
 > the spots`,
+        },
       ),
     ],
   },

@@ -1,3 +1,4 @@
+import { weddingTins } from './letters.ts';
 import { agent, customer, type DemoTicket } from './shape.ts';
 
 const priya = ['Priya Nair', 'priya.nair@inbox.example'] as const;
@@ -35,9 +36,11 @@ Ben`,
       customer(
         2.1,
         `The neighbours have not seen it either. Tracking still says delivered. Tomorrow noon is fine, thank you, but it has to be the green box please, not the red one.`,
-        `Ben (Kettle & Leaf) wrote:
+        {
+          quoted: `Ben (Kettle & Leaf) wrote:
 > If there is nothing by tomorrow noon I will send a new one by
 > courier, whatever the search says.`,
+        },
       ),
     ],
   },
@@ -231,15 +234,7 @@ Ada`,
     owner: 'mei',
     tags: ['wholesale', 'gift'],
     talk: [
-      customer(
-        33,
-        `Hello,
-
-we plan a wedding in May and the couple would love your 20 g tins as favours: 140 of them, half jasmine and half Oriental Beauty, with their names on the label. Is that something you do, by when would you need the order, and roughly what does it cost?
-
-Warmly
-Grace Whitfield`,
-      ),
+      customer(33, weddingTins.text, weddingTins),
       agent(
         30.5,
         'mei',
@@ -254,8 +249,10 @@ Mei`,
       customer(
         6.8,
         `Lovely, yes please to the labels! The bride asks whether the jasmine could be caffeine free. I told her that I do not think that tea works like this, but promised to ask.`,
-        `Mei (Kettle & Leaf) wrote:
+        {
+          quoted: `Mei (Kettle & Leaf) wrote:
 > May I send you three labels to choose from?`,
+        },
       ),
     ],
   },

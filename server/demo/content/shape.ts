@@ -1,11 +1,20 @@
 export type Who = 'ada' | 'ben' | 'mei' | 'kai' | 'rio';
 
-/** `ago` is in hours before the demo's first start. */
-interface FromCustomer {
-  ago: number;
-  text: string;
+/** A picture of `pictures/`, or a text. `cid` is how the mail's HTML names it. */
+export type DemoFile = { name: string; type: string; cid?: string } & ({ picture: string } | { text: string });
+
+/** What a mail holds beside its text. */
+export interface Enclosed {
   /** What the mail program put below: the message it answers. */
   quoted?: string;
+  html?: string;
+  files?: DemoFile[];
+}
+
+/** `ago` is in hours before the demo's first start. */
+export interface FromCustomer extends Enclosed {
+  ago: number;
+  text: string;
 }
 
 /** Paragraphs are parted by an empty line; lines that begin with `- ` are a list. */
@@ -31,5 +40,9 @@ export interface DemoTicket {
   ends?: { status: 'waitingOnUs' | 'closed'; ago: number };
 }
 
-export const customer = (ago: number, text: string, quoted = ''): FromCustomer => ({ ago, text, quoted });
+export const customer = (ago: number, text: string, enclosed: Enclosed = {}): FromCustomer => ({
+  ago,
+  text,
+  ...enclosed,
+});
 export const agent = (ago: number, by: Who, text: string): FromAgent => ({ ago, by, text });

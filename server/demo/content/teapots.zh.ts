@@ -1,3 +1,4 @@
+import { crackedLid, lidsWithFlaws } from './letters.ts';
 import { agent, customer, type DemoTicket } from './shape.ts';
 
 const yating = ['張雅婷', 'yating.chang@mail.example'] as const;
@@ -10,17 +11,7 @@ export const teapotsInChinese: DemoTicket[] = [
     subject: '茶壺蓋子到貨時有裂痕',
     owner: 'ada',
     tags: ['茶壺', '換貨'],
-    talk: [
-      customer(
-        1.9,
-        `您好，昨天收到的柴燒茶壺（訂單 KL-20417），打開時蓋子已經有一道裂痕。盒子外面看起來是完好的，應該不是宅配撞到的。
-
-想請問可以只換一個蓋子嗎？壺身沒有問題，我很喜歡，不想整組退回去。
-
-謝謝
-張雅婷`,
-      ),
-    ],
+    talk: [customer(1.9, crackedLid.text, crackedLid)],
     ends: { status: 'waitingOnUs', ago: 1.4 },
   },
   {
@@ -35,9 +26,10 @@ export const teapotsInChinese: DemoTicket[] = [
 
 上週進的 24 把柴燒壺，其中 5 把壺蓋內側的釉面有針孔，客人泡茶後會卡茶垢。編號我整理好了：B07、B11、B12、B19、B22。
 
-這批是要在店裡賣的，想先問怎麼處理比較好。
+這批是要在店裡賣的，想先問怎麼處理比較好，清單附在信裡。
 
 冠宇`,
+        { files: [lidsWithFlaws] },
       ),
       agent(
         71,
@@ -53,12 +45,10 @@ export const teapotsInChinese: DemoTicket[] = [
 
 Mei`,
       ),
-      customer(
-        69,
-        `補蓋子就好，折扣反而不好跟客人解釋。另外想問，下一批可以先抽檢再出嗎？`,
-        `Mei（Kettle & Leaf）寫道：
+      customer(69, `補蓋子就好，折扣反而不好跟客人解釋。另外想問，下一批可以先抽檢再出嗎？`, {
+        quoted: `Mei（Kettle & Leaf）寫道：
 > 補 5 個同釉色的蓋子，下週一出貨，舊的不用寄回`,
-      ),
+      }),
       agent(
         67.5,
         'mei',
