@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Environment } from './commands/call.ts';
 import { Cursors } from './commands/cursors.ts';
 import { dispatch } from './commands/dispatch.ts';
+import { keepHouse } from './commands/housekeeping.ts';
 import { Sessions } from './commands/sessions.ts';
 import { Store } from './data/store.ts';
 import { serveConnection } from './wire/connection.ts';
@@ -20,7 +21,8 @@ export interface Running {
 export async function serve(dir: string, address: Address, log: (line: string) => void): Promise<Running> {
   const store = new Store(dir);
   const cursors = new Cursors();
-  const environment: Environment = { store, cursors, sessions: new Sessions(store, cursors), now: () => new Date() };
+  const now = () => new Date();
+  const environment: Environment = { store, cursors, sessions: new Sessions(store, cursors, now), now };
   const sockets = new Set<Socket>();
   const report = (error: unknown) => log(`embedded store: ${error instanceof Error ? error.stack : String(error)}`);
   const server = createServer((socket) => {
@@ -29,11 +31,13 @@ export async function serve(dir: string, address: Address, log: (line: string) =
     serveConnection(socket, (request) => dispatch(environment, request, report), log);
   });
   await listen(server, address);
+  const housekeeping = keepHouse(environment, report);
   const bound = server.address();
   return {
     port: bound && typeof bound === 'object' ? bound.port : undefined,
     close: async () => {
       server.close();
+      await housekeeping.stop();
       for (const socket of sockets) socket.destroy();
       await store.close();
       if ('path' in address) rmSync(address.path, { force: true });

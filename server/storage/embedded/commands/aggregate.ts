@@ -7,15 +7,15 @@ import { badValue } from '../errors.ts';
 import { choosePlan } from '../plan/choose.ts';
 import type { Plan } from '../plan/plan.ts';
 import { noWork, type Work } from '../plan/run.ts';
-import { stream, type Window } from '../plan/select.ts';
+import { stream, tally, type Window } from '../plan/select.ts';
 import { parseFilter } from '../query/parse.ts';
 import { parseSort } from '../query/sortKey.ts';
 import { cursorReply } from '../wire/cursorReply.ts';
-import { allow, allowIn, type Call, type Command, target } from './call.ts';
+import { allow, allowIn, type Call, type Command, deadlineOf, target } from './call.ts';
 import { batchSize, firstBatch } from './find.ts';
 import { viewOf } from './view.ts';
 
-export const aggregateOptions = ['pipeline', 'cursor', 'allowDiskUse', 'hint', 'bypassDocumentValidation', 'let'];
+export const aggregateOptions = ['pipeline', 'cursor', 'allowDiskUse', 'hint', 'bypassDocumentValidation'];
 
 export const aggregate: Command = async (call) => {
   allow(call, ...aggregateOptions);
@@ -42,7 +42,9 @@ export const aggregate: Command = async (call) => {
 export function aggregation(call: Call) {
   const { pipeline, hint } = call.body;
   if (!Array.isArray(pipeline)) throw badValue("'pipeline' option must be specified as an array");
-  const { filter, sort, window, rest } = beginning(pipeline);
+  const counts = countsOnly(pipeline.at(-1));
+  const { filter, sort, rest, ...beginningWindow } = beginning(pipeline);
+  const window: Window = { ...beginningWindow.window, deadline: deadlineOf(call) };
   const stages = rest.map((stage) => parseStage(stage, call.now()));
   const [parsedFilter, parsedSort] = [parseFilter(filter), parseSort(sort)];
   const collection = call.store.catalog.find(call.db, target(call));
@@ -50,8 +52,19 @@ export function aggregation(call: Call) {
     plan: (since?: number) =>
       collection && choosePlan(collection, { filter: parsedFilter, sort: parsedSort, hint, since }),
     rows: (reader: Reader, plan: Plan | undefined, work: Work): AsyncIterable<Doc> =>
-      stages.reduce<AsyncIterable<Doc>>((docs, stage) => stage(docs), source(reader, plan, window, work)),
+      counts && plan && rest.length === 1
+        ? counted(reader, plan, window, work)
+        : stages.reduce<AsyncIterable<Doc>>((docs, stage) => stage(docs), source(reader, plan, window, work)),
   };
+}
+
+/** The `$group` that `countDocuments` sends. */
+const countsOnly = (stage: unknown): boolean =>
+  JSON.stringify(stage) === JSON.stringify({ $group: { _id: 1, n: { $sum: 1 } } });
+
+async function* counted(reader: Reader, plan: Plan, window: Window, work: Work): AsyncGenerator<Doc> {
+  const n = await tally(reader, plan, window, work);
+  if (n > 0) yield { _id: 1, n };
 }
 
 function beginning(pipeline: unknown[]) {

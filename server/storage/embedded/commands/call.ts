@@ -1,4 +1,5 @@
 import { decodeUntrusted, encode } from '../bson/codec.ts';
+import { toNumber } from '../bson/numbers.ts';
 import type { Doc } from '../bson/values.ts';
 import type { Attempt } from '../data/retries.ts';
 import type { Store } from '../data/store.ts';
@@ -58,6 +59,12 @@ export function allow(call: Call, ...options: string[]): void {
 export function allowIn(what: string, doc: Doc, options: readonly string[]): void {
   for (const name of Object.keys(doc))
     if (!options.includes(name)) throw new StoreError(40415, `BSON field '${what}.${name}' is an unknown field.`);
+}
+
+/** When the client stops waiting, if it said so. */
+export function deadlineOf({ body }: Call): number | undefined {
+  const limit = toNumber(body.maxTimeMS);
+  return limit > 0 ? performance.now() + limit : undefined;
 }
 
 /** The collection a command names. */

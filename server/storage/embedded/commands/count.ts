@@ -3,24 +3,22 @@ import { compareBytes } from '../keys/bytes.ts';
 import { encodeValue } from '../keys/encode.ts';
 import { choosePlan } from '../plan/choose.ts';
 import { noWork } from '../plan/run.ts';
-import { everythingFound, stream } from '../plan/select.ts';
+import { everythingFound, stream, tally } from '../plan/select.ts';
 import { parseFilter } from '../query/parse.ts';
 import { reaches } from '../query/walk.ts';
-import { allow, type Command, target } from './call.ts';
+import { allow, type Command, deadlineOf, target } from './call.ts';
 import { windowOf } from './find.ts';
 import { viewing } from './view.ts';
 
 export const count: Command = (call) => {
   allow(call, 'query', 'skip', 'limit', 'hint');
   const filter = parseFilter(call.body.query ?? {});
-  const window = windowOf(call.body.skip, call.body.limit);
+  const window = { ...windowOf(call.body.skip, call.body.limit), deadline: deadlineOf(call) };
   const collection = call.store.catalog.find(call.db, target(call));
   if (!collection) return { n: 0, ok: 1 };
   return viewing(call, async ({ reader, since }) => {
     const plan = choosePlan(collection, { filter, sort: [], hint: call.body.hint, since });
-    let n = 0;
-    for await (const _ of stream(reader, plan, window, noWork())) n++;
-    return { n, ok: 1 };
+    return { n: await tally(reader, plan, window, noWork()), ok: 1 };
   });
 };
 

@@ -4,7 +4,7 @@ import { badValue, StoreError } from '../errors.ts';
 import { choosePlan } from '../plan/choose.ts';
 import type { Plan } from '../plan/plan.ts';
 import { noWork, type Work } from '../plan/run.ts';
-import { everythingFound, stream } from '../plan/select.ts';
+import { everythingFound, stream, tally } from '../plan/select.ts';
 import { parseFilter } from '../query/parse.ts';
 import { aggregateOptions, aggregation } from './aggregate.ts';
 import { allow, type Call, type Command } from './call.ts';
@@ -52,7 +52,7 @@ const runs: Record<string, Run> = {
     const plan =
       collection &&
       choosePlan(collection, { filter: parseFilter(call.body.query ?? {}), sort: [], hint: call.body.hint, since });
-    return { plan, count: plan ? await length(stream(reader, plan, everythingFound, work)) : 0 };
+    return { plan, count: plan ? await tally(reader, plan, everythingFound, work) : 0 };
   },
 };
 

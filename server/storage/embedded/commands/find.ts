@@ -9,7 +9,7 @@ import { parseFilter } from '../query/parse.ts';
 import { parseProjection, project } from '../query/project.ts';
 import { parseSort } from '../query/sortKey.ts';
 import { cursorReply } from '../wire/cursorReply.ts';
-import { allow, type Call, type Command, target } from './call.ts';
+import { allow, type Call, type Command, deadlineOf, target } from './call.ts';
 import { viewOf } from './view.ts';
 
 /** MongoDB's size of a first batch when the client names none. */
@@ -26,7 +26,6 @@ export const findOptions = [
   'singleBatch',
   'allowDiskUse',
   'noCursorTimeout',
-  'let',
 ];
 
 export const find: Command = async (call) => {
@@ -53,7 +52,7 @@ export function findQuery(call: Call) {
   const collection = call.store.catalog.find(call.db, target(call));
   return {
     projection: parseProjection(body.projection),
-    window: windowOf(body.skip, body.limit),
+    window: { ...windowOf(body.skip, body.limit), deadline: deadlineOf(call) },
     batchSize: batchSize(body.batchSize, firstBatch),
     plan: (since?: number): Plan | undefined =>
       collection && choosePlan(collection, { filter, sort, hint: body.hint, since }),

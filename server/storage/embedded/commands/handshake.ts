@@ -2,6 +2,9 @@ import { maxDocument } from '../bson/codec.ts';
 import { maxMessage } from '../wire/frame.ts';
 import type { Call, Command } from './call.ts';
 
+/** Statements of one command are one write callback; drivers cut longer lists into commands of this length. */
+export const maxStatements = 1000;
+
 /** The set name is what makes drivers use retryable writes and transactions. */
 const setName = 'embedded';
 
@@ -13,7 +16,7 @@ export const hello: Command = ({ now, body }: Call) => ({
   setVersion: 1,
   maxBsonObjectSize: maxDocument,
   maxMessageSizeBytes: maxMessage,
-  maxWriteBatchSize: 100_000,
+  maxWriteBatchSize: maxStatements,
   localTime: now(),
   logicalSessionTimeoutMinutes: 30,
   minWireVersion: 0,

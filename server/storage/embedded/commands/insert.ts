@@ -2,10 +2,8 @@ import { encode } from '../bson/codec.ts';
 import { badValue } from '../errors.ts';
 import { withId } from '../update/upsert.ts';
 import { allow, type Command, documents } from './call.ts';
-import { collectionFor, prepare, statements, writing } from './writing.ts';
-
-/** MongoDB's limit for the statements of one command. */
-const maxStatements = 100_000;
+import { maxStatements } from './handshake.ts';
+import { collectionFor, failures, prepare, statements, writing } from './writing.ts';
 
 export const insert: Command = async (call) => {
   allow(call, 'documents', 'ordered', 'bypassDocumentValidation');
@@ -18,10 +16,10 @@ export const insert: Command = async (call) => {
   await prepare(call);
   return writing(call, (writer) => {
     const collection = collectionFor(call);
-    const { n, writeErrors } = statements(call, docs, ({ doc, bytes }, outcome) => {
+    const outcome = statements(call, docs, ({ doc, bytes }, soFar) => {
       writer.insert(collection, doc, bytes);
-      outcome.n++;
+      soFar.n++;
     });
-    return { n, ...(writeErrors.length > 0 ? { writeErrors } : {}), ok: 1 };
+    return { n: outcome.n, ...failures(outcome), ok: 1 };
   });
 };

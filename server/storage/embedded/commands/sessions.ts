@@ -11,6 +11,7 @@ interface Session {
   state: 'active' | 'committed' | 'aborted';
   transaction: Transaction | undefined;
   timer: NodeJS.Timeout | undefined;
+  startedAt: number;
 }
 
 /** The transactions of the clients' sessions, at most one at a time each. */
@@ -18,8 +19,10 @@ export class Sessions {
   readonly #sessions = new Map<string, Session>();
   readonly #store: Store;
   readonly #cursors: Cursors;
+  readonly #now: () => Date;
 
-  constructor(store: Store, cursors: Cursors) {
+  constructor(store: Store, cursors: Cursors, now: () => Date) {
+    this.#now = now;
     this.#store = store;
     this.#cursors = cursors;
   }
@@ -35,7 +38,13 @@ export class Sessions {
       );
     if (last) this.#finish(last, 'aborted');
     const transaction = this.#store.begin();
-    const session: Session = { number, state: 'active', transaction, timer: undefined };
+    const session: Session = {
+      number,
+      state: 'active',
+      transaction,
+      timer: undefined,
+      startedAt: this.#now().getTime(),
+    };
     session.timer = setTimeout(() => this.#finish(session, 'aborted'), lifetimeMs);
     session.timer.unref();
     this.#sessions.set(key, session);
@@ -76,6 +85,12 @@ export class Sessions {
     const session = this.#sessions.get(key);
     if (session) this.#finish(session, 'aborted');
     this.#sessions.delete(key);
+  }
+
+  /** Forgets sessions whose last transaction began before `time` and has ended. */
+  forget(time: number): void {
+    for (const [key, { transaction, startedAt }] of this.#sessions)
+      if (!transaction && startedAt < time) this.#sessions.delete(key);
   }
 
   #find(id: Buffer, number: bigint): Session | undefined {

@@ -49,6 +49,28 @@ export interface Outcome {
   writeErrors: Doc[];
 }
 
+const nothingYet = (): Outcome => ({ n: 0, nModified: 0, upserted: [], writeErrors: [] });
+
+/** How a failed statement is reported; what is not a statement's own failure is thrown on. */
+function writeError(error: unknown, index: number): Doc {
+  if (!(error instanceof StoreError) || error.labels.length > 0) throw error;
+  return { index, code: error.code, errmsg: error.message, ...error.details };
+}
+
+/** Runs the one statement of a command in batches. */
+export async function alone(each: (outcome: Outcome) => Promise<void>): Promise<Outcome> {
+  const outcome = nothingYet();
+  await each(outcome).catch((error) => outcome.writeErrors.push(writeError(error, 0)));
+  return outcome;
+}
+
+/** The reply's account of failures, left out when there are none. */
+export const failures = ({ writeErrors }: Outcome): Doc => (writeErrors.length > 0 ? { writeErrors } : {});
+
+/** A command of one statement for many documents, outside of a transaction, is done in batches. */
+export const inPieces = ({ transaction, attempt }: Call, list: readonly unknown[]): boolean =>
+  !transaction && !attempt && list.length === 1;
+
 /**
  * Runs the statements of one command. A failed one is reported and, when `ordered`, ends the command; what came before
  * stays. A conflict between transactions is the whole command's error.
@@ -58,13 +80,12 @@ export function statements<T>(
   list: readonly T[],
   each: (statement: T, outcome: Outcome, index: number) => void,
 ): Outcome {
-  const outcome: Outcome = { n: 0, nModified: 0, upserted: [], writeErrors: [] };
+  const outcome = nothingYet();
   for (const [index, statement] of list.entries()) {
     try {
       each(statement, outcome, index);
     } catch (error) {
-      if (!(error instanceof StoreError) || error.labels.length > 0) throw error;
-      outcome.writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.details });
+      outcome.writeErrors.push(writeError(error, index));
       if (call.body.ordered !== false || call.transaction) break;
     }
   }

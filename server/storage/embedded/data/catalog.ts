@@ -28,7 +28,9 @@ export class Catalog {
     this.#db = db;
     const counters = readCounters(db);
     if (counters.layout > layout)
-      throw new Error(`The data directory was written by a newer release (layout ${counters.layout}); this one knows ${layout}.`);
+      throw new Error(
+        `The data directory was written by a newer release (layout ${counters.layout}); this one knows ${layout}.`,
+      );
     this.#nextTable = counters.nextTable;
     for (const collection of stored(db)) this.#collections.set(collection.ns, collection);
   }
@@ -76,7 +78,10 @@ export class Catalog {
 
   save(collection: Collection): void {
     const indexes = collection.indexes.map(storedIndex).map((index) => ({ ...index, partial: packed(index.partial) }));
-    void this.#db.put(collectionKey(collection), encode({ id: collection.id, db: collection.db, name: collection.name, indexes }));
+    void this.#db.put(
+      collectionKey(collection),
+      encode({ id: collection.id, db: collection.db, name: collection.name, indexes }),
+    );
     collection.dirty = false;
   }
 

@@ -1,6 +1,6 @@
 import type { Doc } from '../bson/values.ts';
-import { componentLimit, maxId } from '../keys/component.ts';
 import { tablePrefix } from '../keys/bytes.ts';
+import { componentLimit, maxId } from '../keys/component.ts';
 import type { Filter } from '../query/filter.ts';
 import { parseFilter } from '../query/parse.ts';
 
@@ -110,7 +110,11 @@ export function makeCollection(db: string, name: string, id: number, indexes: In
 }
 
 const idIndex = (id: number): Index => ({
-  ...makeIndex({ id, name: '_id_', key: [['_id', 1]], unique: true, sparse: false, arrays: [false], cut: false }, 0, true),
+  ...makeIndex(
+    { id, name: '_id_', key: [['_id', 1]], unique: true, sparse: false, arrays: [false], cut: false },
+    0,
+    true,
+  ),
   limit: maxId,
 });
 

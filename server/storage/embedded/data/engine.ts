@@ -28,7 +28,11 @@ export function openDatabase(dir: string): Database {
   db.readerCheck();
   refuseOthers(db, dir, readers(db)[0]);
   db.get(Buffer.from([0]));
-  refuseOthers(db, dir, readers(db).find((pid) => pid !== process.pid));
+  refuseOthers(
+    db,
+    dir,
+    readers(db).find((pid) => pid !== process.pid),
+  );
   return db;
 }
 
@@ -42,11 +46,20 @@ function refuseOthers(db: Database, dir: string, pid: number | undefined): void 
 const readers = (db: Database): number[] =>
   [...db.readerList().matchAll(/^\s*(\d+)\s+[0-9a-f]+\s/gm)].map(([, pid]) => Number(pid));
 
+export type ReadTransaction = ReturnType<Database['useReadTransaction']>;
+
+/** A view of everything committed until now; without the reset, LMDB would give the view this event turn began with. */
+export function beginRead(db: Database): ReadTransaction {
+  db.resetReadTxn();
+  // biome-ignore lint/correctness/useHookAtTopLevel: LMDB's name for beginning to read, not React's
+  return db.useReadTransaction();
+}
+
 /** Walks a range of the file; inside a write callback it sees that write's own state. */
 export function walkRange(
   db: Database,
   { start, end, reverse }: KeyRange,
-  transaction?: ReturnType<Database['useReadTransaction']>,
+  transaction?: ReadTransaction,
 ): Iterator<Entry> {
   const bounds = reverse
     ? { start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true }

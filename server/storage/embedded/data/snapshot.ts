@@ -1,4 +1,5 @@
-import { type Database, walkRange } from './engine.ts';
+import { noSuchTransaction } from '../errors.ts';
+import { beginRead, type Database, type ReadTransaction, walkRange } from './engine.ts';
 import type { Entry, KeyRange, Reader } from './reader.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Entry, KeyRange, Reader } from './reader.ts';
  */
 export class Snapshot implements Reader {
   readonly #db: Database;
-  #transaction: ReturnType<Database['useReadTransaction']> | undefined;
+  #transaction: ReadTransaction | undefined;
   #epoch = 0;
   readonly #walks = new Set<Iterator<Entry>>();
 
@@ -19,8 +20,7 @@ export class Snapshot implements Reader {
   /** Takes a new view, if the last one was put to rest. */
   wake(): void {
     if (this.#transaction) return;
-    this.#db.resetReadTxn();
-    this.#transaction = this.#db.useReadTransaction();
+    this.#transaction = beginRead(this.#db);
     this.#epoch++;
   }
 
@@ -58,8 +58,8 @@ export class Snapshot implements Reader {
     }
   }
 
-  #open(): ReturnType<Database['useReadTransaction']> {
-    if (!this.#transaction) throw new Error('This snapshot has been put to rest');
+  #open(): ReadTransaction {
+    if (!this.#transaction) throw noSuchTransaction('The transaction has ended while it was read');
     return this.#transaction;
   }
 }

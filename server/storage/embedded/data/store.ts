@@ -47,7 +47,11 @@ export class Store {
 
   begin(): Transaction {
     const snapshot = this.snapshot();
-    const transaction = new Transaction(snapshot, readSequence((key) => snapshot.get(key)), this.#locks);
+    const transaction = new Transaction(
+      snapshot,
+      readSequence((key) => snapshot.get(key)),
+      this.#locks,
+    );
     this.#transactions.add(transaction);
     return transaction;
   }
@@ -75,10 +79,17 @@ export class Store {
   }
 
   /** Inside a write callback: changes the catalog or works on the file directly. `born` numbers the write. */
-  async alter<T>(work: (tools: { catalog: Catalog; reader: Reader; put: (key: Buffer, value: Buffer) => void; born: number }) => T): Promise<T> {
+  async alter<T>(
+    work: (tools: { catalog: Catalog; reader: Reader; put: (key: Buffer, value: Buffer) => void; born: number }) => T,
+  ): Promise<T> {
     return this.#db.transaction(() => {
       const born = this.#next();
-      return work({ catalog: this.catalog, reader: this.#current, put: (key, value) => void this.#db.put(key, value), born });
+      return work({
+        catalog: this.catalog,
+        reader: this.#current,
+        put: (key, value) => void this.#db.put(key, value),
+        born,
+      });
     });
   }
 

@@ -22,13 +22,15 @@ function verifyCollection(collection: Collection, reader: Reader): string[] {
     const id = key.subarray(collection.prefix.length);
     for (const [name, entry] of entriesOf(collection, decode(value), id)) {
       expected.add(name);
-      if (!reader.get(entry.key)?.equals(id)) wrong.push(`${collection.ns} ${entry.index.name}: no entry for ${id.toString('hex')}`);
+      if (!reader.get(entry.key)?.equals(id))
+        wrong.push(`${collection.ns} ${entry.index.name}: no entry for ${id.toString('hex')}`);
     }
   }
   if (collection.dirty) wrong.push(`${collection.ns}: an index does not know that it holds arrays or cut keys`);
   for (const { name, prefix } of collection.indexes)
     for (const { key } of all(reader, prefix))
-      if (!expected.has(key.toString('latin1'))) wrong.push(`${collection.ns} ${name}: an entry without a document: ${key.toString('hex')}`);
+      if (!expected.has(key.toString('latin1')))
+        wrong.push(`${collection.ns} ${name}: an entry without a document: ${key.toString('hex')}`);
   return wrong;
 }
 

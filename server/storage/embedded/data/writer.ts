@@ -1,12 +1,12 @@
 import { encode, maxDocument } from '../bson/codec.ts';
-import { rank, rankOf, type Doc } from '../bson/values.ts';
+import { type Doc, rank, rankOf } from '../bson/values.ts';
 import { StoreError } from '../errors.ts';
 import { maxId } from '../keys/component.ts';
 import { encodeValue } from '../keys/encode.ts';
 import { isRegex } from '../query/pattern.ts';
 import { type Collection, keyPattern } from './collection.ts';
-import { entriesOf, type IndexEntry } from './entries.ts';
 import { duplicate, keyValue } from './duplicate.ts';
+import { entriesOf, type IndexEntry } from './entries.ts';
 import type { Overlay } from './overlay.ts';
 
 /** A document as it stands in the store. */
@@ -59,11 +59,12 @@ export class Writer {
     return true;
   }
 
-  remove(collection: Collection, before: Stored): void {
+  remove(collection: Collection, before: Stored): true {
     const key = Buffer.concat([collection.prefix, before.id]);
     this.#touch(key, collection);
     this.reader.put(key, undefined);
     this.#release(collection, entriesOf(collection, before.doc, before.id).values());
+    return true;
   }
 
   #claim(collection: Collection, entries: Iterable<IndexEntry>, doc: Doc, id: Buffer): void {
@@ -71,7 +72,8 @@ export class Writer {
       if (!index.unique) continue;
       this.#touch(key, collection);
       const holder = this.reader.get(key);
-      if (holder && !holder.equals(id)) throw duplicate(collection, index.name, keyPattern(index), keyValue(doc, index.fields));
+      if (holder && !holder.equals(id))
+        throw duplicate(collection, index.name, keyPattern(index), keyValue(doc, index.fields));
     }
   }
 
@@ -85,14 +87,17 @@ export class Writer {
 
 /** Ids sort and are found by their encoded form: 1 as an int and 1 as a double are one id. */
 export function documentId(id: unknown): Buffer {
-  if (Array.isArray(id) || isRegex(id) || id === undefined) throw new StoreError(53, `The '_id' value cannot be of type ${typeName(id)}`);
+  if (Array.isArray(id) || isRegex(id) || id === undefined)
+    throw new StoreError(53, `The '_id' value cannot be of type ${typeName(id)}`);
   const encoded = encodeValue(id);
-  if (encoded.length > maxId) throw new StoreError(17280, `An '_id' takes at most ${maxId} bytes in the embedded store`);
+  if (encoded.length > maxId)
+    throw new StoreError(17280, `An '_id' takes at most ${maxId} bytes in the embedded store`);
   return encoded;
 }
 
 const typeName = (id: unknown) => (rankOf(id) === rank.array ? 'array' : id === undefined ? 'missing' : 'regex');
 
 function checkSize(bytes: Buffer): void {
-  if (bytes.length > maxDocument) throw new StoreError(10334, `BSONObj size: ${bytes.length} is larger than ${maxDocument}`);
+  if (bytes.length > maxDocument)
+    throw new StoreError(10334, `BSONObj size: ${bytes.length} is larger than ${maxDocument}`);
 }

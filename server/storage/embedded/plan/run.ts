@@ -12,6 +12,21 @@ export interface Work {
 
 export const noWork = (): Work => ({ keysExamined: 0, docsExamined: 0 });
 
+/** How many documents a plan finds; when the keys say it all, no document is read. Yields nothing but breaks. */
+export function* counting(reader: Reader, plan: Plan, work: Work): Generator<boolean> {
+  if (plan.residual || !plan.index) {
+    for (const candidate of run(reader, plan, work)) yield candidate !== undefined;
+    return;
+  }
+  const seen = plan.repeats ? new Set<string>() : undefined;
+  for (const { value } of entriesIn(reader, plan)) {
+    work.keysExamined++;
+    const name = seen && value.toString('latin1');
+    yield name === undefined || !seen?.has(name);
+    if (name !== undefined) seen?.add(name);
+  }
+}
+
 /**
  * The documents of a plan, before its remaining sort. Yields `undefined` for what it looked at in vain, so that the
  * caller can take a break.
