@@ -13,7 +13,7 @@ export const crackedLid: Letter = {
 青禾工作室`,
   html: `<html><body style="font-family: 'PingFang TC', 'Microsoft JhengHei', sans-serif; font-size: 14px; line-height: 1.7; color: #333">
 <p>您好，昨天收到的柴燒茶壺（訂單 KL-20417），打開時蓋子已經有一道裂痕。盒子外面看起來是完好的，應該不是宅配撞到的，附上兩張照片。</p>
-<p><img src="cid:lid-top" width="240" alt="壺蓋正面的裂痕">&nbsp;<img src="cid:lid-side" width="240" alt="壺蓋側面的裂痕"></p>
+<p><img src="cid:lid-top" width="180" alt="壺蓋正面的裂痕">&nbsp;<img src="cid:lid-side" width="180" alt="壺蓋側面的裂痕"></p>
 <p>想請問可以只換一個蓋子嗎？壺身沒有問題，我很喜歡，不想整組退回去。</p>
 <p>謝謝<br>張雅婷</p>
 <table cellpadding="0" cellspacing="0" style="border-top: 1px solid #ddd; padding-top: 8px; color: #888; font-size: 12px"><tr>

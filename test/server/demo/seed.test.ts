@@ -25,7 +25,7 @@ beforeAll(async () => {
     if (!('token' in answer)) throw new Error('The demo has one workspace');
     people[name] = createClient(cluster.node.url, answer.token);
   }
-});
+}, 120_000);
 afterAll(() => cluster.stop());
 
 async function listed(client: Client, filter: TicketFilter): Promise<TicketView[]> {
