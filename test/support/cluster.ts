@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { jest } from '@jest/globals';
 import { pino } from 'pino';
 import { type App, createApp } from '../../server/app.ts';
 import { createLocalDoorbell, createRedisDoorbell, type Doorbell } from '../../server/events/doorbell.ts';
@@ -11,6 +12,9 @@ import { type Config, readConfig } from '../../server/platform/config.ts';
 import type { Logger } from '../../server/platform/logger.ts';
 import type { Id } from '../../shared/ids.ts';
 import { openStore } from './store.ts';
+
+/** Whole nodes on a busy machine; what hangs is noticed by whoever waits for it. */
+jest.setTimeout(120_000);
 
 /** At least 32 characters; the same on every node. */
 export const testSecret = 'a secret for tests and nothing else';
@@ -28,6 +32,8 @@ export interface Cluster {
   node: Node;
   app: App;
   workspaceId: Id;
+  /** Where the store is, for a look of one's own. */
+  mongoUri: string;
   /** What the nodes logged as an error: a bug, or a store that does not answer. */
   faults(): string[];
   /** From now on no node hears another's doorbell, nor its own. */
@@ -114,6 +120,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     node,
     app,
     workspaceId,
+    mongoUri: store.uri,
     faults: () => logged,
     loseRings(lost) {
       rings.lost = lost;

@@ -1,10 +1,11 @@
 import { test } from '@jest/globals';
+import { chromiumPath } from './browser.ts';
 
 /** What a test needs beyond npm. Where it is missing the test is listed as skipped, and fails on CI. */
 const given = {
   redis: process.env.REDIS_URL,
   secondStore: process.env.MONGODB_URL,
-  chromium: process.env.CHROMIUM_PATH,
+  chromium: chromiumPath,
 } as const;
 
 export const has = (need: keyof typeof given): boolean => given[need] !== undefined;

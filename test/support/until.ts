@@ -1,5 +1,5 @@
 /** Long enough for a busy machine; a test that waits this long has failed. */
-const patienceMs = 15_000;
+const patienceMs = 25_000;
 
 /** Waits for a fact by looking again, and fails loudly with what it waited for. Asserts no time. */
 export async function until(what: string, isSo: () => boolean | Promise<boolean>, ms = patienceMs): Promise<void> {

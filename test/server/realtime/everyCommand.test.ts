@@ -11,7 +11,7 @@ type Command = NamesOf<'command'>;
 
 let cluster: Cluster;
 let world: World;
-let screens: Watched[];
+let screens: Watched[] = [];
 
 beforeAll(async () => {
   cluster = await startCluster({ nodes: 2 });

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Where Chromium is on this machine; undefined when it is not. */
+export const chromiumPath = process.env.CHROMIUM_PATH ?? usualPlaces.find((path) => existsSync(path));
+
+/** A browser that talks to nobody but the pages it is given. */
+export const launchBrowser = (executablePath: string): Promise<Browser> =>
+  chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** A person at a browser of his own. */
+export interface Person {
+  page: Page;
+  /** What the page complained of. */
+  complaints: string[];
+}
+
+/** A refresh without a cookie is how a page finds out that nobody is signed in; browsers report it as an error. */
+const expected = /401 \(Unauthorized\)|WebSocket connection to|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED/;
+
+export async function signIn(
+  browser: Browser,
+  url: string,
+  name: string,
+  options: BrowserContextOptions = {},
+): Promise<Person> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto(url);
+  await page.locator('input[type=email]').fill(`${name}@baton.test`);
+  await page.locator('input[autocomplete=current-password]').fill('baton-demo');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-ticket]').first().waitFor();
+  return { page, complaints };
+}
