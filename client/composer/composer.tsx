@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView, TicketView } from '../../shared/entities.ts';
 import { useAction } from '../keyboard/keyboard.ts';
-import { Bar } from '../ui/skeleton.tsx';
+import { ComposerShape } from './composerShape.tsx';
 
 const load = () => import('./writer.tsx');
 const Writer = lazy(load);
@@ -35,19 +35,5 @@ export function Composer({ ticket, editable, replyTo, onReplyTo }: ComposerProps
     <Suspense fallback={<ComposerShape />}>
       <Writer ticket={ticket} answered={replyTo} onAnswered={onReplyTo} focusFirst={wanted} />
     </Suspense>
-  );
-}
-
-/** The composer's own shape while its editor is on its way. */
-export function ComposerShape() {
-  return (
-    <div
-      className="m-3 h-[248px] shrink-0 rounded-composer border border-line-strong bg-page p-4 max-md:h-14 max-md:p-3"
-      aria-hidden
-    >
-      <Bar className="h-3 w-16" />
-      <Bar className="mt-7 h-3 w-52 max-md:hidden" />
-      <Bar className="mt-4 h-3 w-36 max-md:hidden" />
-    </div>
   );
 }

@@ -9,7 +9,7 @@ import { isComposing } from '../keyboard/actions.ts';
 import { contactOf } from '../tickets/names.ts';
 import type { Draft, Fields } from './draft.ts';
 import { answerTo } from './recipients.ts';
-import { wordsOf } from './sameText.ts';
+import { withoutEmptyEnds, wordsOf } from './sameText.ts';
 import { type Reply as Composed, fromOf, type Outcome, sendReply } from './send.ts';
 import { useReplyEditor } from './useReplyEditor.ts';
 import { useSeen } from './useSeen.ts';
@@ -96,7 +96,7 @@ export function useReply({ ticket, draft, name }: { ticket: TicketView; draft: D
     const now = draft.fields.get();
     return {
       ticket,
-      html: editor.getHTML(),
+      html: withoutEmptyEnds(editor.getHTML()),
       to: now.to ?? to,
       cc: now.cc ?? [],
       bcc: now.bcc ?? [],

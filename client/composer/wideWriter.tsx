@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/react';
 import { EllipsisVertical, Reply } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../connection/store.ts';
 import { commandKey } from '../keyboard/actions.ts';
@@ -22,7 +22,10 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
   const [copies, setCopies] = useState(false);
   const saved = useStore(reply.draft.status, (status) => status.saved);
   useAction('reply', () => editor.commands.focus('end'));
-  const { stale } = reply;
+  const { stale, empty } = reply;
+  useEffect(() => {
+    if (empty) setCopies(false);
+  }, [empty]);
   return (
     <section
       aria-label={t('composer.label')}
@@ -56,7 +59,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
           className="max-h-[38vh] min-h-[92px] min-w-0 flex-1 cursor-text overflow-y-auto px-4 pt-2 pb-1"
           onClick={(event) => event.target === event.currentTarget && editor.commands.focus('end')}
         >
-          {text}
+          <div className={reply.sending ? 'opacity-50' : ''}>{text}</div>
         </div>
       </div>
       <DraftFiles reply={reply} />

@@ -4,7 +4,7 @@ import type { MessageView, TicketView } from '../../shared/entities.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
 import { usePhone } from '../ui/media.ts';
-import { ComposerShape } from './composer.tsx';
+import { ComposerShape } from './composerShape.tsx';
 import { type Draft, draftName } from './draft.ts';
 import { PhoneWriter } from './phoneWriter.tsx';
 import { useDraft } from './useDraft.ts';

@@ -73,13 +73,20 @@ const empty: ScreenState = {
 const tick = 1000;
 const retryAfter = 1000;
 
+/** Soon, and not more often than can be seen; a hidden page does not draw, but counts in its title. */
+const nextDrawing = (does: () => void) => {
+  if (document.visibilityState === 'visible') requestAnimationFrame(does);
+  else setTimeout(does, 250);
+};
+
 /** Keeps a screen true: connects, loads, applies events, notices silence, heals itself. */
 export function createScreen(holder: Holder): Screen {
   const store = createStore(empty);
   let loading = false;
   let closed = false;
-  /** Events that came while the snapshot was on its way. */
-  let early: Event[] = [];
+  /** Events that have come and are not applied yet: a storm of them is one change to look at. */
+  let inbox: Event[] = [];
+  let drawing = false;
 
   const update = (change: (state: ScreenState) => ScreenState) => store.set((state) => settle(change(state)));
   const learn = (change: (known: State) => State) =>
@@ -100,26 +107,42 @@ export function createScreen(holder: Holder): Screen {
       void asked.then(() => setTimeout(() => !closed && wire.renew(), retryAfter));
     },
     event: (event) => {
-      if (loading || !store.get().known) early.push(event);
-      else learn((known) => applyEvent(known, event));
+      inbox.push(event);
+      if (drawing) return;
+      drawing = true;
+      nextDrawing(() => {
+        drawing = false;
+        takeIn();
+      });
     },
     ready: ({ epoch, seq }) => {
       const { known } = store.get();
       if (known && known.epoch !== epoch) return forget();
       if (!known || loading) return void load();
+      takeIn();
       learn((now) => heardUpTo(now, seq));
       signal('ready');
     },
     reset: forget,
     beat: (seq) => {
+      takeIn();
       if (!loading) learn((known) => heardUpTo(known, seq));
       signal('beat');
     },
     ended: holder.ended,
   });
 
+  /** Waits for the snapshot, if that is still on its way. */
+  function takeIn() {
+    if (loading || inbox.length === 0 || !store.get().known) return;
+    const events = inbox;
+    inbox = [];
+    learn((known) => events.reduce(applyEvent, known));
+  }
+
   /** Rights or the log have changed: nothing known may be shown until the server has said it again. */
   function forget() {
+    inbox = [];
     update((state) => ({ ...state, known: null, changes: [], putBack: [] }));
     void load();
   }
@@ -134,7 +157,8 @@ export function createScreen(holder: Holder): Screen {
     try {
       const { value } = await wire.ask('screen.load', {}, uuid());
       if (again) return;
-      const known = early.reduce(applyEvent, stateOf(value));
+      const known = inbox.reduce(applyEvent, stateOf(value));
+      inbox = [];
       update((state) => ({ ...state, known, generation: state.generation + 1 }));
       signal('ready');
     } catch (error) {
@@ -142,7 +166,6 @@ export function createScreen(holder: Holder): Screen {
       setTimeout(() => !closed && !store.get().known && void load(), retryAfter);
     } finally {
       loading = false;
-      early = [];
       if (again) void load();
     }
   }

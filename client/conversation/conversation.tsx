@@ -39,7 +39,7 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
             action={<Button onClick={onBack}>{t('conversation.toList')}</Button>}
           />
         )}
-        {thread?.state === 'failed' && (
+        {(thread?.state === 'failed' || thread?.state === 'cut') && (
           <Empty
             icon={SearchX}
             title={t('conversation.failed')}

@@ -33,6 +33,8 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
   const incoming = message.direction === 'in';
   const name = incoming ? (contact?.name ?? nameOf(message.from)) : (member?.name ?? nameOf(message.from));
   const at = new Date(message.at);
+  const names = { names: message.to.map(nameOf).join(', '), copies: message.cc.map(nameOf).join(', ') };
+  const recipients = t(message.cc.length > 0 ? 'conversation.toAndCc' : 'conversation.to', names);
   const all = [...message.to, ...message.cc].map((box) => box.address).join(', ');
   return (
     <article
@@ -48,9 +50,7 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
         <Tip text={t('conversation.details', { from: message.from.address, to: all })}>
           <p className="ml-0.5 flex min-w-0 flex-1 items-baseline gap-1.5">
             <span className="shrink truncate font-semibold">{name}</span>
-            <span className="min-w-0 flex-1 truncate text-ink-3">
-              {incoming ? message.from.address : t('conversation.to', { names: message.to.map(nameOf).join(', ') })}
-            </span>
+            <span className="min-w-0 flex-1 truncate text-ink-3">{incoming ? message.from.address : recipients}</span>
           </p>
         </Tip>
         {message.automatic && <Chip>{t('conversation.automatic')}</Chip>}

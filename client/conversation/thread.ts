@@ -1,14 +1,15 @@
 import { useEffect } from 'react';
 import { merge, mergeTimeline, openTimeline } from '../../shared/state.ts';
 import { perScreen } from '../connection/perScreen.ts';
-import { reasonOf } from '../connection/refused.ts';
+import { type Reason, reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
 import { createStore, useStore } from '../connection/store.ts';
 
 /** How far a ticket's conversation has been read. */
 export interface Thread {
-  state: 'loading' | 'here' | 'gone' | 'failed';
+  /** `gone`: not there, or not for this reader. `cut`: no answer came; asked again when the line is back. */
+  state: 'loading' | 'here' | 'gone' | 'cut' | 'failed';
   /** Where earlier messages go on; null when all are here. */
   earlier: string | null;
   generation: number;
@@ -16,6 +17,11 @@ export interface Thread {
 
 const messagesAtOnce = 50;
 const entriesAtOnce = 200;
+
+const stateFor = (reason: Reason): Thread['state'] => {
+  if (reason === 'notFound' || reason === 'invalid') return 'gone';
+  return reason === 'unreachable' ? 'cut' : 'failed';
+};
 
 const threadsOf = perScreen(() => createStore<Readonly<Record<string, Thread>>>({}));
 
@@ -36,8 +42,7 @@ async function open(screen: Screen, ticketId: string): Promise<void> {
   if (ticket.status === 'rejected' || messages.status === 'rejected' || history.status === 'rejected') {
     const failed = [ticket, messages, history].find((result) => result.status === 'rejected');
     const reason = reasonOf(failed?.reason);
-    const gone = reason === 'notFound' || reason === 'invalid';
-    return put(screen, ticketId, { state: gone ? 'gone' : 'failed', earlier: null, generation });
+    return put(screen, ticketId, { state: stateFor(reason), earlier: null, generation });
   }
   const { ticket: read, contacts } = ticket.value.value;
   screen.learn((state) => {
@@ -67,7 +72,7 @@ export function useThread(ticketId: string): {
   const thread = known?.generation === generation ? known : undefined;
   const missing = thread === undefined;
   const live = useScreenState((state) => state.line.at === 'live');
-  const retryable = thread?.state === 'failed' && live;
+  const retryable = thread?.state === 'cut' && live;
   useEffect(() => {
     if (missing || retryable) void open(screen, ticketId);
   }, [screen, ticketId, missing, retryable]);

@@ -114,7 +114,7 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
             />
           )}
           {(!thread || thread.state === 'loading') && <ThreadShape />}
-          {thread?.state === 'failed' && (
+          {(thread?.state === 'failed' || thread?.state === 'cut') && (
             <div role="alert" className="flex flex-col items-center gap-2 py-8 text-ink-2">
               {t('conversation.failed')}
               <Button size="small" onClick={onRetry}>

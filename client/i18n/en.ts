@@ -162,6 +162,7 @@ export const en = {
     noMessages: 'No messages yet',
     noMessagesHint: 'This ticket was made by hand and has no conversation.',
     to: 'to {{names}}',
+    toAndCc: 'to {{names}}, Cc {{copies}}',
     automatic: 'automatic',
     broken: 'This mail could not be read whole. The original is kept.',
     source: 'Original mail',

@@ -157,6 +157,7 @@ export const zhHant: Catalogue = {
     noMessages: '還沒有訊息',
     noMessagesHint: '這張工單是人工建立的，沒有對話。',
     to: '寄給 {{names}}',
+    toAndCc: '寄給 {{names}}，副本 {{copies}}',
     automatic: '自動訊息',
     broken: '這封信無法完整讀取，原始信件已保留。',
     source: '原始信件',

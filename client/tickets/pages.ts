@@ -3,6 +3,7 @@ import type { TicketSort } from '../../shared/contract/tickets.ts';
 import { merge } from '../../shared/state.ts';
 import type { ViewId } from '../../shared/views.ts';
 import { perScreen } from '../connection/perScreen.ts';
+import { reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
 import { createStore, useStore } from '../connection/store.ts';
@@ -10,7 +11,8 @@ import type { Reach } from './list.ts';
 
 /** How far one list, in one order, has been read. */
 export interface Page extends Reach {
-  state: 'loading' | 'here' | 'failed';
+  /** `cut`: no answer came; asked again when the line is back. `failed`: refused. */
+  state: 'loading' | 'here' | 'cut' | 'failed';
   /** Null when there is no more; undefined before the first answer. */
   next: string | null | undefined;
   generation: number;
@@ -44,8 +46,9 @@ async function loadMore(screen: Screen, view: ViewId, sort: TicketSort): Promise
     screen.learn((state) => merge(state, seq, { tickets: value.items, contacts: value.contacts }));
     const boundary = value.next === null ? null : (value.items.at(-1) ?? before.boundary);
     put({ state: 'here', next: value.next, boundary, generation });
-  } catch {
-    if (screen.store.get().generation === generation) put({ ...before, state: 'failed' });
+  } catch (error) {
+    const state = reasonOf(error) === 'unreachable' ? 'cut' : 'failed';
+    if (screen.store.get().generation === generation) put({ ...before, state });
   }
 }
 
@@ -55,9 +58,10 @@ export function usePage(view: ViewId, sort: TicketSort): { page: Page | undefine
   const generation = useScreenState((state) => state.generation);
   const known = useStore(pagesOf(screen), (pages) => pages[keyOf(view, sort)]);
   const page = known?.generation === generation ? known : undefined;
-  const missing = page === undefined;
+  const live = useScreenState((state) => state.line.at === 'live');
+  const wanted = page === undefined || (page.state === 'cut' && live);
   useEffect(() => {
-    if (missing) void loadMore(screen, view, sort);
-  }, [screen, view, sort, missing]);
+    if (wanted) void loadMore(screen, view, sort);
+  }, [screen, view, sort, wanted]);
   return { page, more: () => void loadMore(screen, view, sort) };
 }

@@ -72,7 +72,7 @@ export function TicketList({ view, sort, ticketId, onOpen, onWaiting }: TicketLi
     if (page?.state === 'here' && page.next && lastShown >= ids.length - ahead) more();
   });
 
-  const failed = page?.state === 'failed';
+  const failed = page?.state === 'failed' || page?.state === 'cut';
   return (
     <div
       ref={scroller}

@@ -3,7 +3,8 @@ import { createStore, useStore } from '../connection/store.ts';
 /** Menus and tooltips: a good part of the page's code, and nothing a first look needs. They come when the desk stands. */
 const load = async () => {
   const [menu, tip] = await Promise.all([import('./menuPopup.tsx'), import('./tipPopup.tsx')]);
-  return { ...menu, ...tip };
+  const { MenuPopup, MenuPopupItem, MenuPopupGroup, MenuPopupLine } = menu;
+  return { MenuPopup, MenuPopupItem, MenuPopupGroup, MenuPopupLine, TipPopup: tip.TipPopup };
 };
 type Popups = Awaited<ReturnType<typeof load>>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { answerTo, mailboxesOf, withBoxes } from '../../client/composer/recipients.ts';
-import { wordsOf } from '../../client/composer/sameText.ts';
+import { withoutEmptyEnds, wordsOf } from '../../client/composer/sameText.ts';
 import { buildMessage, minute } from './build.ts';
 
 test('addresses are read as people write them', () => {
@@ -33,4 +33,8 @@ test('without a message the contact is answered, and without an address nobody',
 test('two texts say the same whatever their spaces and marks', () => {
   expect(wordsOf('<p>Hi <b>Clara</b>,</p><p></p>')).toBe(wordsOf('<p>Hi&nbsp;Clara,</p>\n'));
   expect(wordsOf('<p>Hi Clara, and more</p>')).not.toBe(wordsOf('<p>Hi Clara</p>'));
+});
+
+test('empty lines at the ends of a reply are not sent, those inside are', () => {
+  expect(withoutEmptyEnds('<p></p><p>Hi</p><p></p><p>Ada</p><p></p><p></p>')).toBe('<p>Hi</p><p></p><p>Ada</p>');
 });
