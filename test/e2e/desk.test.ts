@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
+import { createTransport } from 'nodemailer';
+import type { Browser } from 'playwright-core';
+import { type Sink, startSink } from '../server/mail/sink.ts';
+import { launchBrowser, type Person, signIn } from '../support/browser.ts';
+import { testWith } from '../support/needs.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { until } from '../support/until.ts';
+
+jest.setTimeout(180_000);
+
+/** The header's value, unfolded. A mail without it fails here. */
+function header(mail: string, name: string): string {
+  const found = new RegExp(`^${name}:(.*(?:\r?\n[ \t].*)*)`, 'im').exec(mail)?.[1];
+  if (found === undefined) throw new Error(`The mail has no ${name}`);
+  return found.replace(/\r?\n[ \t]+/g, ' ').trim();
+}
+
+let product: Product;
+let sink: Sink;
+let browser: Browser;
+const people: Person[] = [];
+
+async function write(mail: { subject: string; text: string; inReplyTo?: string; references?: string; to?: string }) {
+  const transport = createTransport({ host: '127.0.0.1', port: product.smtpPort, ignoreTLS: true });
+  return transport.sendMail({ from: 'Clara Jansen <clara.jansen@cafe.example>', to: 'support@baton.test', ...mail });
+}
+
+const row = ({ page }: Person, subject: string) => page.locator('[data-ticket]', { hasText: subject });
+const openCount = async ({ page }: Person) =>
+  Number(/\d+/.exec((await page.locator('a[href*="/desk/open"]').first().getAttribute('aria-label')) ?? '')?.[0]);
+
+describe('three people and a customer', () => {
+  beforeAll(async () => {
+    sink = await startSink();
+    product = await startProduct({ SMTP_URL: sink.url });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.remove();
+    await sink?.stop();
+  });
+
+  testWith(
+    'chromium',
+    'a mail is a ticket on three screens; the answer threads; a killed server loses nothing',
+    async (path) => {
+      browser = await launchBrowser(path);
+      const ada = await signIn(browser, product.url, 'ada');
+      const ben = await signIn(browser, product.url, 'ben', { colorScheme: 'dark' });
+      const mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW' });
+      people.push(ada, ben, mei);
+      const before = await Promise.all(people.map(openCount));
+
+      await write({ subject: 'The lid does not close', text: 'Hello,\nthe lid of my Heron does not close.\n' });
+      await Promise.all(people.map((person) => row(person, 'The lid does not close').waitFor()));
+      expect(await Promise.all(people.map(openCount))).toEqual(before.map((count) => count + 1));
+
+      await row(ada, 'The lid does not close').click();
+      await ada.page.getByText('the lid of my Heron').first().waitFor();
+      const editor = ada.page.locator('[contenteditable=true]');
+      await editor.click();
+      await ada.page.keyboard.type('Hello Clara, a new lid is on its way.');
+      await ada.page.keyboard.press('Control+Enter');
+      await sink.has(1);
+      const answer = sink.mails[0]?.text ?? '';
+      expect(header(answer, 'From')).toContain('support@baton.test');
+      expect(header(answer, 'To')).toContain('clara.jansen@cafe.example');
+      expect(header(answer, 'Subject')).toBe('Re: The lid does not close');
+      expect(header(answer, 'In-Reply-To')).toBe(header(answer, 'References').split(' ').at(-1));
+      expect(answer).toMatch(/multipart\/alternative/);
+
+      await row(ben, 'The lid does not close').click();
+      await ben.page.getByText('a new lid is on its way').first().waitFor();
+
+      await product.kill();
+      await mei.page.getByRole('status').first().waitFor();
+      await product.start();
+      await write({
+        subject: 'Re: The lid does not close',
+        text: 'Thank you, it came today.',
+        inReplyTo: header(answer, 'Message-ID'),
+        references: header(answer, 'Message-ID'),
+      });
+      await ben.page.getByText('Thank you, it came today.').last().waitFor();
+      await row(mei, 'The lid does not close').click();
+      await mei.page.getByText('Thank you, it came today.').last().waitFor();
+      await until('one ticket, not two', async () => (await row(mei, 'The lid does not close').count()) === 1);
+      expect(sink.mails).toHaveLength(1);
+      expect(people.flatMap(({ complaints }) => complaints)).toEqual([]);
+    },
+  );
+
+  testWith('chromium', 'what was typed outlives a reload, and a double send is one mail', async () => {
+    const [ada] = people;
+    if (!ada) throw new Error('The first test signs her in');
+    await row(ada, 'The lid does not close').click();
+    const editor = ada.page.locator('[contenteditable=true]');
+    await editor.click();
+    await ada.page.keyboard.type('You are welcome.');
+    await ada.page.getByText('Saved').first().waitFor();
+    await ada.page.reload();
+    await ada.page.getByText('You are welcome.').first().waitFor();
+    await editor.click();
+    await ada.page.keyboard.press('Control+Enter');
+    await ada.page.keyboard.press('Control+Enter');
+    await sink.has(2);
+    await until('the editor is empty', async () => !(await editor.textContent())?.includes('You are welcome.'));
+    await write({ subject: 'Something else', text: 'A second question.' });
+    await row(ada, 'Something else').waitFor();
+    expect(sink.mails).toHaveLength(2);
+  });
+
+  testWith('chromium', 'a status set on one screen is on the others, and the counts with it', async () => {
+    const [ada, ben] = people;
+    if (!ada || !ben) throw new Error('The first test signs them in');
+    await row(ada, 'Something else').click();
+    const before = await openCount(ben);
+    await ada.page.locator('body').press('e');
+    await until('the ticket left the open ones', async () => (await openCount(ben)) === before - 1);
+    expect(await row(ben, 'Something else').count()).toBe(0);
+  });
+});
