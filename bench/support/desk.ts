@@ -1,0 +1,138 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from '../../server/app.ts';
+import type { Member, Session } from '../../server/auth/store.ts';
+import { createTokens } from '../../server/auth/tokens.ts';
+import { createLocalDoorbell } from '../../server/events/doorbell.ts';
+import { newId, systemClock } from '../../server/platform/clock.ts';
+import { readConfig } from '../../server/platform/config.ts';
+import { createLogger } from '../../server/platform/logger.ts';
+import { createSecrets } from '../../server/platform/secret.ts';
+import type { Pipeline } from '../../server/tickets/model.ts';
+import type { Access } from '../../shared/access.ts';
+import type { Id } from '../../shared/ids.ts';
+import { log } from './bench.ts';
+import { type Child, startChild } from './child.ts';
+import { built, freshDir } from './places.ts';
+import { type Seeded, seedTickets } from './tickets.ts';
+
+const secret = 'a secret for benchmarks and nothing else';
+const teams = 5;
+
+/** A help desk that lies ready on disk. */
+export interface Desk extends Seeded {
+  dir: string;
+  workspaceId: Id;
+  pipeline: Pipeline;
+  teamIds: Id[];
+  /** Everybody sees and edits everything, but for the last two: one sees his teams' tickets, one his own. */
+  people: { id: Id; sessionId: Id }[];
+  /** A fresh access token. */
+  tokenOf(person: number): string;
+}
+
+const envOf = (dir: string): Record<string, string> => ({
+  NODE_ENV: 'production',
+  HOST: '127.0.0.1',
+  PORT: '0',
+  SMTP_PORT: '0',
+  BATON_DATA_DIR: dir,
+  BATON_SECRET: secret,
+  LOG_LEVEL: 'warn',
+});
+
+/** Starts a Baton on it. `stamped` notes when each commit was done. */
+export const serve = (desk: Pick<Desk, 'dir'>, kind: 'baton' | 'stamped' = 'baton'): Promise<Child> =>
+  startChild(kind, envOf(desk.dir));
+
+const reach = (level: 'everything' | 'teams' | 'own'): Access => {
+  const one = { level, unassigned: level === 'everything' };
+  return { view: one, edit: one, delete: one };
+};
+
+async function addPeople(app: App, workspaceId: Id, teamIds: Id[], count: number): Promise<Desk['people']> {
+  const now = new Date();
+  const members: Member[] = Array.from({ length: count }, (_, index) => {
+    const userId = newId(systemClock);
+    const level = index === count - 1 ? 'own' : index === count - 2 ? 'teams' : 'everything';
+    return {
+      _id: `${workspaceId}:${userId}`,
+      workspaceId,
+      userId,
+      name: `Agent ${index}`,
+      email: `agent${index}@bench.test`,
+      role: index === 0 ? 'admin' : 'agent',
+      suspended: false,
+      mainTeamId: teamIds[index % teams] ?? null,
+      teamIds: [],
+      access: reach(level),
+      color: index % 5,
+      version: 1,
+      rightsSeq: 0,
+    };
+  });
+  const sessions: Session[] = members.map(({ userId }) => ({
+    _id: newId(systemClock),
+    userId,
+    workspaceId,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: new Date(now.getTime() + 86_400_000),
+    agent: 'bench',
+    refreshHash: 'none',
+    previousHash: null,
+    rotatedAt: now,
+    generation: 0,
+    endedAt: null,
+  }));
+  const { connection } = app.storage;
+  await connection.collection<Member>('members').insertMany(members);
+  await connection.collection<Session>('sessions').insertMany(sessions);
+  return members.map(({ userId }, index) => ({ id: userId, sessionId: sessions[index]?._id ?? '' }));
+}
+
+/**
+ * Makes a desk with so many people and tickets. The big collections are written past the write path, which would take
+ * hours, with the numbers that the write path would have left: counters, contacts' reach, ticket numbers.
+ */
+export async function makeDesk(given: { people: number; tickets: number }): Promise<Desk> {
+  const started = Date.now();
+  const dir = freshDir(`desk-${given.tickets}`);
+  const { startEmbeddedStore } =
+    await built<typeof import('../../server/storage/embedded/start.ts')>('storage/embedded/start');
+  const { createApp } = await built<typeof import('../../server/app.ts')>('app');
+  const store = await startEmbeddedStore({ dir: join(dir, 'store') });
+  const app = await createApp({
+    config: readConfig(envOf(dir)),
+    mongoUri: store.uri('baton'),
+    secret,
+    doorbell: createLocalDoorbell(),
+    clock: systemClock,
+    logger: createLogger('warn'),
+    clientFolder: dir,
+  });
+  await app.prepare();
+  const workspaceId = await app.workspaces.create('Bench', 'bench');
+  const { pipeline, teamIds } = await app.unitOfWork.run(workspaceId, null, async (tx) => {
+    const ids: Id[] = [];
+    for (let index = 0; index < teams; index += 1) ids.push((await app.members.addTeam(tx, `Team ${index}`))._id);
+    return { pipeline: await app.tickets.addFirstPipeline(tx), teamIds: ids };
+  });
+  const people = await addPeople(app, workspaceId, teamIds, given.people);
+  const ownerIds = people.map(({ id }) => id);
+  const seeded = await seedTickets(app.storage.connection, { workspaceId, pipeline, teamIds, ownerIds }, given.tickets);
+  await app.stop();
+  await store.close();
+  const tokens = createTokens(createSecrets(secret), systemClock);
+  const desk = { dir, workspaceId, pipeline, teamIds, people, ...seeded };
+  writeFileSync(join(dir, 'desk.json'), JSON.stringify(desk));
+  log(`a desk with ${given.tickets} tickets was made in ${Math.round((Date.now() - started) / 1000)} s`);
+  return {
+    ...desk,
+    tokenOf(person) {
+      const one = people[person];
+      if (!one) throw new Error(`The desk has no person ${person}`);
+      return tokens.issue({ sub: one.id, wid: workspaceId, sid: one.sessionId }).token;
+    },
+  };
+}
