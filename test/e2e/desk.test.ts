@@ -115,6 +115,7 @@ describe('three people and a customer', () => {
     const [ada, ben] = people;
     if (!ada || !ben) throw new Error('The first test signs them in');
     await row(ada, 'Something else').click();
+    await ada.page.getByText('A second question.').last().waitFor();
     const before = await openCount(ben);
     await ada.page.locator('body').press('e');
     await until('the ticket left the open ones', async () => (await openCount(ben)) === before - 1);
