@@ -20,7 +20,11 @@ export async function startEmbeddedStore(options: { dir: string; tcp?: boolean }
   const socketDir = options.tcp ? undefined : mkdtempSync(join(tmpdir(), 'baton-'));
   const address: Address = socketDir ? { path: join(socketDir, 'store.sock') } : { host: '127.0.0.1', port: 0 };
   const worker = startWorker({ dir: options.dir, address });
-  const port = await ready(worker);
+  const tidy = () => socketDir && rmSync(socketDir, { recursive: true, force: true });
+  const port = await ready(worker).catch((error) => {
+    tidy();
+    throw error;
+  });
   const onDeath = (error: unknown) => die(error);
   worker.on('error', onDeath);
   worker.on('exit', onDeath);
@@ -33,7 +37,7 @@ export async function startEmbeddedStore(options: { dir: string; tcp?: boolean }
       worker.postMessage('close');
       await closed;
       worker.off('error', onDeath);
-      if (socketDir) rmSync(socketDir, { recursive: true, force: true });
+      tidy();
     },
   };
 }

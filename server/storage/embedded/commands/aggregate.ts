@@ -13,7 +13,7 @@ import { parseSort } from '../query/sortKey.ts';
 import { cursorReply } from '../wire/cursorReply.ts';
 import { allow, allowIn, type Call, type Command, deadlineOf, target } from './call.ts';
 import { batchSize, firstBatch } from './find.ts';
-import { viewOf } from './view.ts';
+import { type View, viewOf } from './view.ts';
 
 export const aggregateOptions = ['pipeline', 'cursor', 'allowDiskUse', 'hint', 'bypassDocumentValidation'];
 
@@ -28,7 +28,7 @@ export const aggregate: Command = async (call) => {
   const { docs, id } = await call.cursors.open(
     {
       ns,
-      rows: encoded(rows(view.reader, plan(view.since), noWork())),
+      rows: encoded(rows(view.reader, plan(view), noWork())),
       snapshot: view.snapshot,
       transaction: call.transaction,
     },
@@ -49,8 +49,8 @@ export function aggregation(call: Call) {
   const [parsedFilter, parsedSort] = [parseFilter(filter), parseSort(sort)];
   const collection = call.store.catalog.find(call.db, target(call));
   return {
-    plan: (since?: number) =>
-      collection && choosePlan(collection, { filter: parsedFilter, sort: parsedSort, hint, since }),
+    plan: ({ reader, since }: View) =>
+      collection && choosePlan(reader, collection, { filter: parsedFilter, sort: parsedSort, hint, since }),
     rows: (reader: Reader, plan: Plan | undefined, work: Work): AsyncIterable<Doc> =>
       counts && plan && rest.length === 1
         ? counted(reader, plan, window, work)

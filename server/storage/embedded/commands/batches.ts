@@ -46,7 +46,7 @@ async function find(store: Store, collection: Collection, wanted: Wanted): Promi
   const snapshot = store.snapshot();
   const ids: Buffer[] = [];
   try {
-    for await (const { id } of stream(snapshot, choosePlan(collection, wanted), everythingFound, noWork()))
+    for await (const { id } of stream(snapshot, choosePlan(snapshot, collection, wanted), everythingFound, noWork()))
       ids.push(Buffer.from(id));
     return ids;
   } finally {

@@ -17,7 +17,7 @@ import { upserted, withId } from '../update/upsert.ts';
 
 /** The documents a write is about, all found before the first one changes, so that none is met twice. */
 export function targets(writer: Writer, collection: Collection, wanted: Wanted, limit: number): Candidate[] {
-  return select(writer.reader, choosePlan(collection, wanted), { skip: 0, limit }, noWork());
+  return select(writer.reader, choosePlan(writer.reader, collection, wanted), { skip: 0, limit }, noWork());
 }
 
 export interface Changed {

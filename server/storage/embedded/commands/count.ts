@@ -17,7 +17,7 @@ export const count: Command = (call) => {
   const collection = call.store.catalog.find(call.db, target(call));
   if (!collection) return { n: 0, ok: 1 };
   return viewing(call, async ({ reader, since }) => {
-    const plan = choosePlan(collection, { filter, sort: [], hint: call.body.hint, since });
+    const plan = choosePlan(reader, collection, { filter, sort: [], hint: call.body.hint, since });
     return { n: await tally(reader, plan, window, noWork()), ok: 1 };
   });
 };
@@ -31,7 +31,7 @@ export const distinct: Command = (call) => {
   const collection = call.store.catalog.find(call.db, target(call));
   if (!collection) return { values: [], ok: 1 };
   return viewing(call, async ({ reader, since }) => {
-    const plan = choosePlan(collection, { filter, sort: [], hint: call.body.hint, since });
+    const plan = choosePlan(reader, collection, { filter, sort: [], hint: call.body.hint, since });
     const values = new Map<string, { key: Buffer; value: unknown }>();
     for await (const { doc } of stream(reader, plan, everythingFound, noWork()))
       reaches(doc, key.split('.'), 'whole', (found) => {

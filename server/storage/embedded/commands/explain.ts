@@ -34,24 +34,29 @@ export const explain: Command = (call) => {
 type Run = (call: Call, view: View, work: Work) => Promise<{ plan: Plan | undefined; count: number }>;
 
 const runs: Record<string, Run> = {
-  find: async (call, { reader, since }, work) => {
+  find: async (call, view, work) => {
     allow(call, ...findOptions);
     const query = findQuery(call);
-    const plan = query.plan(since);
-    return { plan, count: plan ? await length(stream(reader, plan, query.window, work)) : 0 };
+    const plan = query.plan(view);
+    return { plan, count: plan ? await length(stream(view.reader, plan, query.window, work)) : 0 };
   },
-  aggregate: async (call, { reader, since }, work) => {
+  aggregate: async (call, view, work) => {
     allow(call, ...aggregateOptions, 'explain');
     const { plan: choose, rows } = aggregation(call);
-    const plan = choose(since);
-    return { plan, count: await length(rows(reader, plan, work)) };
+    const plan = choose(view);
+    return { plan, count: await length(rows(view.reader, plan, work)) };
   },
   count: async (call, { reader, since }, work) => {
     allow(call, 'query', 'skip', 'limit', 'hint');
     const collection = call.store.catalog.find(call.db, String(call.body.count));
     const plan =
       collection &&
-      choosePlan(collection, { filter: parseFilter(call.body.query ?? {}), sort: [], hint: call.body.hint, since });
+      choosePlan(reader, collection, {
+        filter: parseFilter(call.body.query ?? {}),
+        sort: [],
+        hint: call.body.hint,
+        since,
+      });
     return { plan, count: plan ? await tally(reader, plan, everythingFound, work) : 0 };
   },
 };

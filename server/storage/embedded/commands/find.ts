@@ -10,7 +10,7 @@ import { parseProjection, project } from '../query/project.ts';
 import { parseSort } from '../query/sortKey.ts';
 import { cursorReply } from '../wire/cursorReply.ts';
 import { allow, type Call, type Command, deadlineOf, target } from './call.ts';
-import { viewOf } from './view.ts';
+import { type View, viewOf } from './view.ts';
 
 /** MongoDB's size of a first batch when the client names none. */
 export const firstBatch = 101;
@@ -34,7 +34,7 @@ export const find: Command = async (call) => {
   const ns = `${call.db}.${name}`;
   const query = findQuery(call);
   const view = viewOf(call);
-  const plan = query.plan(view.since);
+  const plan = query.plan(view);
   const rows = plan ? found(stream(view.reader, plan, query.window, noWork()), query.projection) : nothing();
   const { docs, id } = await call.cursors.open(
     { ns, rows, snapshot: view.snapshot, transaction: call.transaction },
@@ -54,8 +54,8 @@ export function findQuery(call: Call) {
     projection: parseProjection(body.projection),
     window: { ...windowOf(body.skip, body.limit), deadline: deadlineOf(call) },
     batchSize: batchSize(body.batchSize, firstBatch),
-    plan: (since?: number): Plan | undefined =>
-      collection && choosePlan(collection, { filter, sort, hint: body.hint, since }),
+    plan: ({ reader, since }: View): Plan | undefined =>
+      collection && choosePlan(reader, collection, { filter, sort, hint: body.hint, since }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { toNumber } from '../bson/numbers.ts';
 import { isDoc } from '../bson/values.ts';
 import type { Collection, Index } from '../data/collection.ts';
+import type { Reader } from '../data/reader.ts';
 import { badValue } from '../errors.ts';
 import { successor } from '../keys/bytes.ts';
 import type { Filter } from '../query/filter.ts';
@@ -9,6 +10,7 @@ import { conjunctsOf } from './conjuncts.ts';
 import { holdsAll } from './implied.ts';
 import { indexPlan, type Question, unbeatable, weigh } from './indexPlan.ts';
 import type { Plan } from './plan.ts';
+import { rivals, shortest } from './probe.ts';
 
 export interface Wanted {
   filter: Filter;
@@ -18,22 +20,24 @@ export interface Wanted {
   since?: number;
 }
 
-/** Picks the plan with the best score; without any useful index, all documents are read. */
-export function choosePlan(collection: Collection, wanted: Wanted): Plan {
+/** Picks the index with the best score, or the one with the fewest keys; without any use of one, all documents are read. */
+export function choosePlan(reader: Reader, collection: Collection, wanted: Wanted): Plan {
   const question: Question = { collection, filter: wanted.filter, sort: wanted.sort, ...conjunctsOf(wanted.filter) };
   const hinted = hintedIndex(collection, wanted.hint);
   if (hinted === 'natural') return scanPlan(question, toNumber((wanted.hint as { $natural: unknown }).$natural) < 0);
   if (hinted) return indexPlan(question, weigh(question, hinted));
-  let best = weigh(question, collection.idIndex);
-  for (const index of collection.indexes) {
-    if (best.score >= unbeatable) break;
-    if (!index.ready || index.born > (wanted.since ?? Number.POSITIVE_INFINITY)) continue;
-    if (!holdsAll(index, question.conjuncts)) continue;
-    const weighed = weigh(question, index);
-    if (weighed.score > best.score) best = weighed;
-  }
-  return best.score > 0 ? indexPlan(question, best) : scanPlan(question, false);
+  const byId = weigh(question, collection.idIndex);
+  if (byId.score >= unbeatable) return indexPlan(question, byId);
+  const candidates = [byId, ...usable(collection, wanted.since, question).map((index) => weigh(question, index))];
+  const best = candidates.reduce((a, b) => (b.score > a.score ? b : a));
+  if (best.score === 0) return scanPlan(question, false);
+  if (best.score >= unbeatable) return indexPlan(question, best);
+  const contest = rivals(candidates, best);
+  return indexPlan(question, (contest.length > 1 && shortest(reader, question, contest)) || best);
 }
+
+const usable = (collection: Collection, since = Number.POSITIVE_INFINITY, question: Question): Index[] =>
+  collection.indexes.filter((index) => index.ready && index.born <= since && holdsAll(index, question.conjuncts));
 
 function scanPlan(question: Question, reverse: boolean): Plan {
   const { collection, filter, complete, conjuncts } = question;
