@@ -35,10 +35,18 @@ const newcomerTickets = 3;
 const words =
   'The parcel has not come and I would like to know where it is, for it was promised for last week to my address.';
 
-/** 2 of 20 are open, 2 wait, the others are closed. */
+/** A number below `sides`: as if drawn, and the same each time. `what` keeps the draws for one ticket apart. */
+function drawn(index: number, what: number, sides: number): number {
+  let bits = Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(what + 1, 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
+  bits = Math.imul(bits ^ (bits >>> 12), 0x297a2d39);
+  return ((bits ^ (bits >>> 15)) >>> 0) % sides;
+}
+
+/** One in ten is open, one in ten waits, the others are closed. */
 function phaseAt(index: number): Ticket['phase'] {
-  const place = (index * 7) % 20;
-  return place < 2 ? 'open' : place < 4 ? 'waiting' : 'closed';
+  const place = drawn(index, 0, 10);
+  return place === 0 ? 'open' : place === 1 ? 'waiting' : 'closed';
 }
 
 /** One ticket of the desk; what it is like depends on its index alone, so that a bigger desk has more of the same. */
@@ -48,8 +56,9 @@ function ticketAt(index: number, count: number, place: Place, contactId: Id): Ti
   const newcomers = index >= count - newcomerTickets;
   const phase = newcomers ? 'open' : phaseAt(index);
   const status = pipeline.statuses.findLast(({ state }) => state === phase) ?? pipeline.statuses[0];
-  const activityAt = new Date(createdAt.getTime() + ((index * 7919) % 86_400_000));
-  const owner = index % 4 === 0 && phase !== 'closed' ? null : (ownerIds[1 + ((index * 13) % (owners - 1))] ?? null);
+  const activityAt = new Date(createdAt.getTime() + drawn(index, 1, 86_400_000));
+  const unowned = phase !== 'closed' && drawn(index, 2, 4) === 0;
+  const owner = unowned ? null : (ownerIds[1 + drawn(index, 3, owners - 1)] ?? null);
   const ticket: Ticket = {
     _id: v7({ msecs: createdAt.getTime() }),
     workspaceId,
@@ -58,13 +67,13 @@ function ticketAt(index: number, count: number, place: Place, contactId: Id): Ti
     pipelineId: pipeline._id,
     statusId: status?.id ?? '',
     phase,
-    priority: index % 50 === 0 ? 'high' : 'normal',
+    priority: drawn(index, 4, 50) === 0 ? 'high' : 'normal',
     source: 'email',
     ownerId: newcomers ? (ownerIds[owners] ?? null) : owner,
-    teamId: index % 3 === 0 ? null : (teamIds[index % teamIds.length] ?? null),
+    teamId: drawn(index, 5, 3) === 0 ? null : (teamIds[drawn(index, 6, teamIds.length)] ?? null),
     guestIds: [],
     contactIds: [contactId],
-    tags: index % 5 === 0 ? ['shipping', 'second time'] : ['shipping'],
+    tags: drawn(index, 7, 5) === 0 ? ['shipping', 'second time'] : ['shipping'],
     lastMessage: { at: activityAt, direction: 'in', snippet: words },
     createdAt,
     activityAt,
