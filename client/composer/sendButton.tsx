@@ -32,7 +32,7 @@ export function SendButton({ ticket, sending, onSend }: SendButtonProps) {
       <Menu
         side={wide ? 'right' : 'top'}
         align="end"
-        className="w-56"
+        className="w-56 max-md:w-64"
         trigger={
           <button
             type="button"

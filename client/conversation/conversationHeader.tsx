@@ -85,7 +85,9 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
                   ) : (
                     <NobodyAvatar size={16} />
                   )}
-                  <span className={`truncate font-medium ${pending ? 'opacity-70' : ''}`}>{ownerWord}</span>
+                  <span className={`truncate font-medium max-md:hidden ${pending ? 'opacity-70' : ''}`}>
+                    {ownerWord}
+                  </span>
                   {caret}
                 </button>
               }
