@@ -4,17 +4,21 @@ import type { Logger } from '../../platform/logger.ts';
 import type { Channel } from '../model.ts';
 import type { ChannelService } from '../service.ts';
 import type { Intake } from './intake.ts';
+import { createRoom } from './room.ts';
 
 /** What common providers take. */
 const mailBytes = 25 * 1024 * 1024;
-/** Mails being received at once are in memory: so many bytes of them, and no more. */
-const roomBytes = 150 * 1024 * 1024;
-const clients = 50;
+/** Mails being received are in memory. Up to here everybody may come in; it holds nearly every letter without files. */
+const smallBytes = 256 * 1024;
+/** Larger ones take turns, so many at once, and so long they wait: less than an idle connection is kept. */
+const largeAtOnce = 5;
+const turnMs = 100_000;
+const clients = 200;
 const recipientsPerMail = 100;
 /** A client that says nothing for this long has gone. */
-const idleMs = 60_000;
+const idleMs = 120_000;
 /** A mail of full size over a slow line; who takes longer is holding a place, not sending. */
-const dataMs = 10 * 60_000;
+const dataMs = 5 * 60_000;
 
 export interface MailReceiver {
   start(port: number, host: string): Promise<void>;
@@ -42,47 +46,50 @@ const brokenOff = () => new SmtpRefusal(421, 'The connection broke off');
 export function createMailReceiver(deps: { channels: ChannelService; take: Intake; logger: Logger }): MailReceiver {
   const { channels, take, logger } = deps;
   const storing = new Set<Promise<void>>();
-  let inMemory = 0;
+  const room = createRoom(largeAtOnce, turnMs);
 
   /** The channels of a mail's recipients, as they were when the recipients were accepted. */
   const takers = new WeakMap<object, Channel>();
 
-  async function collect(stream: SMTPServerDataStream): Promise<Buffer> {
+  /** Nothing is read while a large mail waits for its turn: its sender waits with it. */
+  async function collect(stream: SMTPServerDataStream, takeTurn: () => Promise<boolean>): Promise<Buffer> {
     const chunks: Buffer[] = [];
-    let held = 0;
-    let full = false;
+    let size = 0;
+    let mayBeLarge = false;
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) {
-        if (stream.sizeExceeded || full) {
-          chunks.length = 0;
-          continue;
-        }
-        full = inMemory + chunk.length > roomBytes;
-        held += chunk.length;
-        inMemory += chunk.length;
-        chunks.push(chunk);
+        size += chunk.length;
+        if (size > smallBytes && !mayBeLarge) mayBeLarge = await takeTurn();
+        if (size > smallBytes && !mayBeLarge) throw noRoom();
+        if (stream.sizeExceeded) chunks.length = 0;
+        else chunks.push(chunk);
       }
-    } catch {
-      throw brokenOff();
-    } finally {
-      inMemory -= held;
+    } catch (error) {
+      throw error instanceof SmtpRefusal ? error : brokenOff();
     }
     if (stream.sizeExceeded) throw tooLarge();
-    if (full) throw noRoom();
     return Buffer.concat(chunks);
   }
 
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
     const { mailFrom, rcptTo } = session.envelope;
-    const bytes = await collect(stream);
-    await take({
-      bytes,
-      envelopeFrom: mailFrom ? mailFrom.address : '',
-      takers: rcptTo.flatMap((recipient) => {
-        const channel = takers.get(recipient);
-        return channel ? [{ recipient: recipient.address, channel }] : [];
-      }),
-    });
+    let holdsPlace = false;
+    try {
+      const bytes = await collect(stream, async () => {
+        holdsPlace = await room.enter();
+        return holdsPlace;
+      });
+      await take({
+        bytes,
+        envelopeFrom: mailFrom ? mailFrom.address : '',
+        takers: rcptTo.flatMap((recipient) => {
+          const channel = takers.get(recipient);
+          return channel ? [{ recipient: recipient.address, channel }] : [];
+        }),
+      });
+    } finally {
+      if (holdsPlace) room.leave();
+    }
   }
 
   /** A handler that must answer: what it throws is said in SMTP, and a bug is "try again". */

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildPipeline } from '../../support/build.ts';
 import { exchange } from '../../support/client.ts';
@@ -106,6 +108,31 @@ describe('a mail to the support address', () => {
     const big = Buffer.concat([plainLetter({ id: 'big@x' }), Buffer.alloc(26 * 1024 * 1024, 'x\r\n')]);
     const answer = await desk.post(big);
     expect(answer.kind === 'sent' ? '' : answer.words).toMatch(/552|larger than allowed/);
+  });
+
+  test('that breaks off in the middle is nothing, and is taken whole the next time', async () => {
+    const bytes = plainLetter({ id: 'half@x', subject: 'Half' }).toString();
+    const socket = connect(desk.cluster.node.smtpPort, '127.0.0.1');
+    const said = createInterface(socket)[Symbol.asyncIterator]();
+    const hears = async (code: string) => {
+      for (let line = await said.next(); !line.done; line = await said.next())
+        if (line.value.startsWith(`${code} `)) return;
+      throw new Error(`No ${code}`);
+    };
+    await hears('220');
+    for (const [command, code] of [
+      ['HELO x', '250'],
+      ['MAIL FROM:<nora@customers.test>', '250'],
+      ['RCPT TO:<support@baton.test>', '250'],
+      ['DATA', '354'],
+    ] as const) {
+      socket.write(`${command}\r\n`);
+      await hears(code);
+    }
+    await new Promise((resolve) => socket.write(bytes.slice(0, -20), resolve));
+    socket.destroy();
+    await arrive(plainLetter({ id: 'half@x', subject: 'Half' }));
+    expect((await desk.tickets()).filter(({ name }) => name === 'Half')).toHaveLength(1);
   });
 
   test('from a machine is marked, and from nobody is kept all the same', async () => {
