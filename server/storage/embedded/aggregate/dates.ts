@@ -1,18 +1,14 @@
 import { Double, Int32 } from 'bson';
 import { isDoc } from '../bson/values.ts';
 import { badValue, StoreError } from '../errors.ts';
-import type { Expression } from './expression.ts';
-
-type Compile = (spec: unknown) => Expression;
-type Operator = (argument: unknown, compile: Compile) => Expression;
-type Strict = (count: number, run: (values: unknown[]) => unknown) => Operator;
+import { type Operator, strict } from './evaluation.ts';
 
 function date(value: unknown): Date {
   if (!(value instanceof Date)) throw new StoreError(16006, "can't convert from another BSON type to Date");
   return value;
 }
 
-const part = (strict: Strict, read: (value: Date) => number) => strict(1, ([value]) => new Int32(read(date(value))));
+const part = (read: (value: Date) => number): Operator => strict(1, ([value]) => new Int32(read(date(value))));
 
 const units: Record<string, number> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
@@ -32,13 +28,13 @@ const dateTrunc: Operator = (argument, compile) => {
 };
 
 /** Dates are read in UTC. */
-export const dateOperators = (strict: Strict): Record<string, Operator> => ({
-  $year: part(strict, (value) => value.getUTCFullYear()),
-  $month: part(strict, (value) => value.getUTCMonth() + 1),
-  $dayOfMonth: part(strict, (value) => value.getUTCDate()),
-  $dayOfWeek: part(strict, (value) => value.getUTCDay() + 1),
-  $hour: part(strict, (value) => value.getUTCHours()),
-  $minute: part(strict, (value) => value.getUTCMinutes()),
+export const dateOperators: Record<string, Operator> = {
+  $year: part((value) => value.getUTCFullYear()),
+  $month: part((value) => value.getUTCMonth() + 1),
+  $dayOfMonth: part((value) => value.getUTCDate()),
+  $dayOfWeek: part((value) => value.getUTCDay() + 1),
+  $hour: part((value) => value.getUTCHours()),
+  $minute: part((value) => value.getUTCMinutes()),
   $toLong: strict(1, ([value]) => (value instanceof Date ? new Double(value.getTime()) : value)),
   $dateTrunc: dateTrunc,
-});
+};

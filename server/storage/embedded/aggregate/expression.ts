@@ -1,17 +1,7 @@
 import { type Doc, fieldOf, isDoc } from '../bson/values.ts';
 import { badValue, StoreError } from '../errors.ts';
+import type { Expression } from './evaluation.ts';
 import { operatorNamed } from './operators.ts';
-
-/** What an expression sees: the document, and variables such as `$$ROOT`. */
-export interface Scope {
-  doc: Doc;
-  variables: Record<string, unknown>;
-}
-
-/** A compiled expression. `undefined` means that there is no value. */
-export type Expression = (scope: Scope) => unknown;
-
-export const rootScope = (doc: Doc, now: Date): Scope => ({ doc, variables: { ROOT: doc, CURRENT: doc, NOW: now } });
 
 /** Compiles an expression once for all documents; unknown operators are refused (168). */
 export function compile(spec: unknown): Expression {

@@ -4,8 +4,9 @@ import { type BsonNumber, exact, isNumber, toNumber } from '../bson/numbers.ts';
 import { type Doc, isDoc } from '../bson/values.ts';
 import { badValue, StoreError } from '../errors.ts';
 import { encodeValue } from '../keys/encode.ts';
-import { compile, type Expression, rootScope } from './expression.ts';
-import { sum } from './operators.ts';
+import { sum } from './arithmetic.ts';
+import { type Expression, rootScope } from './evaluation.ts';
+import { compile } from './expression.ts';
 
 /** Collects values of one group. */
 interface Accumulator {

@@ -7,7 +7,8 @@ import { matches } from '../query/match.ts';
 import { parseFilter } from '../query/parse.ts';
 import { parseProjection, project } from '../query/project.ts';
 import { parseSort, sortKey } from '../query/sortKey.ts';
-import { compile, type Expression, rootScope, valueAt } from './expression.ts';
+import { type Expression, rootScope } from './evaluation.ts';
+import { compile, valueAt } from './expression.ts';
 import { Group, wholeNumber } from './group.ts';
 
 type Docs = AsyncIterable<Doc>;

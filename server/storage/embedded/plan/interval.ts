@@ -10,12 +10,6 @@ export interface Interval {
   point?: Buffer;
 }
 
-/** Type bytes lie between these two. */
-const lowest = Buffer.from([0x01]);
-const highest = Buffer.from([0xff]);
-
-export const everything: Interval = { start: lowest, end: highest };
-
 export const pointAt = (bytes: Buffer): Interval => ({ start: bytes, end: successor(bytes), point: bytes });
 
 export const beginningWith = (prefix: Buffer): Interval => ({ start: prefix, end: successor(prefix) });
