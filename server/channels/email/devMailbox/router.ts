@@ -33,6 +33,10 @@ function noteOf(request: Request): Note {
   return sent ? { taken: true } : null;
 }
 
+/** There is no sign-in here, so nobody else may look. */
+const onThisMachine = (request: Request): boolean =>
+  /^(::1$|(::ffff:)?127\.)/.test(request.socket.remoteAddress ?? '');
+
 /**
  * `/dev/mailbox`: the mails Baton would have sent, and a customer's pen. For trying Baton on one machine; never in
  * production, and not where a real mail server is set.
@@ -60,6 +64,9 @@ export function createDevMailbox(deps: {
   const gone = (reply: Reply) => void reply.status(404).type('text/plain').send('There is no such mail.');
 
   router.use((request, reply, next) => {
+    if (!onThisMachine(request)) {
+      return void reply.status(404).type('text/plain').send('The mailbox opens on the machine itself only.');
+    }
     const fromElsewhere =
       request.method === 'POST' && !/^(same-origin|none)?$/.test(request.get('sec-fetch-site') ?? '');
     if (fromElsewhere) return void reply.status(403).type('text/plain').send('Only this page writes here.');
