@@ -13,29 +13,30 @@ import { parseSort } from '../query/sortKey.ts';
 import { cursorReply } from '../wire/cursorReply.ts';
 import { allow, allowIn, type Call, type Command, deadlineOf, target } from './call.ts';
 import { batchSize, firstBatch } from './find.ts';
-import { type View, viewOf } from './view.ts';
+import { type View, viewing } from './view.ts';
 
 export const aggregateOptions = ['pipeline', 'cursor', 'allowDiskUse', 'hint', 'bypassDocumentValidation'];
 
-export const aggregate: Command = async (call) => {
+export const aggregate: Command = (call) => {
   allow(call, ...aggregateOptions);
   const { cursor } = call.body;
   if (!isDoc(cursor)) throw badValue("The 'cursor' option is required, except for aggregate with the explain argument");
   allowIn('aggregate.cursor', cursor, ['batchSize']);
   const ns = `${call.db}.${target(call)}`;
   const { plan, rows } = aggregation(call);
-  const view = viewOf(call);
-  const { docs, id } = await call.cursors.open(
-    {
-      ns,
-      rows: encoded(rows(view.reader, plan(view), noWork())),
-      snapshot: view.snapshot,
-      transaction: call.transaction,
-    },
-    batchSize(cursor.batchSize, firstBatch),
-    false,
-  );
-  return cursorReply('firstBatch', docs, id, ns);
+  return viewing(call, async (view) => {
+    const { docs, id } = await call.cursors.open(
+      {
+        ns,
+        rows: encoded(rows(view.reader, plan(view), noWork())),
+        snapshot: view.snapshot,
+        transaction: call.transaction,
+      },
+      batchSize(cursor.batchSize, firstBatch),
+      false,
+    );
+    return cursorReply('firstBatch', docs, id, ns);
+  });
 };
 
 /** A pipeline whose beginning (`$match`, `$sort`, `$skip`, `$limit`) is answered by a plan, the rest stage by stage. */

@@ -67,10 +67,13 @@ export function deadlineOf({ body }: Call): number | undefined {
   return limit > 0 ? performance.now() + limit : undefined;
 }
 
+/** MongoDB's limit for database, dot and collection. */
+const maxName = 255;
+
 /** The collection a command names. */
 export function target(call: Call): string {
   const name = call.body[call.name];
-  if (typeof name !== 'string' || name === '' || name.includes('\0') || name.includes('$'))
+  if (typeof name !== 'string' || name === '' || /[\0$]/.test(name) || name.length + call.db.length >= maxName)
     throw new StoreError(73, `Invalid collection name: ${String(name)}`);
   return name;
 }

@@ -32,19 +32,16 @@ export interface Batch {
 export class Cursors {
   readonly #cursors = new Map<bigint, Cursor>();
 
+  /** Reads the first batch; the caller puts the snapshot to rest afterwards. */
   async open(reading: Reading, size: number, single: boolean): Promise<Batch> {
-    try {
-      const { docs, next } = await read(reading.rows, size, undefined);
-      if (!next || single) {
-        await reading.rows.return(undefined);
-        return { docs, id: 0n };
-      }
-      const id = randomBytes(8).readBigUInt64BE() >> 1n;
-      this.#cursors.set(id, { ...reading, next, busy: false, timer: this.#expiry(id) });
-      return { docs, id };
-    } finally {
-      reading.snapshot?.rest();
+    const { docs, next } = await read(reading.rows, size, undefined);
+    if (!next || single) {
+      await reading.rows.return(undefined);
+      return { docs, id: 0n };
     }
+    const id = randomBytes(8).readBigUInt64BE() >> 1n;
+    this.#cursors.set(id, { ...reading, next, busy: false, timer: this.#expiry(id) });
+    return { docs, id };
   }
 
   async more(id: bigint, ns: string, size: number, transaction: Transaction | undefined): Promise<Batch> {

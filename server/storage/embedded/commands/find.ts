@@ -10,7 +10,7 @@ import { parseProjection, project } from '../query/project.ts';
 import { parseSort } from '../query/sortKey.ts';
 import { cursorReply } from '../wire/cursorReply.ts';
 import { allow, type Call, type Command, deadlineOf, target } from './call.ts';
-import { type View, viewOf } from './view.ts';
+import { type View, viewing } from './view.ts';
 
 /** MongoDB's size of a first batch when the client names none. */
 export const firstBatch = 101;
@@ -28,20 +28,21 @@ export const findOptions = [
   'noCursorTimeout',
 ];
 
-export const find: Command = async (call) => {
+export const find: Command = (call) => {
   allow(call, ...findOptions);
   const name = target(call);
   const ns = `${call.db}.${name}`;
   const query = findQuery(call);
-  const view = viewOf(call);
-  const plan = query.plan(view);
-  const rows = plan ? found(stream(view.reader, plan, query.window, noWork()), query.projection) : nothing();
-  const { docs, id } = await call.cursors.open(
-    { ns, rows, snapshot: view.snapshot, transaction: call.transaction },
-    query.batchSize,
-    call.body.singleBatch === true,
-  );
-  return cursorReply('firstBatch', docs, id, ns);
+  return viewing(call, async (view) => {
+    const plan = query.plan(view);
+    const rows = plan ? found(stream(view.reader, plan, query.window, noWork()), query.projection) : nothing();
+    const { docs, id } = await call.cursors.open(
+      { ns, rows, snapshot: view.snapshot, transaction: call.transaction },
+      query.batchSize,
+      call.body.singleBatch === true,
+    );
+    return cursorReply('firstBatch', docs, id, ns);
+  });
 };
 
 /** Everything a `find` says, checked before anything is read. */

@@ -8,7 +8,7 @@ import type { Sessions } from './sessions.ts';
 
 /** The 16 bytes of a logical session id. */
 export function sessionId(lsid: Doc): Buffer {
-  if (!(lsid.id instanceof Binary)) throw badValue('lsid.id has to be a UUID');
+  if (!(lsid.id instanceof Binary) || lsid.id.length() !== 16) throw badValue('lsid.id has to be a UUID');
   return Buffer.from(lsid.id.value());
 }
 

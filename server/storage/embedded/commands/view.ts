@@ -11,7 +11,7 @@ export interface View {
   since: number | undefined;
 }
 
-export function viewOf({ transaction, store }: Call): View {
+function viewOf({ transaction, store }: Call): View {
   if (transaction) return { reader: transaction.overlay, snapshot: undefined, since: transaction.since };
   const snapshot = store.snapshot();
   return { reader: snapshot, snapshot, since: undefined };

@@ -9,6 +9,9 @@ export type Database = RootDatabase<Buffer, Buffer>;
 /** Address space, not memory or disk: the file grows as it fills, and this is where it ends. */
 const mapSize = 64 * 1024 ** 3;
 
+/** Every open view takes a place in LMDB's table of readers: transactions and queries under way. */
+const maxReaders = 4096;
+
 /**
  * Opens the data file. A promise of a write is kept only when it is fsynced (`overlappingSync: false`).
  * LMDB registers readers by process and lets the kernel tell whether that process lives, so a registered reader that
@@ -23,6 +26,7 @@ export function openDatabase(dir: string): Database {
     encoding: 'binary',
     cache: false,
     overlappingSync: false,
+    maxReaders,
     ...(process.platform === 'win32' ? {} : { mapSize }),
   });
   db.readerCheck();

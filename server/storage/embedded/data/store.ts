@@ -36,12 +36,14 @@ export class Store {
    */
   async write<T>(work: (writer: Writer) => T): Promise<T> {
     for (;;) {
-      const outcome = await this.#db.transaction(() => this.#attempt(work));
-      if ('value' in outcome) {
+      try {
+        return await this.#transact(() => this.#attempt(work));
+      } catch (error) {
+        if (!(error instanceof Blocked)) throw error;
+        await error.by.ended;
+      } finally {
         this.#forget();
-        return outcome.value;
       }
-      await outcome.blocked.by.ended;
     }
   }
 
@@ -60,7 +62,7 @@ export class Store {
   async commit(transaction: Transaction, also: (overlay: Overlay) => void): Promise<void> {
     transaction.snapshot.rest();
     try {
-      await this.#db.transaction(() => {
+      await this.#transact(() => {
         transaction.checkVersions();
         also(transaction.overlay);
         this.#apply(transaction.overlay, transaction.keys);
@@ -82,7 +84,7 @@ export class Store {
   async alter<T>(
     work: (tools: { catalog: Catalog; reader: Reader; put: (key: Buffer, value: Buffer) => void; born: number }) => T,
   ): Promise<T> {
-    return this.#db.transaction(() => {
+    return this.#transact(() => {
       const born = this.#next();
       return work({
         catalog: this.catalog,
@@ -104,7 +106,30 @@ export class Store {
     range: (range) => ({ [Symbol.iterator]: () => walkRange(this.#db, range) }),
   };
 
-  #attempt<T>(work: (writer: Writer) => T): { value: T } | { blocked: Blocked } {
+  /**
+   * One callback in an LMDB transaction. An error of `work` is the caller's; an error of LMDB itself, a full disk say,
+   * leaves catalog and file apart, and is thrown where nobody catches it: the store ends.
+   */
+  async #transact<T>(work: () => T): Promise<T> {
+    const outcome = await this.#db
+      .transaction((): { value: T } | { error: unknown } => {
+        try {
+          return { value: work() };
+        } catch (error) {
+          return { error };
+        }
+      })
+      .catch((error: unknown) => {
+        queueMicrotask(() => {
+          throw error;
+        });
+        throw error;
+      });
+    if ('error' in outcome) throw outcome.error;
+    return outcome.value;
+  }
+
+  #attempt<T>(work: (writer: Writer) => T): T {
     const overlay = new Overlay(this.#current);
     const touched = new Set<string>();
     const writer = new Writer(overlay, (key) => {
@@ -112,14 +137,9 @@ export class Store {
       this.#locks.pass(name);
       touched.add(name);
     });
-    try {
-      const value = work(writer);
-      this.#apply(overlay, touched);
-      return { value };
-    } catch (error) {
-      if (error instanceof Blocked) return { blocked: error };
-      throw error;
-    }
+    const value = work(writer);
+    this.#apply(overlay, touched);
+    return value;
   }
 
   #apply(overlay: Overlay, touched: Iterable<string>): void {

@@ -41,5 +41,5 @@ export function literalPrefix({ source, flags }: Pattern): string {
     prefix += char;
     i += escaped ? 2 : 1;
   }
-  return prefix;
+  return prefix.replace(/[\uD800-\uDBFF]$/, '');
 }
