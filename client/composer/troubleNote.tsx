@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Trouble } from './useReply.ts';
+import type { Trouble } from './useSending.ts';
 
 /** Beside the button: why the reply has not gone out. */
 export function TroubleNote({ trouble }: { trouble: Trouble }) {

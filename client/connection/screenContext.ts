@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import type { State } from '../../shared/state.ts';
-import type { Screen, ScreenState } from './screen.ts';
+import type { Screen } from './screen.ts';
+import type { ScreenState } from './screenState.ts';
 import { useStore } from './store.ts';
 
 export const ScreenContext = createContext<Screen | null>(null);

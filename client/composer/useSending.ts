@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react';
+import type { StatusView } from '../../shared/entities.ts';
+import { useScreen, useScreenState } from '../connection/screenContext.ts';
+import type { Draft } from './draft.ts';
+import { type Outcome, type Reply, sendReply } from './send.ts';
+
+/** After "Not sent yet" the send key is deaf this long, so a held or doubled Ctrl Enter cannot slip through. */
+const deafness = 600;
+
+export type Trouble =
+  | Exclude<Outcome, { at: 'sent' | 'stale' | 'nothing' }>
+  | { at: 'noRecipient' | 'waitForFiles' | 'alreadySent' };
+
+export interface Sending {
+  sending: boolean;
+  trouble: Trouble | null;
+  /** Something new has come, and the writer is asked whether to send anyway. */
+  held: boolean;
+  send: (status?: StatusView) => void;
+  release: () => void;
+  forgive: () => void;
+}
+
+/**
+ * Sends a draft, and remembers what became of it.
+ * @param obstacle what has to be mended before a send makes sense
+ */
+export function useSending(
+  draft: Draft,
+  name: string,
+  empty: boolean,
+  obstacle: () => Trouble | null,
+  compose: (status: StatusView | undefined, anyway: boolean) => Reply | null,
+): Sending {
+  const screen = useScreen();
+  const [sending, setSending] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [held, setHeld] = useState(false);
+  const deafUntil = useRef(0);
+  const chosen = useRef<StatusView | undefined>(undefined);
+  useEffect(() => {
+    if (empty) setHeld(false);
+  }, [empty]);
+  const live = useScreenState((state) => state.line.at === 'live');
+  useEffect(() => {
+    if (live) setTrouble((now) => (now?.at === 'offline' ? null : now));
+  }, [live]);
+
+  async function run(status: StatusView | undefined): Promise<void> {
+    if (sending || empty || Date.now() < deafUntil.current) return;
+    const inTheWay = obstacle();
+    setTrouble(inTheWay);
+    if (inTheWay) return;
+    chosen.current = held ? (status ?? chosen.current) : status;
+    setSending(true);
+    const outcome = await sendReply(screen, draft, name, () => compose(chosen.current, held));
+    setSending(false);
+    if (outcome.at === 'sent') return setHeld(false);
+    if (outcome.at === 'nothing') return setTrouble({ at: 'alreadySent' });
+    if (outcome.at !== 'stale') return setTrouble(outcome);
+    deafUntil.current = Date.now() + deafness;
+    setHeld(true);
+  }
+  return {
+    sending,
+    trouble,
+    held,
+    send: (status) => void run(status),
+    release: () => setHeld(false),
+    forgive: () => setTrouble(null),
+  };
+}
