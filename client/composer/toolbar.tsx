@@ -21,7 +21,7 @@ import { IconButton } from '../ui/iconButton.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { LinkButton } from './linkButton.tsx';
 
-const icon = { className: 'size-4', strokeWidth: 1.75, 'aria-hidden': true } as const;
+const icon = { className: 'size-4', 'aria-hidden': true } as const;
 
 export function Toolbar({ editor, onFiles }: { editor: Editor; onFiles: (files: Iterable<File>) => void }) {
   const { t } = useTranslation();

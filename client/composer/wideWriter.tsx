@@ -38,7 +38,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
       {stale && <StaleHead newest={stale.at(-1)} />}
       <div className="flex h-9 shrink-0 items-center border-b border-line pr-2 pl-4">
         <h3 className="relative flex h-full items-center gap-2 font-medium after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-accent">
-          <Reply className="size-4" strokeWidth={1.75} aria-hidden />
+          <Reply className="size-4" aria-hidden />
           {t(stale ? 'composer.staleYours' : 'composer.reply')}
         </h3>
         <span className="flex-1" />

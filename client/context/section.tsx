@@ -26,7 +26,7 @@ export function Section({ id, title, count, opened = true, children }: SectionPr
           onClick={() => setOpen(!open)}
           className="flex h-9 w-full items-center gap-2 px-4 text-left hover:bg-hover focus-visible:outline-offset-[-2px] max-md:h-11"
         >
-          <Chevron className="size-4 text-ink-3" strokeWidth={1.75} aria-hidden />
+          <Chevron className="size-4 text-ink-3" aria-hidden />
           <span className="font-semibold">{title}</span>
           {count !== undefined && <span className="text-ink-3">{count}</span>}
         </button>

@@ -123,7 +123,7 @@ export function TicketProperties({ ticket, editable }: { ticket: TicketView; edi
         </PropertyRow>
         <PropertyRow label={t('property.source')}>
           <span className="flex items-center gap-1.5">
-            <Source className="size-3.5 text-ink-3" strokeWidth={1.75} aria-hidden />
+            <Source className="size-3.5 text-ink-3" aria-hidden />
             {t(`channel.${ticket.source}`)}
           </span>
         </PropertyRow>

@@ -25,7 +25,7 @@ export function ChangesLine({ entries }: { entries: readonly HistoryEntry[] }) {
   return (
     <div className="px-3 text-[0.75rem]/5 text-ink-3">
       <div className="flex items-center gap-2.5">
-        <History className="size-3.5 shrink-0" strokeWidth={1.75} aria-hidden />
+        <History className="size-3.5 shrink-0" aria-hidden />
         <p className="min-w-0 flex-1 truncate">{said(latest)}</p>
         {several ? (
           <button
@@ -38,7 +38,9 @@ export function ChangesLine({ entries }: { entries: readonly HistoryEntry[] }) {
             <Chevron className="size-3.5" aria-hidden />
           </button>
         ) : (
-          <time dateTime={latest.at}>{timeOf(new Date(latest.at), clock)}</time>
+          <time dateTime={latest.at} className="tabular-nums">
+            {timeOf(new Date(latest.at), clock)}
+          </time>
         )}
       </div>
       {open && (
@@ -46,7 +48,9 @@ export function ChangesLine({ entries }: { entries: readonly HistoryEntry[] }) {
           {entries.map((entry) => (
             <li key={entry.id} className="flex gap-3">
               <span className="min-w-0 flex-1">{said(entry)}</span>
-              <time dateTime={entry.at}>{timeOf(new Date(entry.at), clock)}</time>
+              <time dateTime={entry.at} className="tabular-nums">
+                {timeOf(new Date(entry.at), clock)}
+              </time>
             </li>
           ))}
         </ol>

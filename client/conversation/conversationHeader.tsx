@@ -42,16 +42,16 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
   const statusWord = status ? statusName(t, status) : '';
   const ownerWord = owner?.name ?? t('owner.nobody');
   const button =
-    '-mx-1.5 flex h-6 min-w-0 items-center gap-1.5 rounded-control px-1.5 text-ink focus-visible:outline-offset-0 enabled:hover:bg-hover max-md:relative max-md:h-9 max-md:after:absolute max-md:after:inset-x-0 max-md:after:-inset-y-1';
+    '-mx-1.5 flex h-6 min-w-0 items-center gap-1.5 rounded-control px-1.5 text-ink-2 focus-visible:outline-offset-0 enabled:hover:bg-hover max-md:relative max-md:h-9 max-md:after:absolute max-md:after:inset-x-0 max-md:after:-inset-y-1';
   const caret = editable && <ChevronDown className="size-3.5 shrink-0 text-ink-3 max-md:hidden" aria-hidden />;
   return (
     <header className="shrink-0 border-b border-line px-4 max-md:px-2">
       <div className="flex min-h-[67px] items-center gap-2 max-md:gap-1">
         {phone && <IconButton icon={ChevronLeft} label={t('conversation.back')} onClick={onBack} />}
-        <div className="min-w-0 flex-1 py-1.5">
+        <div className="min-w-0 flex-1 pt-1 pb-1.5">
           <TicketName ticket={ticket} editable={editable} />
-          <div className="flex items-center gap-5 text-body max-md:gap-3.5 max-md:text-meta">
-            <span className="shrink-0 text-ink-3">#{ticket.number}</span>
+          <div className="mt-[3px] flex items-center gap-5 text-body max-md:gap-3.5 max-md:text-meta">
+            <span className="shrink-0 tabular-nums text-ink-3">#{ticket.number}</span>
             <StatusMenu
               ticket={ticket}
               trigger={
@@ -111,7 +111,7 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
               onClick={onAbout}
               className="flex size-11 items-center justify-center rounded-control text-ink-2"
             >
-              <PanelRight className="size-5" strokeWidth={1.75} aria-hidden />
+              <PanelRight className="size-5" aria-hidden />
             </button>
           </Tip>
         )}

@@ -48,7 +48,7 @@ export function DeliveryState({
     <span className="flex shrink-0 items-center gap-2 text-[0.75rem]">
       <Tip text={why.filter(Boolean).join(' · ') || t(`delivery.${state}`)}>
         <span className={`flex items-center gap-1 ${tone}`} tabIndex={delivery.error ? 0 : undefined}>
-          <Icon className={`size-3.5 ${state === 'sending' ? 'animate-turn' : ''}`} strokeWidth={1.75} aria-hidden />
+          <Icon className={`size-3.5 ${state === 'sending' ? 'animate-turn' : ''}`} aria-hidden />
           {t(`delivery.${state}`)}
         </span>
       </Tip>

@@ -48,7 +48,7 @@ export function Files({
                 wide ? 'w-full' : 'border border-line-strong bg-page'
               }`}
             >
-              <Icon className="size-4 shrink-0 text-ink-3" strokeWidth={1.75} aria-hidden />
+              <Icon className="size-4 shrink-0 text-ink-3" aria-hidden />
               <span className="truncate">{file.name}</span>
               <span className="shrink-0 text-ink-3">{sizeOf(file.size, locale)}</span>
             </button>

@@ -50,12 +50,18 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
         <Tip text={t('conversation.details', { from: message.from.address, to: all })}>
           <p className="ml-0.5 flex min-w-0 flex-1 items-baseline gap-1.5">
             <span className="shrink truncate font-semibold">{name}</span>
-            <span className="min-w-0 flex-1 truncate text-ink-3">{incoming ? message.from.address : recipients}</span>
+            <span className="min-w-0 flex-1 truncate text-[0.75rem] text-ink-3 max-md:text-meta">
+              {incoming ? message.from.address : recipients}
+            </span>
           </p>
         </Tip>
         {message.automatic && <Chip>{t('conversation.automatic')}</Chip>}
         {message.delivery && <DeliveryState message={message} delivery={message.delivery} onItsWay={onItsWay} />}
-        <time dateTime={message.at} title={momentOf(at, clock)} className="shrink-0 text-ink-3">
+        <time
+          dateTime={message.at}
+          title={momentOf(at, clock)}
+          className="shrink-0 text-[0.75rem] tabular-nums text-ink-3 max-md:text-meta"
+        >
           {timeOf(at, clock)}
         </time>
         {onReply && (

@@ -73,7 +73,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
             ))}
           </div>
           <footer className="flex items-center gap-2 border-t border-line px-6 py-2.5 text-[0.75rem] text-ink-3">
-            <Languages className="size-4" strokeWidth={1.75} aria-hidden />
+            <Languages className="size-4" aria-hidden />
             {t('keys.composing')}
           </footer>
         </Dialog.Popup>

@@ -22,7 +22,7 @@ import { chooseTheme, themes } from '../ui/theme.ts';
 import { usePlace } from '../views/place.ts';
 import { viewIcons } from '../views/viewIcons.ts';
 
-const glyph = (Icon: LucideIcon) => <Icon className="size-4" strokeWidth={1.75} aria-hidden />;
+const glyph = (Icon: LucideIcon) => <Icon className="size-4" aria-hidden />;
 
 export default function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();

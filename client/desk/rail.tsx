@@ -23,7 +23,7 @@ export function Rail() {
           aria-current="page"
           className="mt-4 flex size-10 h-9 items-center justify-center rounded-control bg-active"
         >
-          <Inbox className="size-5" strokeWidth={1.75} aria-hidden />
+          <Inbox className="size-5" aria-hidden />
         </Link>
       </Tip>
       <div className="flex-1" />

@@ -7,7 +7,7 @@ export function LanguageSwitch() {
   const now = currentLanguage();
   return (
     <nav aria-label={t('language.label')} className="flex items-center gap-1 pb-6 text-ink-2">
-      <Globe className="mr-1 size-4" strokeWidth={1.75} aria-hidden />
+      <Globe className="mr-1 size-4" aria-hidden />
       {languages.map((language) => (
         <button
           key={language}

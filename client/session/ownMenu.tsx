@@ -15,7 +15,7 @@ export function OwnMenu({ side }: { side: 'right' | 'bottom' }) {
   const { t } = useTranslation();
   const me = useShown(meIn);
   const chosen = useStore(theme, (value) => value);
-  const icon = { className: 'size-4', strokeWidth: 1.75, 'aria-hidden': true } as const;
+  const icon = { className: 'size-4', 'aria-hidden': true } as const;
   return (
     <Menu
       side={side}

@@ -40,7 +40,7 @@ export function ListPane({ width }: { width: number | undefined }) {
         ) : (
           <h2 className="flex min-w-0 flex-1 items-baseline gap-2">
             <span className="truncate text-list font-semibold">{t(`view.${view}`)}</span>
-            <span className="text-ink-3">{count}</span>
+            <span className="tabular-nums text-ink-3">{count}</span>
           </h2>
         )}
         {narrow && <IconButton icon={Plus} label={t('create.open')} keys={['n']} onClick={() => perform('create')} />}
@@ -55,9 +55,9 @@ export function ListPane({ width }: { width: number | undefined }) {
               aria-label={`${t('list.sort')}: ${t(`list.${sort}`)}`}
               className="-ml-1 flex h-6 items-center gap-1.5 rounded-control px-1 text-[0.75rem] text-ink-3 hover:bg-hover hover:text-ink max-md:h-11"
             >
-              <ArrowDownNarrowWide className="size-3.5" strokeWidth={1.75} aria-hidden />
+              <ArrowDownNarrowWide className="size-3.5" aria-hidden />
               {t(`list.${sort}`)}
-              <ChevronDown className="size-3.5" strokeWidth={1.75} aria-hidden />
+              <ChevronDown className="size-3.5" aria-hidden />
             </button>
           }
         >

@@ -44,13 +44,8 @@ function TicketRowBare({ ticket, contact, owner, status, selected, pending, onOp
     >
       <span className="flex h-[18px] items-center gap-2 text-[0.75rem] text-ink-2 max-md:text-meta">
         <span className="min-w-0 flex-1 truncate">{contact?.name ?? t('list.noContact')}</span>
-        <Source
-          className="size-3.5 shrink-0 text-ink-3"
-          strokeWidth={1.75}
-          role="img"
-          aria-label={t(`channel.${ticket.source}`)}
-        />
-        <span className="shrink-0 text-ink-3">{rowTime(new Date(ticket.activityAt), clock)}</span>
+        <Source className="size-3.5 shrink-0 text-ink-3" role="img" aria-label={t(`channel.${ticket.source}`)} />
+        <span className="shrink-0 tabular-nums text-ink-3">{rowTime(new Date(ticket.activityAt), clock)}</span>
       </span>
       <span className="flex h-5 items-center gap-1.5 text-row font-medium max-md:h-[22px]">
         <StatusGlyph status={status} label={status && statusName(t, status)} />

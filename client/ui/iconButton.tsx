@@ -34,7 +34,7 @@ export function IconButton({
         className={`inline-flex shrink-0 items-center justify-center rounded-control transition-colors duration-[80ms] disabled:opacity-40 ${size} ${tone} ${className}`}
         {...rest}
       >
-        <Icon className="size-4 max-md:size-5" strokeWidth={1.75} aria-hidden />
+        <Icon className="size-4 max-md:size-5" aria-hidden />
       </button>
     </Tip>
   );

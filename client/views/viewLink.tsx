@@ -21,9 +21,9 @@ export function ViewLink({ view, current }: { view: ViewId; current: boolean }) 
         current ? 'bg-active font-medium' : 'text-ink-2 hover:bg-hover'
       }`}
     >
-      <Icon className="size-4 shrink-0" strokeWidth={1.75} aria-hidden />
+      <Icon className="size-4 shrink-0" aria-hidden />
       <span className="min-w-0 flex-1 truncate">{t(`view.${view}`)}</span>
-      {view !== 'closed' && <span className="font-normal text-ink-3">{number.format(count)}</span>}
+      {view !== 'closed' && <span className="font-normal tabular-nums text-ink-3">{number.format(count)}</span>}
     </Link>
   );
 }

@@ -20,7 +20,7 @@ export function ViewMenu() {
           className="-ml-2 flex h-(--control-small) min-w-0 items-center gap-2 rounded-control px-2 hover:bg-hover"
         >
           <span className="truncate text-list font-semibold max-md:text-[1.25rem]">{t(`view.${current}`)}</span>
-          <span className="text-ink-3">{countOf(state, current)}</span>
+          <span className="tabular-nums text-ink-3">{countOf(state, current)}</span>
           <ChevronDown className="size-4 shrink-0 text-ink-3" aria-hidden />
         </button>
       }
@@ -30,7 +30,7 @@ export function ViewMenu() {
         return (
           <MenuItem
             key={view}
-            icon={<Icon className="size-4" strokeWidth={1.75} aria-hidden />}
+            icon={<Icon className="size-4" aria-hidden />}
             note={countOf(state, view)}
             checked={view === current}
             onSelect={() => go(view)}
