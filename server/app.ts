@@ -3,9 +3,22 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import compression from 'compression';
 import express from 'express';
+import type { Mailbox } from '../shared/entities.ts';
+import type { Id } from '../shared/ids.ts';
+import { accountCommands, accountHandlers, accountOpens, accountQueries } from './accounts/handlers.ts';
+import { accountJobs } from './accounts/mailJobs.ts';
+import { createAccounts } from './accounts/service.ts';
+import { closeSessionsJob } from './accounts/sessionJob.ts';
+import { createAccountStore } from './accounts/store.ts';
+import { auditRouter } from './audit/download.ts';
+import { createExports } from './audit/exports.ts';
+import { auditCommands, auditQueries } from './audit/handlers.ts';
+import { createAudit } from './audit/service.ts';
+import { createAuditStore } from './audit/store.ts';
 import { createActors, signInAgain } from './auth/actor.ts';
-import { createEndings } from './auth/endings.ts';
-import { createSessions } from './auth/sessions.ts';
+import { createApiTokenStore } from './auth/apiTokens/store.ts';
+import { createCredentials } from './auth/credentials.ts';
+import { mustHold } from './auth/policy.ts';
 import { createAuthStore } from './auth/store.ts';
 import { createTokens } from './auth/tokens.ts';
 import { createDevMailbox } from './channels/email/devMailbox/router.ts';
@@ -13,6 +26,7 @@ import { createSentMailStore } from './channels/email/devMailbox/store.ts';
 import { createMailboxTransport } from './channels/email/devMailbox/transport.ts';
 import { createIntake } from './channels/email/intake.ts';
 import { mailJobs } from './channels/email/jobs.ts';
+import { composeNotice } from './channels/email/notice.ts';
 import { createMailReceiver } from './channels/email/receiver.ts';
 import { createSmtpTransport } from './channels/email/smtpTransport.ts';
 import { createRawMailStore } from './channels/email/store.ts';
@@ -25,6 +39,7 @@ import { createContactStore } from './contacts/store.ts';
 import { conversationCommands, conversationQueries } from './conversations/handlers.ts';
 import { createConversationService } from './conversations/service.ts';
 import { createMessageStore } from './conversations/store.ts';
+import type { NewJob } from './events/batch.ts';
 import type { Doorbell } from './events/doorbell.ts';
 import { createRelay, type Relay } from './events/relay.ts';
 import { forgetOld } from './events/retention.ts';
@@ -35,7 +50,7 @@ import { fileRouter } from './files/download.ts';
 import { createLinks } from './files/links.ts';
 import { createFileStore } from './files/store.ts';
 import { uploadRouter } from './files/upload.ts';
-import { createJobStore } from './jobs/store.ts';
+import { createJobStore, type Job } from './jobs/store.ts';
 import { createWorker } from './jobs/worker.ts';
 import { memberCommands, memberQueries } from './members/handlers.ts';
 import { createMemberService } from './members/service.ts';
@@ -45,7 +60,6 @@ import type { Config } from './platform/config.ts';
 import type { Logger } from './platform/logger.ts';
 import { createSecrets } from './platform/secret.ts';
 import { createRealtime } from './realtime/server.ts';
-import { accountHandlers } from './rpc/account.ts';
 import { sameOrigin } from './rpc/cookie.ts';
 import { createDispatch } from './rpc/dispatch.ts';
 import { apiRouter, bearerOf } from './rpc/http.ts';
@@ -65,6 +79,8 @@ import { workspaceQueries } from './workspaces/handlers.ts';
 import { createWorkspaceService } from './workspaces/service.ts';
 
 const hourMs = 3_600_000;
+/** Whose jobs are no workspace's. */
+const installation = 'installation';
 
 export interface AppOptions {
   config: Config;
@@ -83,6 +99,8 @@ export async function createApp(options: AppOptions) {
   const { config, clock, logger, doorbell } = options;
   const secrets = createSecrets(options.secret);
   const secure = config.url?.startsWith('https:') ?? false;
+  /** Where browsers reach this node; known for sure once it listens. */
+  let address = config.url ?? 'http://localhost';
 
   // The store
   const storage = await connectStorage(options.mongoUri);
@@ -101,28 +119,29 @@ export async function createApp(options: AppOptions) {
   const fileStore = createFileStore(connection);
   const rawMails = createRawMailStore(connection);
   const sentMails = createSentMailStore(connection);
+  const apiTokenStore = createApiTokenStore(connection);
+  const accountStore = createAccountStore(connection);
+  const audit = createAudit({ store: createAuditStore(connection), clock });
 
   // The one write path
   const tokens = createTokens(secrets, clock);
-  const actors = createActors(auth, clock);
+  const credentials = createCredentials({ tokens, apiTokens: apiTokenStore, clock });
+  const actors = createActors({ store: auth, apiTokens: apiTokenStore, clock });
   const { actorOf } = actors;
+  const jobOf = ({ runAt = clock.now(), ...job }: NewJob): Job => ({
+    ...job,
+    _id: newId(clock),
+    runAt,
+    state: 'ready',
+    leaseUntil: null,
+    attempts: 0,
+    lastError: null,
+  });
   const unitOfWork = createUnitOfWork({
     storage,
     events,
     clock,
-    insertJobs: (jobs, session) =>
-      jobStore.insert(
-        jobs.map(({ runAt = clock.now(), ...job }) => ({
-          ...job,
-          _id: newId(clock),
-          runAt,
-          state: 'ready' as const,
-          leaseUntil: null,
-          attempts: 0,
-          lastError: null,
-        })),
-        session,
-      ),
+    insertJobs: (jobs, session) => jobStore.insert(jobs.map(jobOf), session),
     committed(workspaceId, seq, jobs) {
       doorbell.ring(workspaceId, seq);
       if (jobs > 0) worker.wake();
@@ -145,6 +164,24 @@ export async function createApp(options: AppOptions) {
     channels,
   });
   const workspaces = createWorkspaceService({ storage, auth, events, members, tickets, channels, counters, clock });
+  const accounts = createAccounts({
+    store: accountStore,
+    auth,
+    apiTokens: apiTokenStore,
+    storage,
+    unitOfWork,
+    members,
+    audit,
+    tokens,
+    secrets,
+    clock,
+    signInTries: config.signInTries,
+    async enqueue(kind, payload) {
+      await jobStore.insert([jobOf({ kind, payload, workspaceId: installation })]);
+      worker.wake();
+    },
+  });
+  const exports = createExports(secrets, clock);
 
   // Mail
   const ownMailbox = config.smtpUrl === null && !config.production;
@@ -158,22 +195,44 @@ export async function createApp(options: AppOptions) {
     take: createIntake({ rawMails, blobs, unitOfWork, clock }),
     logger,
   });
+  /** Mails of our own come from where the workspace's customers write to. */
+  async function senderOf(workspaceId: Id | null): Promise<Mailbox> {
+    const [channel] = workspaceId ? await channels.listOf(workspaceId) : [];
+    const fallback = `baton@${new URL(address).hostname}`;
+    return { name: 'Baton', address: config.mailFrom ?? channel?.address ?? fallback };
+  }
   const worker = createWorker({
     jobs: jobStore,
-    handlers: mailJobs({ rawMails, blobs, channels, conversations, transport, unitOfWork, logger }),
+    handlers: {
+      ...mailJobs({ rawMails, blobs, channels, conversations, transport, unitOfWork, logger }),
+      ...accountJobs({
+        store: accountStore,
+        auth,
+        storage,
+        links: accounts.links,
+        post: async (notice) => transport.send(await composeNotice(notice), async () => {}),
+        senderOf,
+        publicUrl: () => address,
+        keepDeed: audit.keep,
+        clock,
+      }),
+      'session.close': closeSessionsJob(unitOfWork),
+    },
     clock,
     logger,
   });
 
   // Requests
-  const endSession = createEndings({ store: auth, unitOfWork, clock });
   const dispatch = createDispatch({
     actors,
     unitOfWork,
     logger,
     receiptKey: secrets.key('receipt'),
-    accounts: accountHandlers({ store: auth, endSession }),
+    opens: accountOpens(accounts),
+    accounts: accountHandlers(accounts),
     queries: {
+      ...accountQueries(accounts),
+      ...auditQueries(audit),
       ...workspaceQueries(workspaces),
       ...viewQueries(counters),
       ...memberQueries(members),
@@ -182,18 +241,12 @@ export async function createApp(options: AppOptions) {
       ...conversationQueries(conversations),
     },
     commands: {
-      ...memberCommands(members),
+      ...accountCommands(accounts),
+      ...auditCommands(audit, exports),
+      ...memberCommands(members, audit),
       ...ticketCommands({ tickets, contacts, members }),
       ...conversationCommands(conversations),
     },
-  });
-  const sessions = createSessions({
-    store: auth,
-    tokens,
-    clock,
-    tries: config.signInTries,
-    refreshKey: secrets.key('refresh'),
-    endSession,
   });
 
   // The web
@@ -206,15 +259,18 @@ export async function createApp(options: AppOptions) {
   web.use('/api', referenceRouter());
   web.use(
     '/api',
-    apiRouter({ dispatch, sessions, tokens, secure, seqOf: (workspaceId) => Math.max(relay.position(workspaceId), 0) }),
+    apiRouter({ dispatch, credentials, secure, seqOf: (workspaceId) => Math.max(relay.position(workspaceId), 0) }),
   );
   web.use(fileRouter({ links, blobs }));
+  web.use(auditRouter({ audit, exports, auth }));
   web.use(
     uploadRouter({
       actorOf: async (request) => {
-        const claims = tokens.read(bearerOf(request));
+        const claims = await credentials(bearerOf(request));
         if (!claims) throw signInAgain();
-        return actorOf(claims);
+        const actor = await actorOf(claims);
+        mustHold(actor, 'write');
+        return actor;
       },
       blobs,
       files: fileStore,
@@ -239,7 +295,8 @@ export async function createApp(options: AppOptions) {
     http,
     relay: () => relay,
     events,
-    tokens,
+    credentials,
+    clock,
     actorOf,
     dispatch,
     logger,
@@ -275,13 +332,14 @@ export async function createApp(options: AppOptions) {
       });
       await receiver.start(config.smtpPort, config.host);
       const { port } = http.address() as AddressInfo;
+      const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
+      address = config.url ?? `http://${host}:${port}`;
       relay.start();
       worker.start();
       retention = setInterval(() => {
         forgetOld(events, clock).catch((error) => logger.warn({ err: error }, 'forgetting old entries failed'));
       }, hourMs);
-      const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
-      return { port, smtpPort: receiver.port, url: config.url ?? `http://${host}:${port}` };
+      return { port, smtpPort: receiver.port, url: address };
     },
     async stop(): Promise<void> {
       clearInterval(retention);

@@ -1,13 +1,27 @@
 import type { z } from 'zod';
+import { accountCalls } from './contract/accounts.ts';
+import { auditCalls } from './contract/audit.ts';
 import type { CallKind } from './contract/call.ts';
 import { conversationCalls } from './contract/conversations.ts';
 import { deskCalls } from './contract/desk.ts';
+import { invitationCalls } from './contract/invitations.ts';
 import { memberCalls } from './contract/members.ts';
 import { sessionCalls } from './contract/session.ts';
 import { ticketCalls } from './contract/tickets.ts';
+import { tokenCalls } from './contract/tokens.ts';
 
 /** Every request there is, by name: the same over HTTP (`POST /api/<name>`) and over the socket (`request`). */
-export const contract = { ...sessionCalls, ...deskCalls, ...memberCalls, ...ticketCalls, ...conversationCalls };
+export const contract = {
+  ...sessionCalls,
+  ...accountCalls,
+  ...invitationCalls,
+  ...tokenCalls,
+  ...deskCalls,
+  ...memberCalls,
+  ...ticketCalls,
+  ...conversationCalls,
+  ...auditCalls,
+};
 
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Access, Role, Scope } from './access.ts';
+import { TokenScope } from './contract/call.ts';
 import { ClientId, Id, Moment } from './ids.ts';
 import { Phase } from './views.ts';
 
@@ -7,6 +8,10 @@ import { Phase } from './views.ts';
 
 export const WorkspaceView = z.object({ id: Id, name: z.string(), slug: z.string(), version: z.int() });
 export type WorkspaceView = z.infer<typeof WorkspaceView>;
+
+/** What Baton speaks. */
+export const Language = z.enum(['en', 'zh-Hant']);
+export type Language = z.infer<typeof Language>;
 
 /** A member's id is his user's id: one workspace knows a user once. */
 export const MemberView = z.object({
@@ -23,6 +28,35 @@ export const MemberView = z.object({
   version: z.int(),
 });
 export type MemberView = z.infer<typeof MemberView>;
+
+/** Somebody who was asked to join and has not yet. */
+export const InvitationView = z.object({
+  id: Id,
+  email: z.string(),
+  name: z.string().nullable(),
+  role: Role,
+  mainTeamId: Id.nullable(),
+  teamIds: z.array(Id),
+  invitedBy: Id,
+  createdAt: Moment,
+  /** In the past: the link has run out, and can be sent anew. */
+  expiresAt: Moment,
+});
+export type InvitationView = z.infer<typeof InvitationView>;
+
+/** A program's token, without its secret. */
+export const TokenView = z.object({
+  id: Id,
+  memberId: Id,
+  name: z.string(),
+  scopes: z.array(TokenScope),
+  /** The first characters of the secret, to tell it by. */
+  hint: z.string(),
+  createdAt: Moment,
+  lastUsedAt: Moment.nullable(),
+  expiresAt: Moment.nullable(),
+});
+export type TokenView = z.infer<typeof TokenView>;
 
 export const TeamView = z.object({ id: Id, name: z.string(), version: z.int() });
 export type TeamView = z.infer<typeof TeamView>;

@@ -85,7 +85,7 @@ export async function signIn(input: {
   workspace?: string;
 }): Promise<Exclude<Output<'session.create'>, SignedIn> | null> {
   const { value } = await post('session.create', input);
-  if ('workspaces' in value) return value;
+  if (!('token' in value)) return value;
   signedIn(value);
   return null;
 }

@@ -46,7 +46,7 @@ export function SignIn({ why }: { why: EndReason }) {
     setTrouble(null);
     try {
       const several = await signIn({ ...as, email: as.email.trim() });
-      if (several) setChoice(several.workspaces);
+      if (several) setChoice('workspaces' in several ? several.workspaces : []);
     } catch (error) {
       setTrouble(troubleOf(error));
     } finally {

@@ -1,22 +1,28 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { SignedIn } from '../../shared/contract/session.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
+import type { Tx } from '../events/batch.ts';
+import type { UnitOfWork } from '../events/unitOfWork.ts';
 import { type Clock, newId } from '../platform/clock.ts';
+import type { Storage } from '../storage/connection.ts';
 import { signInAgain } from './actor.ts';
-import type { EndSession } from './endings.ts';
-import { passwordMatches } from './passwords.ts';
-import type { AuthStore, Session, User } from './store.ts';
-import type { Tokens } from './tokens.ts';
+import type { KeepDeed } from './deeds.ts';
+import type { Named, RefreshTokens } from './refreshTokens.ts';
+import type { AuthStore, Proof, Session, User } from './store.ts';
+import type { AccessClaims, Tokens } from './tokens.ts';
 
-const sessionDays = 14;
+const dayMs = 86_400_000;
+/** A session that is not refreshed for so long has been left. */
+const idleDays = 14;
+/** However busy: once in a quarter the password is asked for again. */
+const wholeDays = 90;
 /** The replaced refresh token still answers for this long: two tabs, or an answer that was lost on the way. */
 const graceMs = 30_000;
+/** As long as its last access token lives. */
+const leftBehindMs = 15 * 60_000;
 
-const digest = (token: string) => createHash('sha256').update(token).digest('hex');
-
-interface Caller {
+/** Where somebody signs in from. */
+export interface Caller {
   address: string;
   agent: string;
 }
@@ -29,140 +35,139 @@ export interface Entry {
 
 export function createSessions(deps: {
   store: AuthStore;
+  storage: Storage;
+  unitOfWork: UnitOfWork;
   tokens: Tokens;
+  refreshTokens: RefreshTokens;
+  keepDeed: KeepDeed;
   clock: Clock;
-  tries: number;
-  refreshKey: Buffer;
-  endSession: EndSession;
 }) {
-  const { store, tokens, clock } = deps;
-  const failures = new RateLimiterMemory({ points: deps.tries, duration: 15 * 60 });
+  const { store, storage, unitOfWork, tokens, refreshTokens, keepDeed, clock } = deps;
 
-  /**
-   * Counts a try before its password is looked at, so that a thousand at once are no more than a thousand in a row; what
-   * was right is taken back. Per account and address, and per address five times as many.
-   */
-  async function countTry(keys: string[]): Promise<void> {
-    for (const [index, key] of keys.entries()) {
-      const limit = index === 0 ? deps.tries : deps.tries * 5;
-      const state = await failures.penalty(key);
-      if (state.consumedPoints > limit) {
-        throw new AppError('rateLimited', 'Too many tries. Wait a few minutes, then try again.', {
-          retryAfterSeconds: Math.ceil(state.msBeforeNext / 1000),
-        });
-      }
-    }
-  }
-
-  async function entryOf(session: Session, user: User, refresh: string): Promise<Entry> {
-    const [member, workspace] = await Promise.all([
-      store.member(session.workspaceId, user._id),
-      store.workspaceById(session.workspaceId),
+  async function entryOf(session: Session, generation: number): Promise<Entry> {
+    const { _id: sessionId, userId, workspaceId } = session;
+    const [user, member, workspace] = await Promise.all([
+      store.userById(userId),
+      store.member(workspaceId, userId),
+      store.workspaceById(workspaceId),
     ]);
-    if (!workspace || !member || member.suspended) throw signInAgain();
-    const { token, expiresAt } = tokens.issue({ sub: user._id, wid: session.workspaceId, sid: session._id });
+    if (!user || !workspace || !member || member.suspended) throw signInAgain();
+    const { token, expiresAt } = tokens.issue({ sub: userId, wid: workspaceId, sid: sessionId });
     return {
       answer: {
         token,
         expiresAt,
-        user: { id: user._id, email: user.email, name: user.name },
-        workspace: { id: workspace._id, name: workspace.name, slug: workspace.slug },
+        user: { id: userId, email: user.email, name: member.name },
+        workspace: { id: workspaceId, name: workspace.name, slug: workspace.slug },
       },
-      refresh,
+      refresh: refreshTokens.make({ sessionId, generation }),
     };
   }
 
-  const newRefresh = (sessionId: Id) => `${sessionId}.${randomBytes(32).toString('base64url')}`;
+  const expiryOf = (createdAt: Date, now: Date) =>
+    new Date(Math.min(now.getTime() + idleDays * dayMs, createdAt.getTime() + wholeDays * dayMs));
 
-  /** The successor is derived, not drawn, so that everybody who shows the same old token gets the same new one. */
-  const successorOf = (sessionId: Id, old: string) =>
-    `${sessionId}.${createHash('sha256').update(deps.refreshKey).update(old).digest('base64url')}`;
-
-  /** Was this token once the session's? Then it leads to the present one. */
-  function wasReplaced(session: Session, given: string): boolean {
-    let token = given;
-    for (let step = 0; step < session.generation; step += 1) {
-      token = successorOf(session._id, token);
-      if (digest(token) === session.refreshHash) return true;
-    }
-    return false;
-  }
-
-  async function begin(user: User, workspaceId: Id, caller: Caller): Promise<Entry> {
+  /** Compare-and-set; whoever comes second finds the other's rotation, and gets the same token. */
+  async function rotate(session: Session): Promise<void> {
     const now = clock.now();
-    const id = newId(clock);
-    const refresh = newRefresh(id);
-    const session: Session = {
-      _id: id,
-      userId: user._id,
-      workspaceId,
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: new Date(now.getTime() + sessionDays * 86_400_000),
-      agent: caller.agent.slice(0, 300),
-      refreshHash: digest(refresh),
-      previousHash: null,
-      rotatedAt: now,
-      generation: 0,
-      endedAt: null,
-    };
-    await store.insertSession(session);
-    return entryOf(session, user, refresh);
+    const expiresAt = expiryOf(session.createdAt, now);
+    await store.rotateSession(session._id, session.generation, { rotatedAt: now, lastSeenAt: now, expiresAt });
   }
+
+  /** An old refresh token was shown: two have it, and one of them stole it. Nobody stays signed in by it. */
+  async function endStolen(session: Session, address: string): Promise<void> {
+    await unitOfWork.run(session.workspaceId, null, async (tx) => {
+      await store.endSessions([session._id], tx.now, tx.write());
+      tx.endSession(session._id);
+      tx.forget();
+      const deed = { action: 'session.reused', actorId: session.userId, targetId: session._id, address } as const;
+      await keepDeed([session.workspaceId], deed, tx.write());
+    });
+  }
+
+  const aliveSession = async ({ sessionId }: Named): Promise<Session> => {
+    const session = await store.session(sessionId);
+    if (!session || session.endedAt || session.expiresAt <= clock.now()) throw signInAgain();
+    return session;
+  };
 
   return {
     /**
-     * Checks the password and begins a session; with several workspaces and none named, answers those to choose from.
-     * A wrong address and a wrong password read and take the same.
+     * Begins a session for somebody who has shown his password and, if he has one, his second factor, which is used up.
+     * @throws unauthenticated when either was changed or used meanwhile
      */
-    async create(
-      input: { email: string; password: string; workspace?: string | undefined },
-      caller: Caller,
-    ): Promise<Entry | { answer: { workspaces: { id: Id; name: string; slug: string }[] }; refresh: null }> {
-      const keys = [`${input.email.toLowerCase()}|${caller.address}`, caller.address];
-      await countTry(keys);
-      const user = await store.userByEmail(input.email);
-      const right = await passwordMatches(user?.passwordHash, input.password);
-      const memberships =
-        user && right ? (await store.membershipsOf(user._id)).filter((member) => !member.suspended) : [];
-      if (!user || memberships.length === 0) {
-        throw new AppError('unauthenticated', 'The address or the password is not right.');
-      }
-      for (const key of keys) await failures.reward(key);
-      const found = await Promise.all(memberships.map((member) => store.workspaceById(member.workspaceId)));
-      const workspaces = found.flatMap((one) => (one ? [{ id: one._id, name: one.name, slug: one.slug }] : []));
-      const named = input.workspace;
-      const chosen = named ? workspaces.filter((one) => one.id === named || one.slug === named) : workspaces;
-      const [only] = chosen;
-      if (!only) throw new AppError('unauthenticated', 'The address or the password is not right.');
-      return chosen.length > 1 ? { answer: { workspaces: chosen }, refresh: null } : begin(user, only.id, caller);
+    async begin(user: User, workspaceId: Id, caller: Caller, proof: Proof = { kind: 'none' }): Promise<Entry> {
+      const now = clock.now();
+      const session: Session = {
+        _id: newId(clock),
+        userId: user._id,
+        workspaceId,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: expiryOf(now, now),
+        agent: caller.agent.slice(0, 300),
+        rotatedAt: now,
+        generation: 0,
+        endedAt: null,
+      };
+      await storage.transaction(async (tx) => {
+        if (!(await store.admit(user, proof, now, tx))) {
+          throw new AppError('unauthenticated', 'This was changed or used a moment ago. Sign in again.');
+        }
+        await store.insertSession(session, tx);
+        const from = { actorId: user._id, targetId: session._id, address: caller.address };
+        await keepDeed([workspaceId], { action: 'session.created', ...from }, tx);
+      });
+      return entryOf(session, 0);
     },
 
     /** @throws unauthenticated; and ends the session when a token is shown that was replaced long ago, for it was stolen. */
-    async refresh(given: string | undefined): Promise<Entry> {
-      const session = given ? await store.session(given.split('.')[0] ?? '') : null;
-      if (!given || !session || session.endedAt || session.expiresAt <= clock.now()) throw signInAgain();
-      const user = await store.userById(session.userId);
-      if (!user) throw signInAgain();
-      const shown = digest(given);
-      const successor = successorOf(session._id, given);
-      if (shown === session.refreshHash) {
-        const now = clock.now();
-        await store.rotateSession(session._id, session.generation, {
-          refreshHash: digest(successor),
-          previousHash: shown,
-          rotatedAt: now,
-          lastSeenAt: now,
-        });
-        return entryOf(session, user, successor);
+    async refresh(given: string | undefined, address: string): Promise<Entry> {
+      const shown = given === undefined ? null : refreshTokens.read(given);
+      if (!shown) throw signInAgain();
+      const found = await aliveSession(shown);
+      if (shown.generation === found.generation) await rotate(found);
+      const session = await aliveSession(shown);
+      const behind = session.generation - shown.generation;
+      if (behind === 1 && clock.now().getTime() - session.rotatedAt.getTime() < graceMs) {
+        return entryOf(session, session.generation);
       }
-      const inGrace = shown === session.previousHash && clock.now().getTime() - session.rotatedAt.getTime() < graceMs;
-      if (inGrace) return entryOf(session, user, successor);
-      if (wasReplaced(session, given)) await deps.endSession(session);
+      if (behind > 0) await endStolen(session, address);
       throw signInAgain();
     },
 
-    list: (userId: Id) => store.sessionsOf(userId),
+    /** Whose refresh token this is, which it leaves as it is; for a socket that a browser opens. */
+    async claimsOf(given: string | undefined): Promise<AccessClaims | null> {
+      const shown = given === undefined ? null : refreshTokens.read(given);
+      const session = shown && (await store.session(shown.sessionId));
+      if (!shown || !session || session.endedAt || session.expiresAt <= clock.now()) return null;
+      const behind = session.generation - shown.generation;
+      const inGrace = behind === 1 && clock.now().getTime() - session.rotatedAt.getTime() < graceMs;
+      return behind === 0 || inGrace ? { sub: session.userId, wid: session.workspaceId, sid: session._id } : null;
+    },
+
+    /** In a moment nothing renews it any more; until then its other tabs go on. */
+    leaveBehind: (sessionId: Id) => store.shortenSession(sessionId, new Date(clock.now().getTime() + leftBehindMs)),
+
+    /**
+     * Ends a user's sessions in every workspace, but for one. Those of this workspace leave its log with this
+     * transaction; sockets elsewhere are closed by a job of it.
+     */
+    async endAll(tx: Tx, userId: Id, except: Id | null): Promise<number> {
+      const open = (await store.sessionsOf(userId, tx.now, tx.session)).filter(({ _id }) => _id !== except);
+      if (open.length === 0) return 0;
+      const ids = open.map(({ _id }) => _id);
+      await store.endSessions(ids, tx.now, tx.write());
+      for (const workspaceId of new Set(open.map((session) => session.workspaceId))) {
+        const sessionIds = open.flatMap((session) => (session.workspaceId === workspaceId ? [session._id] : []));
+        if (workspaceId === tx.workspaceId) tx.endSession(...sessionIds);
+        else tx.later({ kind: 'session.close', payload: { workspaceId, sessionIds } });
+      }
+      tx.forget();
+      return open.length;
+    },
+
+    listOf: (userId: Id) => store.sessionsOf(userId, clock.now()),
   };
 }
 

@@ -1,7 +1,17 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Access, Role } from '../../shared/access.ts';
+import type { Language } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
-import { defineModel, Mixed } from '../storage/model.ts';
+import { defineModel, Mixed, op } from '../storage/model.ts';
+
+/** A confirmed authenticator. `step` is that of the last code taken: none is taken twice. */
+export interface SecondFactor {
+  /** Sealed: readable here and not in a copy of the store. */
+  secret: string;
+  step: number;
+  /** Keyed hashes of the recovery codes that are left. */
+  recovery: string[];
+}
 
 export interface User {
   _id: Id;
@@ -9,8 +19,35 @@ export interface User {
   emailLower: string;
   name: string;
   passwordHash: string;
+  /** What mails to him are written in; null until he chooses. */
+  language: Language | null;
+  secondFactor: SecondFactor | null;
+  /** Begun and not yet confirmed; sealed. */
+  pendingSecret: string | null;
+  /** Codes tried since `codesSince`; on every node, for whoever has got as far as a code has the password. */
+  codesTried: number;
+  codesSince: Date | null;
+  lastSignInAt: Date | null;
+  /** When a link to set a new password was last asked for. */
+  linkAskedAt: Date | null;
   createdAt: Date;
 }
+
+/** A user as he begins: no language chosen, no second factor. */
+export const newUser = (given: Pick<User, '_id' | 'email' | 'name' | 'passwordHash' | 'createdAt'>): User => ({
+  ...given,
+  emailLower: given.email.toLowerCase(),
+  language: null,
+  secondFactor: null,
+  pendingSecret: null,
+  codesTried: 0,
+  codesSince: null,
+  lastSignInAt: null,
+  linkAskedAt: null,
+});
+
+/** What besides the password let somebody in, to be used up by that: a code's step, or a recovery code. */
+export type Proof = { kind: 'none' } | { kind: 'code'; step: number } | { kind: 'recovery'; hash: string };
 
 export interface Workspace {
   _id: Id;
@@ -37,7 +74,7 @@ export interface Member {
   rightsSeq: number;
 }
 
-/** A signed-in browser or program. The previous refresh token stays good for a moment, for two tabs and lost answers. */
+/** A signed-in browser. `generation` counts its refresh tokens; the one before stays good for a moment. */
 export interface Session {
   _id: Id;
   userId: Id;
@@ -46,8 +83,6 @@ export interface Session {
   lastSeenAt: Date;
   expiresAt: Date;
   agent: string;
-  refreshHash: string;
-  previousHash: string | null;
   rotatedAt: Date;
   generation: number;
   endedAt: Date | null;
@@ -57,13 +92,47 @@ export const memberKey = (workspaceId: Id, userId: Id) => `${workspaceId}:${user
 
 const text = { type: String, required: true };
 const moment = { type: Date, required: true };
+const maybeText = { type: String, default: null };
+const maybeMoment = { type: Date, default: null };
+
+/** The condition under which a proof is still good, and the change that uses it up. */
+function usingUp(proof: Proof, at: Date): [Record<string, unknown>, Record<string, unknown>] {
+  const signedIn = { lastSignInAt: at };
+  switch (proof.kind) {
+    case 'none':
+      return [{}, { $set: signedIn }];
+    case 'code':
+      return [
+        { 'secondFactor.step': op({ $lt: proof.step }) },
+        { $set: { ...signedIn, 'secondFactor.step': proof.step } },
+      ];
+    case 'recovery':
+      return [
+        { 'secondFactor.recovery': proof.hash },
+        { $set: signedIn, $pull: { 'secondFactor.recovery': proof.hash } },
+      ];
+  }
+}
 
 /** Users, workspaces, memberships and sessions: what the ground needs to know who asks. */
 export function createAuthStore(connection: Connection) {
   const users = defineModel<User>(
     connection,
     'users',
-    { email: text, emailLower: text, name: text, passwordHash: text, createdAt: moment },
+    {
+      email: text,
+      emailLower: text,
+      name: text,
+      passwordHash: text,
+      language: maybeText,
+      secondFactor: Mixed,
+      pendingSecret: maybeText,
+      codesTried: Number,
+      codesSince: maybeMoment,
+      lastSignInAt: maybeMoment,
+      linkAskedAt: maybeMoment,
+      createdAt: moment,
+    },
     [[{ emailLower: 1 }, { unique: true }]],
   );
   const workspaces = defineModel<Workspace>(
@@ -101,8 +170,6 @@ export function createAuthStore(connection: Connection) {
       lastSeenAt: moment,
       expiresAt: moment,
       agent: { type: String, default: '' },
-      refreshHash: text,
-      previousHash: { type: String, default: null },
       rotatedAt: moment,
       generation: Number,
       endedAt: { type: Date, default: null },
@@ -111,9 +178,53 @@ export function createAuthStore(connection: Connection) {
   );
 
   return {
-    userByEmail: (email: string) => users.findOne({ emailLower: email.toLowerCase() }).lean<User>(),
-    userById: (id: Id) => users.findById(id).lean<User>(),
+    userByEmail: (email: string, session?: ClientSession) =>
+      users
+        .findOne({ emailLower: email.toLowerCase() })
+        .session(session ?? null)
+        .lean<User>(),
+    userById: (id: Id, session?: ClientSession) =>
+      users
+        .findById(id)
+        .session(session ?? null)
+        .lean<User>(),
     insertUser: (user: User, session: ClientSession) => users.create([user], { session }),
+    setUser: (id: Id, fields: Partial<User>, session?: ClientSession) =>
+      users.updateOne({ _id: id }, { $set: fields }, { session }),
+    /** Compare-and-set; false when somebody was quicker. */
+    async changeUser(id: Id, as: Partial<User>, fields: Partial<User>, session: ClientSession): Promise<boolean> {
+      const done = await users.updateOne({ _id: id, ...as }, { $set: fields }, { session });
+      return done.matchedCount === 1;
+    },
+    /**
+     * Uses up what let him in, if his password is still the one that was checked. False: somebody was quicker. It
+     * writes, so that a change of the password and a sign-in by the old one never both succeed.
+     */
+    async admit(user: Pick<User, '_id' | 'passwordHash'>, proof: Proof, at: Date, session?: ClientSession) {
+      const [condition, update] = usingUp(proof, at);
+      const filter = { _id: user._id, passwordHash: user.passwordHash, ...condition };
+      const done = await users.updateOne(filter, update, { session });
+      return done.matchedCount === 1;
+    },
+    /** Counts a try of a code within a window that began at `since` or later; answers how many that makes. */
+    async countCode(id: Id, at: Date, since: Date): Promise<number> {
+      await users.updateOne(
+        { _id: id, $or: [{ codesSince: null }, { codesSince: op({ $lt: since }) }] },
+        { $set: { codesSince: at, codesTried: 0 } },
+      );
+      const user = await users
+        .findOneAndUpdate({ _id: id }, { $inc: { codesTried: 1 } }, { returnDocument: 'after' })
+        .lean<User>();
+      return user?.codesTried ?? 0;
+    },
+    forgetCodes: (id: Id) => users.updateOne({ _id: id }, { $set: { codesTried: 0, codesSince: null } }),
+    anyMember: async (session?: ClientSession) =>
+      (await members
+        .findOne()
+        .session(session ?? null)
+        .lean<Member>()) !== null,
+    setWorkspace: (workspace: Workspace, session: ClientSession) =>
+      workspaces.replaceOne({ _id: workspace._id }, workspace, { session }),
 
     workspaceById: (id: Id, session?: ClientSession) =>
       workspaces
@@ -144,16 +255,20 @@ export function createAuthStore(connection: Connection) {
         .findById(id)
         .session(session ?? null)
         .lean<Session>(),
-    sessionsOf: (userId: Id) => sessions.find({ userId, endedAt: null }).sort({ _id: -1 }).limit(200).lean<Session[]>(),
-    insertSession: (session: Session) => sessions.create(session),
-    endSession: (id: Id, at: Date, session?: ClientSession) =>
-      sessions.updateOne({ _id: id, endedAt: null }, { $set: { endedAt: at } }, { session }),
+    /** Those that have not ended, newest first. */
+    sessionsOf: (userId: Id, now: Date, session?: ClientSession) =>
+      sessions
+        .find({ userId, endedAt: null, expiresAt: op({ $gt: now }) })
+        .sort({ _id: -1 })
+        .session(session ?? null)
+        .lean<Session[]>(),
+    insertSession: (row: Session, session: ClientSession) => sessions.create([row], { session }),
+    endSessions: (ids: Id[], at: Date, session: ClientSession) =>
+      sessions.updateMany({ _id: op({ $in: ids }), endedAt: null }, { $set: { endedAt: at } }, { session }),
+    /** It may run out earlier than it would have; never later. */
+    shortenSession: (id: Id, expiresAt: Date) => sessions.updateOne({ _id: id }, { $min: { expiresAt } }),
     /** Compare-and-set on the generation; answers whether this caller was the one. */
-    async rotateSession(
-      id: Id,
-      generation: number,
-      next: Pick<Session, 'refreshHash' | 'previousHash' | 'rotatedAt' | 'lastSeenAt'>,
-    ) {
+    async rotateSession(id: Id, generation: number, next: Pick<Session, 'rotatedAt' | 'lastSeenAt' | 'expiresAt'>) {
       const done = await sessions.updateOne(
         { _id: id, generation, endedAt: null },
         { $set: next, $inc: { generation: 1 } },

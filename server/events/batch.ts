@@ -35,7 +35,8 @@ export interface Tx {
   nextTicketNumber(): number;
   /** These members' sockets are looked at again, at this place in the log. */
   changeRights(memberIds: Id[]): void;
-  endSession(sessionId: Id): void;
+  /** Sockets of these sessions are closed, at this place in the log. */
+  endSession(...sessionIds: Id[]): void;
   later(job: Omit<NewJob, 'workspaceId'>): void;
   /** Something the whole batch shares, read once; read again after somebody's rights changed. */
   shared<T>(key: string, make: () => T): T;
@@ -86,7 +87,7 @@ export class Batch {
         return this.tickets;
       },
       changeRights: (memberIds) => void this.log({ rightsOf: memberIds }),
-      endSession: (sessionId) => void this.log({ sessionsEnded: [sessionId] }),
+      endSession: (...sessionIds) => void this.log({ sessionsEnded: sessionIds }),
       later: (job) => {
         this.writes += 1;
         this.jobs.push({ ...job, workspaceId });

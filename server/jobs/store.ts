@@ -35,7 +35,8 @@ export function createJobStore(connection: Connection) {
     [[{ state: 1, runAt: 1 }], [{ state: 1, leaseUntil: 1 }]],
   );
   return {
-    insert: (items: Job[], session: ClientSession) => jobs.insertMany(items, { session, lean: true, ordered: true }),
+    insert: (items: Job[], session?: ClientSession) =>
+      jobs.insertMany(items, { session: session ?? null, lean: true, ordered: true }),
     /** The next job that is due, for this worker alone until `leaseUntil`. */
     lease: (now: Date, leaseUntil: Date) =>
       jobs

@@ -4,12 +4,12 @@ import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
 import { hashPassword } from '../auth/passwords.ts';
-import { type AuthStore, type Member, memberKey } from '../auth/store.ts';
+import { mustAdminister } from '../auth/policy.ts';
+import { type AuthStore, type Member, memberKey, newUser } from '../auth/store.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import { type Team, teamView, usualAccess, viewOf } from './model.ts';
-import { mustAdminister } from './policy.ts';
 import type { TeamStore } from './store.ts';
 
 export interface NewMember {
@@ -21,6 +21,8 @@ export interface NewMember {
   teamIds?: Id[];
   access?: Access;
   suspended?: boolean;
+  /** The account that the address was found to have; null for none. Left out, whatever it has will do. */
+  userId?: Id | null;
 }
 
 /** Person colours on screen. */
@@ -50,19 +52,16 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
   return {
     async add(tx: Tx, input: NewMember): Promise<Member> {
       await mustBeTeams(tx, [input.mainTeamId, ...(input.teamIds ?? [])]);
-      const known = await store.userByEmail(input.email);
+      const known = await store.userByEmail(input.email, tx.session);
+      if (input.userId !== undefined && input.userId !== (known?._id ?? null)) {
+        throw new AppError('conflict', 'This address got an account a moment ago. Try again.');
+      }
       const members = await store.membersOf(tx.workspaceId, tx.session);
       if (known && members.some((member) => member.userId === known._id)) {
         throw new AppError('conflict', 'There is a member with this address.', { field: 'email' });
       }
-      const user = known ?? {
-        _id: newId(clock),
-        email: input.email,
-        emailLower: input.email.toLowerCase(),
-        name: input.name,
-        passwordHash: input.passwordHash,
-        createdAt: tx.now,
-      };
+      const { email, name, passwordHash } = input;
+      const user = known ?? newUser({ _id: newId(clock), email, name, passwordHash, createdAt: tx.now });
       if (!known) await store.insertUser(user, tx.write());
       const role = input.role ?? 'agent';
       const member: Member = {
@@ -109,6 +108,17 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
       return next;
     },
 
+    /** What colleagues call him. Without a difference nothing is written. */
+    async rename(tx: Tx, actorId: Id, memberId: Id, name: string | undefined): Promise<Member> {
+      const member = await store.member(tx.workspaceId, memberId, tx.session);
+      if (!member) throw notFound('member');
+      if (name === undefined || name === member.name) return member;
+      const next = { ...member, name, version: member.version + 1 };
+      await store.replaceMember(next, tx.write());
+      tx.emit({ type: 'member.changed', member: viewOf(next) }, { ...everybody, actorId });
+      return next;
+    },
+
     async addTeam(tx: Tx, name: string): Promise<Team> {
       const team: Team = { _id: newId(clock), workspaceId: tx.workspaceId, name, version: 1 };
       await teams.insert(team, tx.write());
@@ -129,8 +139,15 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
         });
       }
     },
-    async mustBeTeam(tx: Tx, id: Id): Promise<void> {
-      await mustBeTeams(tx, [id]);
+    mustBeTeams,
+    mustBeTeam: (tx: Tx, id: Id): Promise<void> => mustBeTeams(tx, [id]),
+    /** Those of the teams that have not been deleted since. */
+    async teamsStillThere(tx: Tx, { mainTeamId, teamIds }: Pick<Member, 'mainTeamId' | 'teamIds'>) {
+      const there = new Set((await teams.of(tx.workspaceId, tx.session)).map((team) => team._id));
+      return {
+        mainTeamId: mainTeamId && there.has(mainTeamId) ? mainTeamId : null,
+        teamIds: teamIds.filter((id) => there.has(id)),
+      };
     },
     hash: hashPassword,
   };

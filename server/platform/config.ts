@@ -29,6 +29,7 @@ const Environment = z.object({
     .optional(),
   REDIS_URL: url('redis', 'rediss'),
   SMTP_URL: url('smtp', 'smtps'),
+  BATON_MAIL_FROM: z.email('must be an e-mail address').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Wrong passwords per address and account in 15 minutes before sign-in is slowed. */
   BATON_SIGN_IN_TRIES: z.coerce.number().int().min(1).default(20),
@@ -48,6 +49,8 @@ export interface Config {
   mongoUrl: string | null;
   redisUrl: string | null;
   smtpUrl: string | null;
+  /** Whom invitations and password mails come from; null: a workspace's own address. */
+  mailFrom: string | null;
   logLevel: string;
   signInTries: number;
 }
@@ -81,6 +84,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mongoUrl: env.MONGODB_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.BATON_MAIL_FROM ?? null,
     logLevel: env.LOG_LEVEL,
     signInTries: env.BATON_SIGN_IN_TRIES,
   };

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Event } from '../../shared/events.ts';
-import type { AccessClaims } from '../auth/tokens.ts';
+import type { Claims } from '../auth/credentials.ts';
 
 /** Where a screen stands in a workspace's log. */
 export interface Place {
@@ -14,7 +14,7 @@ export interface ServerToClient {
   ready: (place: Place) => void;
   reset: (why: { reason: 'rights' | 'epoch' | 'behind' }) => void;
   beat: (at: { seq: number }) => void;
-  ended: (why: { reason: 'signedOut' | 'suspended' }) => void;
+  ended: (why: { reason: 'signedOut' | 'suspended' | 'expired' }) => void;
 }
 
 export interface ClientToServer {
@@ -22,7 +22,9 @@ export interface ClientToServer {
 }
 
 export interface SocketData {
-  claims: AccessClaims;
+  claims: Claims;
+  /** When its sign-in runs out, as far as is known; looked up again then. */
+  until: Date | null;
   /** The scopes whose rooms it is in; null while it is catching up. */
   scopes: string[] | null;
   /** Counts changes of its member's rights, so that catching up notices one underneath. */

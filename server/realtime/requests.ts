@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError, type Refusal } from '../../shared/errors.ts';
 import type { Relay } from '../events/relay.ts';
 import type { Dispatch } from '../rpc/dispatch.ts';
+import { addressOf, type Visit } from '../rpc/visit.ts';
 import type { BatonSocket } from './protocol.ts';
 
 /** Larger ones go by POST, so that a big message never holds up a socket's small ones. */
@@ -32,6 +33,8 @@ function sizeOf(asked: z.infer<typeof Asked>): number {
 
 export function answerRequests(socket: BatonSocket, deps: { dispatch: Dispatch; relay: () => Relay }): void {
   let open = 0;
+  const { address: peer, headers } = socket.handshake;
+  const visit: Visit = { address: addressOf(peer, headers), agent: headers['user-agent'] ?? '', cookies: null };
 
   async function answerOne(asked: z.infer<typeof Asked> | null): Promise<unknown> {
     if (!asked) throw new AppError('invalid', 'A request is {id, name, input}, with a function for the answer.');
@@ -39,7 +42,8 @@ export function answerRequests(socket: BatonSocket, deps: { dispatch: Dispatch; 
       throw new AppError('tooLarge', 'A request over the socket may have 32 KiB. Send this one by POST.');
     }
     if (open > maxOpen) throw new AppError('rateLimited', 'Too many requests at once. Wait for the answers.');
-    return deps.dispatch.run({ name: asked.name, input: asked.input, requestId: asked.id, claims: socket.data.claims });
+    const { id: requestId, name, input } = asked;
+    return deps.dispatch.run({ name, input, requestId, claims: socket.data.claims, visit });
   }
 
   socket.on('request', (...args: unknown[]) => {

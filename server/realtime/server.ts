@@ -2,10 +2,12 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import { scopesOf } from '../../shared/access.ts';
 import type { Id } from '../../shared/ids.ts';
-import type { ActorOf } from '../auth/actor.ts';
-import type { Tokens } from '../auth/tokens.ts';
+import { type ActorOf, signInAgain } from '../auth/actor.ts';
+import type { ReadCredential } from '../auth/credentials.ts';
+import { mustHold } from '../auth/policy.ts';
 import type { Relay } from '../events/relay.ts';
 import type { EventStore, LogEntry } from '../events/store.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Dispatch } from '../rpc/dispatch.ts';
 import type { BatonSocket, ClientToServer, ServerToClient, SocketData } from './protocol.ts';
@@ -16,7 +18,7 @@ import { memberRoom, scopeRoom, sessionRoom } from './rooms.ts';
 
 /** A socket that has so much unread is cut; it will catch up when it can. */
 const maxUnreadBytes = 1024 * 1024;
-const lookAtBuffersEveryMs = 1000;
+const lookEveryMs = 1000;
 const beatEveryMs = 5000;
 
 /** How a client learns why it may not connect: Socket.IO hands `data` on. */
@@ -38,7 +40,8 @@ export function createRealtime(deps: {
   http: HttpServer;
   relay: () => Relay;
   events: EventStore;
-  tokens: Tokens;
+  credentials: ReadCredential;
+  clock: Clock;
   actorOf: ActorOf;
   dispatch: Dispatch;
   audiences: Audiences;
@@ -46,7 +49,7 @@ export function createRealtime(deps: {
   mayConnect: (request: IncomingMessage) => boolean;
   logger: Logger;
 }): Realtime {
-  const { tokens, actorOf, logger } = deps;
+  const { credentials, actorOf, clock, logger } = deps;
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(deps.http, {
     transports: ['websocket'],
     serveClient: false,
@@ -60,12 +63,18 @@ export function createRealtime(deps: {
   const socketsIn = new Map<Id, number>();
   let lastBeat = 0;
 
+  /** A program has to be allowed to read: events are read. */
+  async function admit(socket: BatonSocket, token: string): Promise<void> {
+    const claims = await credentials(token);
+    if (!claims) throw signInAgain();
+    const actor = await actorOf(claims);
+    mustHold(actor, 'read');
+    socket.data = { claims, until: actor.until ?? null, scopes: null, rightsVersion: 0 };
+  }
+
   io.use((socket, next) => {
     const { token } = socket.handshake.auth as { token?: unknown };
-    const claims = typeof token === 'string' ? tokens.read(token) : null;
-    if (!claims) return next(refusal);
-    socket.data = { claims, scopes: null, rightsVersion: 0 };
-    actorOf(claims).then(
+    admit(socket, typeof token === 'string' ? token : '').then(
       () => next(),
       () => next(refusal),
     );
@@ -114,21 +123,31 @@ export function createRealtime(deps: {
     }
   }
 
-  function end(socket: BatonSocket, reason: 'signedOut' | 'suspended'): void {
+  function end(socket: BatonSocket, reason: 'signedOut' | 'suspended' | 'expired'): void {
     socket.data.rightsVersion += 1;
     for (const room of [...socket.rooms]) void socket.leave(room);
     socket.emit('ended', { reason });
     socket.disconnect(true);
   }
 
-  const buffers = setInterval(() => {
+  /** A connection lives as long as its sign-in; one that was refreshed meanwhile goes on. */
+  async function renew(socket: BatonSocket): Promise<void> {
+    socket.data.until = null;
+    const actor = await actorOf(socket.data.claims).catch(() => null);
+    if (actor) socket.data.until = actor.until ?? null;
+    else end(socket, 'expired');
+  }
+
+  const looking = setInterval(() => {
+    const now = clock.now();
     for (const socket of io.of('/').sockets.values()) {
+      if (socket.data.until && socket.data.until <= now) void renew(socket);
       if (unreadBytes(socket) > maxUnreadBytes) {
         logger.info({ memberId: socket.data.claims.sub }, 'a slow screen was cut; it will catch up');
         socket.conn.close(true);
       }
     }
-  }, lookAtBuffersEveryMs);
+  }, lookEveryMs);
 
   return {
     async deliver(entry, passed) {
@@ -157,7 +176,7 @@ export function createRealtime(deps: {
     },
     sockets: () => io.of('/').sockets.size,
     async close() {
-      clearInterval(buffers);
+      clearInterval(looking);
       await io.close();
     },
   };

@@ -3,13 +3,14 @@ import type { z } from 'zod';
 import { type CallName, contract, isCallName, type NamesOf, type Output } from '../../shared/contract.ts';
 import { AppError, type Refusal } from '../../shared/errors.ts';
 import { RequestId } from '../../shared/ids.ts';
-import { type Actors, signInAgain } from '../auth/actor.ts';
-import type { AccessClaims } from '../auth/tokens.ts';
+import { type Actor, type Actors, signInAgain } from '../auth/actor.ts';
+import type { Claims } from '../auth/credentials.ts';
+import { mustReach } from '../auth/policy.ts';
 import type { Tx } from '../events/batch.ts';
 import type { UnitOfWork } from '../events/unitOfWork.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { AccountHandlers } from './account.ts';
-import type { CommandHandlers, QueryHandlers } from './handler.ts';
+import type { AccountHandlers, CommandHandlers, OpenHandlers, QueryHandlers } from './handler.ts';
+import { mustHaveCookies, type Visit } from './visit.ts';
 
 /** A request as it came, by HTTP or socket. */
 export interface Request {
@@ -17,7 +18,8 @@ export interface Request {
   input: unknown;
   /** Required for commands: what makes asking twice asking once. */
   requestId: string | undefined;
-  claims: AccessClaims | null;
+  claims: Claims | null;
+  visit: Visit;
 }
 
 export interface Dispatch {
@@ -30,10 +32,22 @@ export interface Dispatch {
 const problemsOf = (error: z.ZodError) =>
   error.issues.slice(0, 10).map((issue) => ({ field: issue.path.join('.'), problem: issue.message.slice(0, 300) }));
 
+function parse(name: CallName, input: unknown) {
+  const read = contract[name].input.safeParse(input ?? {});
+  if (read.success) return read.data;
+  const problems = problemsOf(read.error);
+  const [first] = problems;
+  const where = first?.field ? `${first.field}: ` : '';
+  throw new AppError('invalid', `${where}${first?.problem ?? 'The input is not right.'}`, { problems });
+}
+
+type Answers = Promise<Output<CallName>>;
+
 /** Names the contract, reads the input by it, and runs the handler with the rights of this moment. */
 export function createDispatch(deps: {
   actors: Actors;
   unitOfWork: UnitOfWork;
+  opens: OpenHandlers;
   queries: QueryHandlers;
   commands: CommandHandlers;
   accounts: AccountHandlers;
@@ -44,21 +58,8 @@ export function createDispatch(deps: {
   const hashOf = (input: unknown) =>
     createHmac('sha256', deps.receiptKey).update(JSON.stringify(input)).digest('base64url');
 
-  function parse(name: CallName, input: unknown) {
-    const read = contract[name].input.safeParse(input ?? {});
-    if (read.success) return read.data;
-    const problems = problemsOf(read.error);
-    const [first] = problems;
-    const where = first?.field ? `${first.field}: ` : '';
-    throw new AppError('invalid', `${where}${first?.problem ?? 'The input is not right.'}`, { problems });
-  }
-
-  async function runCommand(
-    name: NamesOf<'command'>,
-    input: unknown,
-    claims: AccessClaims,
-    requestId: string | undefined,
-  ) {
+  async function runCommand(name: NamesOf<'command'>, { input, requestId, visit }: Request, claims: Claims) {
+    const read = parse(name, input);
     const id = RequestId.safeParse(requestId);
     if (!id.success) {
       throw new AppError(
@@ -66,37 +67,42 @@ export function createDispatch(deps: {
         'A change needs an Idempotency-Key of 1 to 200 visible ASCII characters, new for each change.',
       );
     }
-    const once = {
-      key: `${claims.wid}:${claims.sub}:${id.data}`,
-      name,
-      inputHash: hashOf(input),
-      admit: (tx: Tx) => deps.actors.actorIn(tx, claims),
+    const admit = async (tx: Tx): Promise<Actor> => {
+      const actor = await deps.actors.actorIn(tx, claims);
+      mustReach(actor, contract[name]);
+      return { ...actor, address: visit.address };
     };
+    const once = { key: `${claims.wid}:${claims.sub}:${id.data}`, name, inputHash: hashOf(read), admit };
     const handler = deps.commands[name] as CommandHandlers[NamesOf<'command'>];
-    return deps.unitOfWork.run(claims.wid, once, async (tx) =>
-      handler(tx, await deps.actors.actorIn(tx, claims), input as never),
-    );
+    return deps.unitOfWork.run(claims.wid, once, async (tx) => handler(tx, await admit(tx), read as never));
+  }
+
+  async function runOpen(name: NamesOf<'open'>, { input, visit }: Request): Answers {
+    mustHaveCookies(visit);
+    const handler = deps.opens[name] as (visit: Visit, input: unknown) => Answers;
+    return handler(visit, parse(name, input));
   }
 
   return {
-    async run({ name, input, requestId, claims }): Promise<Output<CallName>> {
+    async run(request): Answers {
+      const { name, input, claims, visit } = request;
       if (!isCallName(name)) throw new AppError('notFound', 'There is no such request. See /api/openapi.json.');
       const { kind } = contract[name];
-      if (kind === 'open') throw new AppError('invalid', 'This request goes by POST, from nobody signed in.');
+      if (kind === 'open') return runOpen(name as NamesOf<'open'>, request);
       if (!claims) throw signInAgain();
-      if (kind === 'command') {
-        return runCommand(name as NamesOf<'command'>, parse(name, input), claims, requestId);
-      }
-      const actor = await deps.actors.actorOf(claims);
+      if (kind === 'command') return runCommand(name as NamesOf<'command'>, request, claims);
+      const actor: Actor = { ...(await deps.actors.actorOf(claims)), address: visit.address };
+      mustReach(actor, contract[name]);
       const read = parse(name, input);
       if (kind === 'account') {
-        const handler = deps.accounts[name as NamesOf<'account'>] as AccountHandlers[NamesOf<'account'>];
-        return handler(actor, read as never);
+        const handler = deps.accounts[name as NamesOf<'account'>] as (
+          actor: Actor,
+          input: unknown,
+          visit: Visit,
+        ) => Answers;
+        return handler(actor, read, visit);
       }
-      const handler = deps.queries[name as NamesOf<'query'>] as (
-        actor: unknown,
-        input: unknown,
-      ) => Promise<Output<CallName>>;
+      const handler = deps.queries[name as NamesOf<'query'>] as (actor: Actor, input: unknown) => Answers;
       return handler(actor, read);
     },
     refusalOf(error, name) {

@@ -1,6 +1,17 @@
 import type { Input, NamesOf, Output } from '../../shared/contract.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
+import type { Visit } from './visit.ts';
+
+/** Asked by somebody who is not signed in. */
+export type OpenHandlers<N extends NamesOf<'open'> = NamesOf<'open'>> = {
+  [K in N]: (visit: Visit, input: Input<K>) => Promise<Output<K>>;
+};
+
+/** The caller's own sign-in; his input and nobody else's. */
+export type AccountHandlers<N extends NamesOf<'account'> = NamesOf<'account'>> = {
+  [K in N]: (actor: Actor, input: Input<K>, visit: Visit) => Promise<Output<K>>;
+};
 
 /** Reads; `actor` has his rights as they are now. */
 export type QueryHandlers<N extends NamesOf<'query'> = NamesOf<'query'>> = {

@@ -1,10 +1,10 @@
 import { type Request as HttpRequest, json, type NextFunction, type Response as Reply, Router } from 'express';
 import { contract, isCallName } from '../../shared/contract.ts';
 import { AppError, errorStatus, type Refusal } from '../../shared/errors.ts';
-import type { Sessions } from '../auth/sessions.ts';
-import type { Tokens } from '../auth/tokens.ts';
+import type { ReadCredential } from '../auth/credentials.ts';
 import { clearRefresh, readRefresh, sameOrigin, setRefresh } from './cookie.ts';
 import type { Dispatch } from './dispatch.ts';
+import type { Visit } from './visit.ts';
 
 /** A message with its quoted history fits; anything longer is a file. */
 const bodyLimit = '1mb';
@@ -31,38 +31,28 @@ function refusalOfHttp(error: unknown): AppError | null {
 /** `POST /api/<name>`: the contract over HTTP. Only a bearer token signs in here; the cookie is for refreshing. */
 export function apiRouter(deps: {
   dispatch: Dispatch;
-  sessions: Sessions;
-  tokens: Tokens;
+  credentials: ReadCredential;
   secure: boolean;
   /** The log position read before a query, for `Baton-Seq`: what the answer holds is at least as new. */
   seqOf: (workspaceId: string) => number;
 }): Router {
   const router = Router();
-  const { dispatch, sessions, tokens } = deps;
+  const { dispatch, credentials, secure } = deps;
 
-  const callerOf = (request: HttpRequest) => ({ address: request.ip ?? '', agent: request.get('user-agent') ?? '' });
+  const visitOf = (request: HttpRequest, reply: Reply): Visit => ({
+    address: request.ip ?? '',
+    agent: request.get('user-agent') ?? '',
+    cookies: {
+      refresh: readRefresh(request.headers.cookie, secure),
+      keep: (refresh) => setRefresh(reply, refresh, secure),
+      drop: () => clearRefresh(reply, secure),
+    },
+  });
 
-  async function signIn(request: HttpRequest, reply: Reply) {
-    const read = contract['session.create'].input.safeParse(request.body ?? {});
-    if (!read.success) {
-      const problems = read.error.issues.map((issue) => ({ field: issue.path.join('.'), problem: issue.message }));
-      throw new AppError('invalid', 'Signing in takes an e-mail address and a password.', { problems });
-    }
-    const entry = await sessions.create(read.data, callerOf(request));
-    if (entry.refresh) setRefresh(reply, entry.refresh, deps.secure);
-    return entry.answer;
-  }
-
-  async function refresh(request: HttpRequest, reply: Reply) {
-    if (!sameOrigin(request)) throw new AppError('unauthenticated', 'This page may not refresh a session here.');
-    try {
-      const entry = await sessions.refresh(readRefresh(request.headers.cookie, deps.secure));
-      setRefresh(reply, entry.refresh, deps.secure);
-      return entry.answer;
-    } catch (error) {
-      if (error instanceof AppError) clearRefresh(reply, deps.secure);
-      throw error;
-    }
+  /** What sets a cookie is not for the pages of others. */
+  function mustBeOurPage(name: string, request: HttpRequest): void {
+    const open = isCallName(name) && contract[name].kind === 'open';
+    if (open && !sameOrigin(request)) throw new AppError('unauthenticated', 'This page may not sign in here.');
   }
 
   router.use(json({ limit: bodyLimit, strict: true, type: () => true }));
@@ -70,18 +60,11 @@ export function apiRouter(deps: {
     const { name } = request.params;
     const body: unknown = request.body ?? {};
     reply.set('Cache-Control', 'no-store');
-    if (name === 'session.create') {
-      reply.json(await signIn(request, reply));
-      return;
-    }
-    if (name === 'session.refresh') {
-      reply.json(await refresh(request, reply));
-      return;
-    }
-    const claims = tokens.read(bearerOf(request));
+    mustBeOurPage(name, request);
+    const claims = await credentials(bearerOf(request));
     if (claims) reply.set('Baton-Seq', String(deps.seqOf(claims.wid)));
-    const value = await dispatch.run({ name, input: body, requestId: request.get('idempotency-key'), claims });
-    if (name === 'session.end' && claims) clearRefresh(reply, deps.secure);
+    const requestId = request.get('idempotency-key');
+    const value = await dispatch.run({ name, input: body, requestId, claims, visit: visitOf(request, reply) });
     reply.json(value);
   });
   router.use((request, _reply, next) => {

@@ -1,8 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /**
  * How a request is run. `open`: nobody is signed in yet. `query`: reads. `command`: writes, in the one write path,
- * with a request id. `account`: the caller's own sign-in, outside any workspace's log.
+ * with a request id. `account`: the caller's own sign-in, outside any workspace's log; never for a program's token.
  */
 export type CallKind = 'open' | 'query' | 'command' | 'account';
 
@@ -12,6 +12,8 @@ export interface Call<K extends CallKind = CallKind, I extends z.ZodType = z.Zod
   about: string;
   input: I;
   output: O;
+  /** Only admins may ask it. */
+  admin: boolean;
 }
 
 const call =
@@ -21,9 +23,25 @@ const call =
     about,
     input,
     output,
+    admin: false,
   });
 
 export const open = call('open');
 export const query = call('query');
 export const command = call('command');
 export const account = call('account');
+
+export const forAdmins = <K extends CallKind, I extends z.ZodType, O extends z.ZodType>(
+  one: Call<K, I, O>,
+): Call<K, I, O> => ({ ...one, admin: true });
+
+/** What a program's token may do, within the rights of the member whose it is. */
+export const TokenScope = z.enum(['read', 'write', 'admin']);
+export type TokenScope = z.infer<typeof TokenScope>;
+
+/** The scope a program needs for a request; null when no token will do. */
+export function scopeFor({ kind, admin }: Pick<Call, 'kind' | 'admin'>): TokenScope | null {
+  if (kind !== 'query' && kind !== 'command') return null;
+  if (admin) return 'admin';
+  return kind === 'query' ? 'read' : 'write';
+}

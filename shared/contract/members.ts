@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Access, Reach, Role } from '../access.ts';
 import { MemberView } from '../entities.ts';
 import { Id } from '../ids.ts';
-import { command, query } from './call.ts';
+import { command, forAdmins, query } from './call.ts';
+import { Password } from './secrets.ts';
 
 const standing = {
   role: Role.optional(),
@@ -18,25 +19,31 @@ export const memberCalls = {
     z.strictObject({}),
     z.object({ items: z.array(MemberView), next: z.null() }),
   ),
-  'member.create': command(
-    'Add a person with a password (admins). He can sign in at once.',
-    z.strictObject({
-      email: z.email().max(320),
-      name: z.string().trim().min(1).max(200),
-      password: z.string().min(8).max(1024),
-      ...standing,
-      access: Access.optional(),
-    }),
-    z.object({ memberId: Id }),
+  'member.create': forAdmins(
+    command(
+      'Add a person with a password (admins). He can sign in at once.',
+      z.strictObject({
+        email: z.email().max(320),
+        name: z.string().trim().min(1).max(200),
+        password: Password,
+        ...standing,
+        access: Access.optional(),
+      }),
+      z.object({ memberId: Id }),
+    ),
   ),
-  'member.setAccess': command(
-    "Change a member's role, teams, reach or suspension (admins). Acts on his open screens at once.",
-    z.strictObject({ memberId: Id, ...standing }),
-    z.object({ memberId: Id, version: z.int() }),
+  'member.setAccess': forAdmins(
+    command(
+      "Change a member's role, teams, reach or suspension (admins). Acts on his open screens at once.",
+      z.strictObject({ memberId: Id, ...standing }),
+      z.object({ memberId: Id, version: z.int() }),
+    ),
   ),
-  'team.create': command(
-    'Add a team (admins).',
-    z.strictObject({ name: z.string().trim().min(1).max(100) }),
-    z.object({ teamId: Id }),
+  'team.create': forAdmins(
+    command(
+      'Add a team (admins).',
+      z.strictObject({ name: z.string().trim().min(1).max(100) }),
+      z.object({ teamId: Id }),
+    ),
   ),
 };

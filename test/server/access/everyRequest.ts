@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallName, Input } from '../../../shared/contract.ts';
+import { errorStatus } from '../../../shared/errors.ts';
 import { shortId } from '../../support/build.ts';
 import { mayEdit, maySee, type Person, type Planted, type World } from '../../support/world.ts';
 
@@ -7,6 +8,8 @@ import { mayEdit, maySee, type Person, type Planted, type World } from '../../su
 export interface Trial {
   input: unknown;
   open: (person: Person) => boolean;
+  /** What whoever it is open to is told, when that is no 200. */
+  status?: number;
 }
 
 /** Some refusals are not about rights: they say what the asker may know. */
@@ -21,15 +24,42 @@ const perTicket =
     world.tickets.map((ticket) => ({ input: inputOf(ticket), open: (person: Person) => verb(person, ticket) }));
 
 const once =
-  <I>(input: I, open: Trial['open']) =>
-  () => [{ input, open }];
+  <I>(input: I, open: Trial['open'], status = 200) =>
+  () => [{ input, open, status }];
+
+const nothing = '01890000-0000-7000-8000-000000000000';
 
 /** Every request of the contract, on everything it can be asked of. A new request has no place here until it is given one. */
-export const trials: { [N in CallName]: (world: World) => { input: Input<N>; open: Trial['open'] }[] } = {
+export const trials: { [N in CallName]: (world: World) => (Trial & { input: Input<N> })[] } = {
   'session.create': once({ email: 'nobody@people.test', password: 'a guess' }, never),
   'session.refresh': once({}, never),
   'session.list': once({}, always),
-  'session.end': once({ sessionId: '01890000-0000-7000-8000-000000000000' }, never),
+  'session.end': once({ sessionId: nothing }, never),
+  'session.endOthers': once({}, always),
+  'session.switch': once({ workspaceId: nothing }, never),
+  'workspace.listMine': once({}, always),
+  'me.get': once({}, always),
+  'me.update': once({ language: 'en' }, always),
+  'password.forget': once({ email: 'nobody@people.test' }, always),
+  'password.reset': once({ token: 'x'.repeat(43), password: 'long enough' }, never),
+  'password.change': once({ current: 'a guess', password: 'long enough' }, always, errorStatus.invalid),
+  'totp.begin': once({}, always),
+  'totp.confirm': once({ code: 'a guess' }, always, errorStatus.invalid),
+  'totp.disable': once({ password: 'a guess', code: 'a guess' }, always, errorStatus.invalid),
+  'member.invite': () => [{ input: { email: `${shortId()}@people.test`, role: 'agent' }, open: admins }],
+  'invitation.list': once({}, admins),
+  'invitation.resend': once({ invitationId: nothing }, never),
+  'invitation.revoke': once({ invitationId: nothing }, never),
+  'invitation.get': once({ token: 'x'.repeat(43) }, never),
+  'invitation.accept': once({ token: 'x'.repeat(43), name: 'New', password: 'long enough' }, never),
+  'token.create': once({ name: 'A program', scopes: ['read'] }, always),
+  'token.list': () => [
+    { input: {}, open: always },
+    { input: { everybody: true }, open: admins },
+  ],
+  'token.revoke': once({ tokenId: nothing }, never),
+  'audit.list': once({}, admins),
+  'audit.export': once({}, admins),
   'screen.load': once({}, always),
   'view.counts': once({}, always),
   'pipeline.list': once({}, always),

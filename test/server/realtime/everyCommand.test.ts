@@ -104,8 +104,31 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
       { memberId: spare.userId, suspended: true },
     ];
   },
+  'member.invite': async () => [
+    { email: `${shortId()}@people.test`, role: 'agent' },
+    {
+      email: `${shortId()}@people.test`,
+      role: 'collaborator',
+      name: 'New',
+      mainTeamId: world.teams.a,
+      language: 'zh-Hant',
+    },
+  ],
+  'invitation.resend': async () => [{ invitationId: await invited() }],
+  'invitation.revoke': async () => [{ invitationId: await invited() }],
+  'me.update': async () => [
+    { name: `a-${shortId()}` },
+    { language: 'zh-Hant' },
+    { name: `a-${shortId()}`, language: null },
+  ],
+  'audit.export': async () => [{}, { filter: { action: 'session.created' } }],
   'team.create': async () => [{ name: 'A new team' }],
 };
+
+async function invited(): Promise<string> {
+  const { client } = world.people.admin;
+  return (await client.call('member.invite', { email: `${shortId()}@people.test`, role: 'agent' })).invitationId;
+}
 
 function statusNamed(preset: string): string {
   return world.pipeline.statuses.find((status) => status.preset === preset)?.id ?? '';

@@ -1,0 +1,81 @@
+import type { AuditAction } from '../../shared/contract/audit.ts';
+import type { Input, Output } from '../../shared/contract.ts';
+import { AppError, notFound } from '../../shared/errors.ts';
+import type { Actor } from '../auth/actor.ts';
+import type { KeepDeed } from '../auth/deeds.ts';
+import type { SecondFactors } from '../auth/secondFactor.ts';
+import type { AuthStore, User } from '../auth/store.ts';
+import { base32, uriOf } from '../auth/totp.ts';
+import type { Tx } from '../events/batch.ts';
+import type { UnitOfWork } from '../events/unitOfWork.ts';
+import type { Passwords } from './passwords.ts';
+
+const wrongCode = () =>
+  new AppError('invalid', 'This code is not right, or was used. Take the next one.', { field: 'code' });
+
+/** Switching one's second factor on and off. */
+export function createAuthenticator(deps: {
+  auth: AuthStore;
+  secondFactors: SecondFactors;
+  passwords: Passwords;
+  unitOfWork: UnitOfWork;
+  keepDeed: KeepDeed;
+}) {
+  const { auth, secondFactors, passwords, unitOfWork } = deps;
+
+  async function mustBeOff(actor: Actor): Promise<User> {
+    const user = await auth.userById(actor.id);
+    if (!user) throw notFound('account');
+    if (user.secondFactor) throw new AppError('conflict', 'The second factor is on. Switch it off first.');
+    return user;
+  }
+
+  async function note(tx: Tx, actor: Actor, action: AuditAction): Promise<void> {
+    const workspaceIds = (await auth.membershipsOf(actor.id)).map((member) => member.workspaceId);
+    const from = actor.address === undefined ? {} : { address: actor.address };
+    await deps.keepDeed(workspaceIds, { action, actorId: actor.id, ...from }, tx.write());
+  }
+
+  return {
+    async begin(actor: Actor): Promise<Output<'totp.begin'>> {
+      const user = await mustBeOff(actor);
+      const secret = secondFactors.newSecret();
+      await auth.setUser(user._id, { pendingSecret: secondFactors.sealed(secret) });
+      return { secret: base32(secret), uri: uriOf(secret, user.email) };
+    },
+
+    async confirm(actor: Actor, { code }: Input<'totp.confirm'>): Promise<Output<'totp.confirm'>> {
+      const user = await mustBeOff(actor);
+      const { pendingSecret } = user;
+      if (pendingSecret === null) throw new AppError('conflict', 'Begin with totp.begin.');
+      const step = await secondFactors.firstStep(user, secondFactors.unsealed(pendingSecret), code);
+      if (step === null) throw wrongCode();
+      const { codes, hashes } = secondFactors.newRecovery();
+      const secondFactor = { secret: pendingSecret, step, recovery: hashes };
+      await unitOfWork.run(actor.workspaceId, null, async (tx) => {
+        const next = { secondFactor, pendingSecret: null };
+        if (!(await auth.changeUser(user._id, { pendingSecret }, next, tx.write()))) {
+          throw new AppError('conflict', 'It was switched on a moment ago, elsewhere.');
+        }
+        await note(tx, actor, 'totp.enabled');
+      });
+      await secondFactors.proved(user);
+      return { recoveryCodes: codes };
+    },
+
+    async disable(actor: Actor, { password, code }: Input<'totp.disable'>): Promise<void> {
+      const user = await passwords.mustKnow(actor, password, 'password');
+      if (!user.secondFactor) throw new AppError('conflict', 'The second factor is off.');
+      const proof = await secondFactors.proofOf(user, code);
+      if (!proof) throw wrongCode();
+      await unitOfWork.run(actor.workspaceId, null, async (tx) => {
+        if (!(await auth.admit(user, proof, tx.now, tx.write()))) throw wrongCode();
+        await auth.setUser(user._id, { secondFactor: null }, tx.write());
+        await note(tx, actor, 'totp.disabled');
+      });
+      await secondFactors.proved(user);
+    },
+  };
+}
+
+export type Authenticator = ReturnType<typeof createAuthenticator>;
