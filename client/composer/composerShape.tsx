@@ -4,7 +4,7 @@ import { Bar } from '../ui/skeleton.tsx';
 export function ComposerShape() {
   return (
     <div
-      className="m-3 h-[248px] shrink-0 rounded-composer border border-line-strong bg-page p-4 max-md:h-14 max-md:p-3"
+      className="m-3 h-[236px] shrink-0 rounded-composer border border-line-strong bg-page p-4 max-md:h-14 max-md:p-3"
       aria-hidden
     >
       <Bar className="h-3 w-16" />

@@ -49,13 +49,6 @@ export function useReplyEditor({ body, label, placeholder, onFiles }: Wanted): E
           latest.current.onFiles(files);
           return true;
         },
-        handleDrop: (_view, event) => {
-          const files = filesOf(event.dataTransfer);
-          if (files.length === 0) return false;
-          event.preventDefault();
-          latest.current.onFiles(files);
-          return true;
-        },
       },
     },
     [body, label],

@@ -15,6 +15,7 @@ import { SendButton } from './sendButton.tsx';
 import { StaleHead, StaleNews } from './staleHead.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { TroubleNote } from './troubleNote.tsx';
+import { useDropZone } from './useDropZone.ts';
 import type { ReplyModel } from './useReply.ts';
 
 export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor: Editor; text: ReactNode }) {
@@ -23,18 +24,25 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
   const saved = useStore(reply.draft.status, (status) => status.saved);
   useAction('reply', () => editor.commands.focus('end'));
   const { stale, empty } = reply;
+  const drop = useDropZone(reply.attach);
   useEffect(() => {
     if (empty) setCopies(false);
   }, [empty]);
   return (
     <section
       aria-label={t('composer.label')}
+      {...drop.events}
       onKeyDownCapture={(event) => {
         if (event.key === 'Escape' && event.target === editor.view.dom) editor.commands.blur();
         reply.onKey(event);
       }}
-      className="@container m-3 flex shrink-0 flex-col rounded-composer border border-line-strong bg-page shadow-low transition-shadow duration-[120ms] focus-within:border-focus focus-within:ring-[3px] focus-within:ring-focus/15"
+      className="@container relative m-3 flex shrink-0 flex-col rounded-composer border border-line-strong bg-page shadow-low transition-shadow duration-[120ms] focus-within:border-focus focus-within:ring-[3px] focus-within:ring-focus/15"
     >
+      {drop.over && (
+        <p className="pointer-events-none absolute inset-1 z-10 flex items-center justify-center rounded-card border-2 border-focus border-dashed bg-sel font-medium text-accent-ink">
+          {t('composer.dropHere')}
+        </p>
+      )}
       {stale && <StaleHead newest={stale.at(-1)} />}
       <div className="flex h-9 shrink-0 items-center border-b border-line pr-2 pl-4">
         <h3 className="relative flex h-full items-center gap-2 font-medium after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-accent">

@@ -20,11 +20,11 @@ export function ContactCard({ contact }: { contact: ContactView }) {
           <p className="truncate">{contact.name}</p>
           {email && <p className="truncate text-[0.75rem] text-ink-3">{email}</p>}
         </div>
-        {email && (
+        {email && 'clipboard' in navigator && (
           <IconButton
             icon={Copy}
             label={t('property.copyEmail', { email })}
-            onClick={() => void navigator.clipboard?.writeText(email).then(() => say(t('property.copied')))}
+            onClick={() => void navigator.clipboard.writeText(email).then(() => say(t('property.copied')))}
           />
         )}
       </div>

@@ -5,6 +5,7 @@ import { canEdit } from '../../shared/access.ts';
 import type { MessageView } from '../../shared/entities.ts';
 import { meIn } from '../../shared/state.ts';
 import { Composer, warmEditor } from '../composer/composer.tsx';
+import { ComposerShape } from '../composer/composerShape.tsx';
 import { useShown } from '../connection/screenContext.ts';
 import { ContextPanel } from '../context/contextPanel.tsx';
 import { perform } from '../keyboard/keyboard.ts';
@@ -75,8 +76,10 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
           onRetry={retry}
           onReply={editable && ticket.contactIds.length > 0 ? answer : undefined}
         />
-        {thread?.state === 'here' && (
+        {thread?.state === 'here' ? (
           <Composer ticket={ticket} editable={editable} replyTo={replyTo} onReplyTo={setReplyTo} />
+        ) : (
+          <ComposerShape />
         )}
       </main>
       <ContextPanel

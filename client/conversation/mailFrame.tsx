@@ -2,7 +2,10 @@ import { ImageOff } from 'lucide-react';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../shared/entities.ts';
-import type { MailUrls } from './mailUrls.ts';
+import { reasonOf } from '../connection/refused.ts';
+import { useScreen } from '../connection/screenContext.ts';
+import { warn } from '../ui/toast.tsx';
+import { type MailUrls, readUrls } from './mailUrls.ts';
 
 /** A mail may be this tall before it scrolls in itself; one that grows without end may not grow the page. */
 const tallest = 6000;
@@ -23,7 +26,8 @@ function settle(page: Document): void {
 /** A customer's HTML on its own white page, sandboxed without scripts; remote pictures stay off until asked for. */
 export function MailFrame({ message, urls, name }: { message: MessageView; urls: MailUrls; name: string }) {
   const { t } = useTranslation();
-  const [images, setImages] = useState(false);
+  const screen = useScreen();
+  const [withImages, setWithImages] = useState<string | null>(null);
   const [height, setHeight] = useState(0);
   const observer = useRef<ResizeObserver | null>(null);
   useEffect(() => () => observer.current?.disconnect(), []);
@@ -39,7 +43,13 @@ export function MailFrame({ message, urls, name }: { message: MessageView; urls:
     measure();
   };
 
-  const src = images ? (urls.htmlWithImages ?? urls.html) : urls.html;
+  /** The addresses that came with the mail may have run out since. */
+  const showImages = () =>
+    readUrls(screen, message.id).then(
+      (fresh) => setWithImages(fresh.htmlWithImages),
+      (error: unknown) => warn(t(`refusal.${reasonOf(error)}`)),
+    );
+  const src = withImages ?? urls.html;
   return (
     <div>
       <div className="overflow-hidden rounded-control border border-[light-dark(var(--border),transparent)] bg-paper">
@@ -54,13 +64,13 @@ export function MailFrame({ message, urls, name }: { message: MessageView; urls:
           className="block w-full [color-scheme:light]"
         />
       </div>
-      {message.remoteImages > 0 && !images && (
+      {message.remoteImages > 0 && withImages === null && (
         <p className="mt-2 flex min-h-7 items-center gap-2 rounded-control bg-inset px-3 py-1 text-[0.75rem] text-ink-2">
           <ImageOff className="size-3.5 shrink-0" aria-hidden />
           <span className="flex-1">{t('conversation.remote', { count: message.remoteImages })}</span>
           <button
             type="button"
-            onClick={() => setImages(true)}
+            onClick={() => void showImages()}
             className="text-accent-ink hover:underline max-md:min-h-11"
           >
             {t('conversation.showImages')}

@@ -15,6 +15,7 @@ import { DeskShape } from './deskShape.tsx';
 import { ListEdge } from './listEdge.tsx';
 import { NothingOpen } from './nothingOpen.tsx';
 import { Rail } from './rail.tsx';
+import { useNoStrayDrops } from './useNoStrayDrops.ts';
 
 const loadConversation = () => import('../conversation/conversation.tsx');
 const Conversation = lazy(loadConversation);
@@ -57,6 +58,7 @@ function Panes() {
   useAction('help', () => setOver('help'));
   useAction('create', () => setOver('create'));
   useTitle();
+  useNoStrayDrops();
   useEffect(() => {
     loadTheRest().catch(() => {});
   }, []);

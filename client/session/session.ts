@@ -53,7 +53,7 @@ function refresh(): Promise<SignedIn> {
     })
     .catch((error: unknown) => {
       if (error instanceof Refused && error.code === 'unauthenticated') {
-        signedOut(session.get().at === 'signedIn' ? 'expired' : null);
+        signedOut('expired');
       } else if (session.get().at === 'signedIn') {
         clearTimeout(renewal);
         renewal = setTimeout(() => void refresh().catch(() => {}), retryAfter);
