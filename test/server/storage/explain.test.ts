@@ -81,6 +81,15 @@ test('a page after a position starts at that position', async () => {
   expect(await explained(page)).toEqual({ index: 'list', sorted: false, keys: 20, docs: 20, found: 20 });
 });
 
+test('a page after a time and an id starts at that position, too', async () => {
+  const after = { $or: [{ at: { $lt: 7000 } }, { at: 7000, _id: { $lt: 1000 } }] };
+  const page = rows
+    .find({ w: 'w', audience: 'all', ...after })
+    .sort({ at: -1, _id: -1 })
+    .limit(20);
+  expect(await explained(page)).toEqual({ index: 'list', sorted: false, keys: 21, docs: 21, found: 20 });
+});
+
 test('the other direction walks the same index backwards', async () => {
   expect(await explained(rows.find({ w: 'w' }).sort({ at: 1 }).limit(5))).toMatchObject({
     index: 'byTime',

@@ -63,6 +63,7 @@ const inner = (random: Random): Fields => ({
 const fields = ['w', 'a', 'n', 's', 'tags', 'd.e', 'd.f', '_id', 'd'] as const;
 
 export function filter(random: Random, depth = 0): Fields {
+  if (depth === 0 && random.chance(0.1)) return page(random);
   if (depth < 2 && random.chance(0.15)) {
     const operator = random.pick(['$or', '$and', '$nor']);
     return { [operator]: random.times(1 + random.below(3), () => filter(random, depth + 1)) };
@@ -71,6 +72,17 @@ export function filter(random: Random, depth = 0): Fields {
   if (random.chance(0.5)) out.w = random.chance(0.7) ? random.below(2) : { $in: [0, 1] };
   for (let i = random.below(2); i >= 0; i--) out[random.pick(fields)] = condition(random);
   return out;
+}
+
+/** What a list asks for its next page. */
+function page(random: Random): Fields {
+  const [op, n, id] = [
+    random.pick(['$lt', '$gt']),
+    random.chance(0.8) ? random.below(5) : scalar(random),
+    random.below(150),
+  ];
+  const field = random.pick(['n', 'a', 's', 'd.f']);
+  return { w: random.below(2), $or: [{ [field]: { [op]: n } }, { [field]: n, _id: { [op]: id } }] };
 }
 
 function condition(random: Random): unknown {

@@ -80,11 +80,7 @@ function fieldBounds(question: Question, index: Index): (FieldBounds | undefined
   const arrayRoots = new Set<string>();
   return index.fields.map((field, i) => {
     const tests = question.conjuncts.filter((one) => one.field === field.name);
-    if (!index.arrays[i])
-      return combined(
-        tests.filter((one) => !one.derived),
-        index.limit,
-      );
+    if (!index.arrays[i]) return combined(tests, index.limit);
     const root = field.path[0] ?? '';
     const best = arrayRoots.has(root) ? undefined : tightest(tests, index.limit);
     if (best) arrayRoots.add(root);
