@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Agent, connectAgent, connectAgents } from './support/agent.ts';
+import { connectAgent, connectAgents } from './support/agent.ts';
 import { defineBench, type Figure } from './support/bench.ts';
 import { type Child, startChild, type Usage } from './support/child.ts';
 import { type Desk, makeDesk, serve } from './support/desk.ts';
@@ -14,27 +14,34 @@ interface PerSocket {
   heapKiB: number;
 }
 
-/** What `sockets` idle ones need, over what as many as a tenth of them needed before: the server's own is in both. */
+/**
+ * What `sockets` idle ones need. Resident memory is that of a new server's first ones, after a tenth as many; what lives on
+ * the heap is measured when they come for the second time, so that code compiled on the way is not counted as theirs.
+ */
 async function growth(
   child: Child,
   tokenOf: (index: number) => string | null,
   sockets: number,
   rest: number,
 ): Promise<PerSocket> {
-  const agents: Agent[] = [];
-  const one = (from: number) => (index: number) => connectAgent(child.port, tokenOf(from + index), () => {});
   const warm = Math.ceil(sockets / 10);
   const settled = async (): Promise<Usage> => {
     await pause(rest * 1000);
     return child.usage({ collect: true });
   };
-  agents.push(...(await connectAgents(warm, one(0))));
+  const more = (count: number, from: number) =>
+    connectAgents(count, (index) => connectAgent(child.port, tokenOf(from + index), () => {}));
+  const few = await more(warm, 0);
+  const cold = await settled();
+  const first = await more(sockets, warm);
+  const filled = await settled();
+  for (const agent of first) agent.close();
   const before = await settled();
-  agents.push(...(await connectAgents(sockets, one(warm))));
+  const second = await more(sockets, warm);
   const after = await settled();
-  for (const agent of agents) agent.close();
+  for (const agent of [...few, ...second]) agent.close();
   const heap = (usage: Usage) => usage.heapUsed + usage.external;
-  return { rssKiB: (after.rss - before.rss) / sockets / 1024, heapKiB: (heap(after) - heap(before)) / sockets / 1024 };
+  return { rssKiB: (filled.rss - cold.rss) / sockets / 1024, heapKiB: (heap(after) - heap(before)) / sockets / 1024 };
 }
 
 async function batonSockets(desk: Desk, sockets: number, rest: number): Promise<PerSocket> {
