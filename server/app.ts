@@ -72,6 +72,7 @@ import { viewQueries } from './views/handlers.ts';
 import { createCounters } from './views/service.ts';
 import { createCounterStore } from './views/store.ts';
 import { clientRouter } from './web/client.ts';
+import { closingInTime } from './web/connections.ts';
 import { healthRouter } from './web/health.ts';
 import { referenceRouter } from './web/reference.ts';
 import { securityHeaders } from './web/security.ts';
@@ -289,6 +290,7 @@ export async function createApp(options: AppOptions) {
   }
   web.use(clientRouter(options.clientFolder));
   const http: Server = createServer(web);
+  const closeInTime = closingInTime(http);
 
   // Live
   const realtime = createRealtime({
@@ -344,8 +346,7 @@ export async function createApp(options: AppOptions) {
     async stop(): Promise<void> {
       clearInterval(retention);
       await receiver.stop();
-      await realtime.close();
-      http.closeAllConnections();
+      await closeInTime(realtime.close);
       await worker.stop();
       await relay.stop();
       await doorbell.close();

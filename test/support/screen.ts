@@ -76,7 +76,7 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
 
   function emit(request: unknown): Promise<{ value: unknown; seq: number }> {
     const asked = socket;
-    if (!asked) return Promise.reject(new Error('The screen is offline'));
+    if (!asked?.connected) return Promise.reject(new Error('The screen is offline'));
     return new Promise((resolve, reject) => {
       const lost = () => reject(new Error('The line was lost before the answer'));
       asked.once('disconnect', lost);
