@@ -26,6 +26,7 @@ const codeNames: Record<number, string> = {
   73: 'InvalidNamespace',
   85: 'IndexOptionsConflict',
   86: 'IndexKeySpecsConflict',
+  91: 'ShutdownInProgress',
   112: 'WriteConflict',
   115: 'CommandNotSupported',
   168: 'InvalidPipelineOperator',

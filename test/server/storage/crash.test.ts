@@ -8,7 +8,7 @@ import { type StoreProcess, storeProcess } from './child.ts';
 
 const rounds = Number(process.env.STORE_KILL_ROUNDS ?? 2);
 /** Acknowledged writes before the process is killed. */
-const load = Number(process.env.STORE_KILL_LOAD ?? 250);
+const load = Number(process.env.STORE_KILL_LOAD ?? 150);
 const writers = 22;
 const accounts = 8;
 

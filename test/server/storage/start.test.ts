@@ -59,6 +59,33 @@ test('a directory is refused while this process itself uses it', async () => {
   await (await startEmbeddedStore({ dir })).close();
 });
 
+test('closing in the middle of writes loses nothing that was answered and ends quietly', async () => {
+  const store = await startEmbeddedStore({ dir });
+  const client = await mongo.MongoClient.connect(store.uri('x'), { serverSelectionTimeoutMS: 100 });
+  const written: number[] = [];
+  let closed: Promise<void> | undefined;
+  const write = async (writer: number) => {
+    for (let i = 0; !closed; i++) {
+      await client
+        .db()
+        .collection<{ _id: number }>('rows')
+        .insertOne({ _id: writer * 10_000 + i });
+      if (written.push(writer * 10_000 + i) > 100) closed ??= store.close();
+    }
+  };
+  await Promise.allSettled(Array.from({ length: 10 }, (_, writer) => write(writer)));
+  await closed;
+  await client.close();
+  const again = await startEmbeddedStore({ dir });
+  const reader = await mongo.MongoClient.connect(again.uri('x'));
+  const found = new Set(
+    (await reader.db().collection<{ _id: number }>('rows').find({}).toArray()).map(({ _id }) => _id),
+  );
+  expect(written.filter((id) => !found.has(id))).toEqual([]);
+  await reader.close();
+  await again.close();
+});
+
 test('a store that dies takes its process with it, and says so', async () => {
   const file = fileURLToPath(new URL('./dying.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', file, dir], { stdio: ['ignore', 'ignore', 'pipe'] });

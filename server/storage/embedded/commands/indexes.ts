@@ -42,7 +42,13 @@ export const createIndexes: Command = async (call) => {
     const collection = catalog.find(call.db, name) ?? catalog.create(call.db, name);
     const before = collection.indexes.length + 1;
     const fresh = specs.filter((spec) => !known(collection, spec));
-    const built = fresh.map((spec) => build(catalog, collection, spec, reader, put, born));
+    const built: Index[] = [];
+    try {
+      for (const spec of fresh) built.push(build(catalog, collection, spec, reader, put, born));
+    } catch (error) {
+      for (const index of built) catalog.dropIndex(collection, index);
+      throw error;
+    }
     return { before, built, after: collection.indexes.length + 1 };
   });
   for (const index of built) index.ready = true;

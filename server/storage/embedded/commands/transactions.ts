@@ -5,12 +5,19 @@ import { noSuchTransaction } from '../errors.ts';
 import { allow, type Call, type Command } from './call.ts';
 import { sessionId } from './session.ts';
 
-/** Durable when it answers. Sent again after a lost answer, it finds the record the commit wrote with itself. */
+/**
+ * Durable when it answers. Sent again after a lost answer, it waits for the commit under way and
+ * finds the record that was written with it.
+ */
 export const commitTransaction: Command = async (call) => {
   allow(call, 'recoveryToken');
   const { session, attempt, transaction } = call;
   if (!session || !attempt) throw noSuchTransaction('commitTransaction outside of a transaction');
   if (!transaction) return alreadyCommitted(call);
+  if (transaction.committing) {
+    await transaction.ended;
+    return alreadyCommitted(call);
+  }
   const reply = encode({ ok: 1 });
   try {
     await call.store.commit(transaction, (overlay) => {

@@ -1,3 +1,4 @@
+import { StoreError } from '../errors.ts';
 import { tablePrefix } from '../keys/bytes.ts';
 import { Catalog } from './catalog.ts';
 import { type Database, openDatabase, walkRange } from './engine.ts';
@@ -18,6 +19,8 @@ export class Store {
   readonly #locks = new Locks();
   readonly #transactions = new Set<Transaction>();
   #sequence: number;
+  readonly #running = new Set<Promise<unknown>>();
+  #closing = false;
 
   constructor(dir: string) {
     this.#db = openDatabase(dir);
@@ -42,7 +45,7 @@ export class Store {
         if (!(error instanceof Blocked)) throw error;
         await error.by.ended;
       } finally {
-        this.#forget();
+        if (!this.#closing) this.#forget();
       }
     }
   }
@@ -60,24 +63,31 @@ export class Store {
 
   /** Applies a transaction in one LMDB transaction, with `also` (the outcome for a retry) in the same one. */
   async commit(transaction: Transaction, also: (overlay: Overlay) => void): Promise<void> {
+    transaction.committing = true;
     transaction.snapshot.rest();
     try {
+      if (transaction.overlay.size === 0) return;
       await this.#transact(() => {
         transaction.checkVersions();
         also(transaction.overlay);
         this.#apply(transaction.overlay, transaction.keys);
       });
     } finally {
-      this.abort(transaction);
+      this.#end(transaction);
     }
   }
 
+  /** A commit under way cannot be called back: its keys stay locked until it is on disk. */
   abort(transaction: Transaction): void {
+    if (!transaction.committing) this.#end(transaction);
+  }
+
+  #end(transaction: Transaction): void {
     transaction.snapshot.rest();
     this.#locks.release(transaction);
     this.#transactions.delete(transaction);
     transaction.finish();
-    this.#forget();
+    if (!this.#closing) this.#forget();
   }
 
   /** Inside a write callback: changes the catalog or works on the file directly. `born` numbers the write. */
@@ -95,9 +105,12 @@ export class Store {
     });
   }
 
-  close(): Promise<void> {
+  /** Takes no more writes, finishes those under way, and closes the file. */
+  async close(): Promise<void> {
+    this.#closing = true;
     for (const transaction of this.#transactions) this.abort(transaction);
-    return this.#db.close();
+    await Promise.allSettled(this.#running);
+    await this.#db.close();
   }
 
   /** What a write callback sees: the file with everything already written in this commit. */
@@ -111,22 +124,16 @@ export class Store {
    * leaves catalog and file apart, and is thrown where nobody catches it: the store ends.
    */
   async #transact<T>(work: () => T): Promise<T> {
-    const outcome = await this.#db
-      .transaction((): { value: T } | { error: unknown } => {
-        try {
-          return { value: work() };
-        } catch (error) {
-          return { error };
-        }
-      })
-      .catch((error: unknown) => {
-        queueMicrotask(() => {
-          throw error;
-        });
-        throw error;
-      });
-    if ('error' in outcome) throw outcome.error;
-    return outcome.value;
+    if (this.#closing) throw new StoreError(91, 'The store is closing');
+    const running = this.#db.transaction(() => attempt(work));
+    this.#running.add(running);
+    try {
+      const outcome = await running.catch(fatal);
+      if ('error' in outcome) throw outcome.error;
+      return outcome.value;
+    } finally {
+      this.#running.delete(running);
+    }
   }
 
   #attempt<T>(work: (writer: Writer) => T): T {
@@ -165,6 +172,21 @@ export class Store {
   #committed(): number {
     return readSequence((key) => this.#db.get(key));
   }
+}
+
+function attempt<T>(work: () => T): { value: T } | { error: unknown } {
+  try {
+    return { value: work() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function fatal(error: unknown): never {
+  queueMicrotask(() => {
+    throw error;
+  });
+  throw error;
 }
 
 function readSequence(get: (key: Buffer) => Buffer | undefined): number {

@@ -13,6 +13,8 @@ export class Transaction implements Holder {
   readonly snapshot: Snapshot;
   readonly overlay: Overlay;
   readonly writer: Writer;
+  /** From now on it is the store that ends it. */
+  committing = false;
   readonly #versions = new Map<Collection, number>();
   #end: () => void = () => {};
 
