@@ -16,7 +16,12 @@ export function clearRefresh(reply: Response, secure: boolean): void {
 export function readRefresh(header: string | undefined, secure: boolean): string | undefined {
   const wanted = `${nameOf(secure)}=`;
   const pair = (header ?? '').split('; ').find((one) => one.startsWith(wanted));
-  return pair ? decodeURIComponent(pair.slice(wanted.length)) : undefined;
+  if (!pair) return undefined;
+  try {
+    return decodeURIComponent(pair.slice(wanted.length));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A browser says where a request comes from; programs do not. Another site's page is refused. */
