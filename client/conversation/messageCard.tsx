@@ -16,6 +16,9 @@ import { useMailUrls } from './mailUrls.ts';
 import { PlainBody } from './plainBody.tsx';
 import { RichBody } from './richBody.tsx';
 
+/** A message that came within this time fades in. */
+const arrival = 3_000;
+
 interface MessageCardProps {
   message: MessageView;
   member: MemberView | undefined;
@@ -30,6 +33,7 @@ const nameOf = (box: Mailbox) => box.name || box.address;
 function MessageCardBare({ message, member, contact, onItsWay, onReply }: MessageCardProps) {
   const { t } = useTranslation();
   const clock = useClock();
+  const [arriving] = useState(() => Date.now() - Date.parse(message.at) < arrival);
   const incoming = message.direction === 'in';
   const name = incoming ? (contact?.name ?? nameOf(message.from)) : (member?.name ?? nameOf(message.from));
   const at = new Date(message.at);
@@ -39,7 +43,7 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
   return (
     <article
       aria-label={`${name}, ${momentOf(at, clock)}`}
-      className={`rounded-card border border-line p-3 max-md:px-3 ${incoming ? 'bg-page' : 'bg-panel'} ${onItsWay ? 'animate-arrive' : ''}`}
+      className={`rounded-card border border-line p-3 max-md:px-3 ${incoming ? 'bg-page' : 'bg-panel'} ${arriving ? 'animate-arrive' : ''}`}
     >
       <header className="flex min-h-6 items-center gap-2">
         {incoming || !member ? (

@@ -21,15 +21,7 @@ test('a translation fills in what the original fills in', () => {
 });
 
 /** Names and keys are the same in every language. */
-const sameEverywhere = new Set([
-  'app',
-  'language.en',
-  'language.zhHant',
-  'history.baton',
-  'keys.ctrl',
-  'keys.enter',
-  'keys.escape',
-]);
+const sameEverywhere = new Set(['app', 'language.en', 'language.zhHant', 'history.baton']);
 
 test('no sentence is left in English', () => {
   const same = [...chinese].filter(([key, text]) => english.get(key) === text).map(([key]) => key);
