@@ -8,6 +8,8 @@ import { freshDir } from './support/places.ts';
 
 const mib = 2 ** 20;
 const rounds = 3;
+/** After so many, next to nothing is compiled any more. */
+const warmRounds = 3;
 
 interface PerSocket {
   rssKiB: number;
@@ -16,7 +18,7 @@ interface PerSocket {
 
 /**
  * What `sockets` idle ones need. Resident memory is that of a new server's first ones, after a tenth as many; what lives on
- * the heap is measured when they come for the second time, so that code compiled on the way is not counted as theirs.
+ * the heap is measured when they have come and gone before, so that code compiled on the way is not counted as theirs.
  */
 async function growth(
   child: Child,
@@ -36,10 +38,14 @@ async function growth(
   const first = await more(sockets, warm);
   const filled = await settled();
   for (const agent of first) agent.close();
+  for (let time = 0; time < warmRounds; time += 1) {
+    for (const agent of await more(sockets, warm)) agent.close();
+    await pause(500);
+  }
   const before = await settled();
-  const second = await more(sockets, warm);
+  const last = await more(sockets, warm);
   const after = await settled();
-  for (const agent of [...few, ...second]) agent.close();
+  for (const agent of [...few, ...last]) agent.close();
   const heap = (usage: Usage) => usage.heapUsed + usage.external;
   return { rssKiB: (filled.rss - cold.rss) / sockets / 1024, heapKiB: (heap(after) - heap(before)) / sockets / 1024 };
 }
