@@ -33,12 +33,25 @@ import { createRawMailStore } from './channels/email/store.ts';
 import type { Transport } from './channels/email/transport.ts';
 import { createChannelService } from './channels/service.ts';
 import { createChannelStore } from './channels/store.ts';
+import { claimsOf } from './collab/credentials.ts';
+import { createDocuments } from './collab/documents.ts';
+import { type Collab, createCollab } from './collab/server.ts';
+import { createDocStore } from './collab/store.ts';
 import { contactQueries } from './contacts/handlers.ts';
 import { createContactService } from './contacts/service.ts';
 import { createContactStore } from './contacts/store.ts';
 import { conversationCommands, conversationQueries } from './conversations/handlers.ts';
 import { createConversationService } from './conversations/service.ts';
 import { createMessageStore } from './conversations/store.ts';
+import { createAnnouncing } from './drafts/announcing.ts';
+import { draftCommands, draftQueries } from './drafts/handlers.ts';
+import { createKeeping } from './drafts/keeping.ts';
+import { createLateText } from './drafts/late.ts';
+import { docsIn } from './drafts/model.ts';
+import { forgetOldDrafts } from './drafts/retention.ts';
+import { createDraftSending } from './drafts/sending.ts';
+import { createDraftService } from './drafts/service.ts';
+import { createDraftStore } from './drafts/store.ts';
 import type { NewJob } from './events/batch.ts';
 import type { Doorbell } from './events/doorbell.ts';
 import { createRelay, type Relay } from './events/relay.ts';
@@ -60,6 +73,7 @@ import type { Config } from './platform/config.ts';
 import type { Logger } from './platform/logger.ts';
 import { createSecrets } from './platform/secret.ts';
 import { createRealtime } from './realtime/server.ts';
+import { routeUpgrades } from './realtime/upgrade.ts';
 import { sameOrigin } from './rpc/cookie.ts';
 import { createDispatch } from './rpc/dispatch.ts';
 import { apiRouter, bearerOf } from './rpc/http.ts';
@@ -120,6 +134,8 @@ export async function createApp(options: AppOptions) {
   const fileStore = createFileStore(connection);
   const rawMails = createRawMailStore(connection);
   const sentMails = createSentMailStore(connection);
+  const draftStore = createDraftStore(connection);
+  const documents = createDocuments({ store: createDocStore(connection), logger });
   const apiTokenStore = createApiTokenStore(connection);
   const accountStore = createAccountStore(connection);
   const audit = createAudit({ store: createAuditStore(connection), clock });
@@ -164,7 +180,21 @@ export async function createApp(options: AppOptions) {
     secrets,
     channels,
   });
-  const workspaces = createWorkspaceService({ storage, auth, events, members, tickets, channels, counters, clock });
+  const keeping = createKeeping({ store: draftStore, documents });
+  const drafts = createDraftService({ store: draftStore, documents, keeping, tickets, auth });
+  const draftDeps = { store: draftStore, documents, keeping, unitOfWork };
+  const announcing = createAnnouncing({ ...draftDeps, now: () => performance.now(), logger });
+  const workspaces = createWorkspaceService({
+    storage,
+    auth,
+    events,
+    members,
+    tickets,
+    channels,
+    counters,
+    drafts,
+    clock,
+  });
   const accounts = createAccounts({
     store: accountStore,
     auth,
@@ -240,6 +270,7 @@ export async function createApp(options: AppOptions) {
       ...ticketQueries(tickets, createTicketReads({ store: ticketStore, contacts })),
       ...contactQueries(contacts),
       ...conversationQueries(conversations),
+      ...draftQueries(drafts),
     },
     commands: {
       ...accountCommands(accounts),
@@ -247,6 +278,15 @@ export async function createApp(options: AppOptions) {
       ...memberCommands(members, audit),
       ...ticketCommands({ tickets, contacts, members }),
       ...conversationCommands(conversations),
+      ...draftCommands(
+        drafts,
+        createDraftSending({
+          ...draftDeps,
+          conversations,
+          unsettled: (docId) => collab.unsettled(docId),
+          undoMs: config.undoMs,
+        }),
+      ),
     },
   });
 
@@ -306,7 +346,34 @@ export async function createApp(options: AppOptions) {
     audiences: { ticket: tickets.audiences, contact: contacts.audiences },
     rightsSeqOf: async (workspaceId, memberId) => (await auth.member(workspaceId, memberId))?.rightsSeq ?? 0,
   });
-  const relay: Relay = createRelay({ events, doorbell, logger, deliver: realtime.deliver, looked: realtime.looked });
+  const collab: Collab = createCollab({
+    documents,
+    features: {
+      standingOf: drafts.standingOf,
+      written: announcing.written,
+      late: createLateText(draftDeps),
+      docsIn: ({ data }) => docsIn(data),
+    },
+    doorbell,
+    relay: () => relay,
+    actorOf,
+    claimsOf: (request) => claimsOf(request, { tokens, sessions: accounts.sessions, secure }),
+    mayConnect: sameOrigin,
+    clock,
+    logger,
+  });
+  routeUpgrades(http, { '/collab/': collab.upgrade });
+  const relay: Relay = createRelay({
+    events,
+    doorbell,
+    logger,
+    async deliver(entry, passed) {
+      await collab.deliver(entry);
+      await realtime.deliver(entry, passed);
+    },
+    looked: realtime.looked,
+    needed: (workspaceId) => realtime.isIn(workspaceId) || collab.isIn(workspaceId),
+  });
   let retention: NodeJS.Timeout | undefined;
 
   return {
@@ -324,6 +391,7 @@ export async function createApp(options: AppOptions) {
     conversations,
     counters,
     workspaces,
+    documents,
     /** Makes collections and indexes; once per store, before the first node starts. */
     prepare: () => storage.prepare(),
     /** Serves; answers the ports it got. */
@@ -338,14 +406,19 @@ export async function createApp(options: AppOptions) {
       address = config.url ?? `http://${host}:${port}`;
       relay.start();
       worker.start();
+      announcing.start();
       retention = setInterval(() => {
-        forgetOld(events, clock).catch((error) => logger.warn({ err: error }, 'forgetting old entries failed'));
+        Promise.all([forgetOld(events, clock), forgetOldDrafts({ ...draftDeps, clock })]).catch((error) =>
+          logger.warn({ err: error }, 'forgetting what is old failed'),
+        );
       }, hourMs);
       return { port, smtpPort: receiver.port, url: address };
     },
     async stop(): Promise<void> {
       clearInterval(retention);
       await receiver.stop();
+      await collab.close();
+      await announcing.stop();
       await closeInTime(realtime.close);
       await worker.stop();
       await relay.stop();

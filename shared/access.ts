@@ -3,7 +3,7 @@ import type { Id } from './ids.ts';
 
 /**
  * Who may meet a thing. A thing carries an *audience* of scopes, a member holds scopes; they meet when one is in both.
- * `members` is held by everybody who is active, `all` by those who see every ticket. design: access is one field.
+ * `members` is held by everybody who is active, `self:<id>` by that member alone, `all` by those who see every ticket. design: access is one field.
  */
 export const Scope = z.string();
 export type Scope = z.infer<typeof Scope>;
@@ -43,7 +43,7 @@ export const teamsOf = (member: Pick<Rights, 'mainTeamId' | 'teamIds'>): Id[] =>
 /** The scopes a member holds for a verb. A suspended member holds none. */
 export function scopesOf(member: Rights, verb: Verb): Scope[] {
   if (member.suspended) return [];
-  const held: Scope[] = verb === 'view' ? ['members', `guest:${member.id}`] : [];
+  const held: Scope[] = verb === 'view' ? ['members', `self:${member.id}`, `guest:${member.id}`] : [];
   const { level, unassigned } = reachOf(member, verb);
   if (level === 'everything') return [...held, 'all'];
   if (level === 'none') return held;
@@ -52,6 +52,10 @@ export function scopesOf(member: Rights, verb: Verb): Scope[] {
   if (unassigned) held.push('unassigned');
   return held;
 }
+
+/** Those of them that a ticket, its contacts or a counter can have in its audience: what lists ask for. */
+export const ticketScopesOf = (member: Rights): Scope[] =>
+  scopesOf(member, 'view').filter((scope) => scope !== 'members' && !scope.startsWith('self:'));
 
 /** The audience of a ticket, sorted so that equal audiences are equal strings. */
 export function audienceOf(ticket: { ownerId: Id | null; teamId: Id | null; guestIds?: Id[] }): Scope[] {

@@ -4,6 +4,7 @@ import { auditCalls } from './contract/audit.ts';
 import type { CallKind } from './contract/call.ts';
 import { conversationCalls } from './contract/conversations.ts';
 import { deskCalls } from './contract/desk.ts';
+import { draftCalls } from './contract/drafts.ts';
 import { invitationCalls } from './contract/invitations.ts';
 import { memberCalls } from './contract/members.ts';
 import { sessionCalls } from './contract/session.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...memberCalls,
   ...ticketCalls,
   ...conversationCalls,
+  ...draftCalls,
   ...auditCalls,
 };
 

@@ -202,9 +202,40 @@ export const MessageView = z.object({
   /** Where in the log it was added; a ticket's messages are listed by it. */
   seq: z.int(),
   delivery: Delivery.nullable(),
+  /** Goes out then, and can be taken back until then; null when it went at once. */
+  dueAt: Moment.nullable().optional(),
   version: z.int(),
 });
 export type MessageView = z.infer<typeof MessageView>;
+
+/** Names a draft's document, as the Yjs endpoint knows it. */
+export const DocId = z.string().regex(/^[A-Za-z0-9_.-]{8,200}$/, 'must be a docId');
+
+export const DraftKind = z.enum(['reply', 'comment']);
+export type DraftKind = z.infer<typeof DraftKind>;
+
+/** A draft without its text. Seen by its author, and by those he lets in. */
+export const DraftView = z.object({
+  docId: DocId,
+  /** Counts the drafts of its author, ticket and kind. */
+  gen: z.int(),
+  kind: DraftKind,
+  ticketId: Id,
+  ownerId: Id,
+  sharedWith: z.array(Id),
+  /** The first words as of `updatedAt`, at most 140 characters, one line. */
+  snippet: z.string(),
+  /** Holds what was typed into an earlier draft after that had been sent. */
+  recovered: z.boolean(),
+  /** Who handed it over. */
+  fromId: Id.nullable(),
+  updatedAt: Moment,
+  version: z.int(),
+});
+export type DraftView = z.infer<typeof DraftView>;
+
+export const TicketRef = z.object({ id: Id, number: z.int(), name: z.string() });
+export type TicketRef = z.infer<typeof TicketRef>;
 
 /** How many tickets share these facets. Rows are visible to whom their audience is. */
 export const CounterRow = z.object({

@@ -3,6 +3,9 @@ import {
   ChannelView,
   ContactView,
   CounterRow,
+  DocId,
+  DraftKind,
+  DraftView,
   HistoryEntry,
   MemberView,
   MessageView,
@@ -11,7 +14,7 @@ import {
   TicketView,
   WorkspaceView,
 } from './entities.ts';
-import { Id, Moment } from './ids.ts';
+import { ClientId, Id, Moment } from './ids.ts';
 
 /** The stamp every event gets when it is committed: its place in the workspace's gapless log, and when. */
 const stamp = { seq: z.int(), at: Moment, actorId: Id.nullable() };
@@ -24,6 +27,14 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('ticket.left'), ticketId: Id }),
   z.object({ ...stamp, type: z.literal('message.added'), message: MessageView }),
   z.object({ ...stamp, type: z.literal('message.changed'), message: MessageView }),
+  /** Its author has taken it back before it left. */
+  z.object({ ...stamp, type: z.literal('message.left'), ticketId: Id, messageId: ClientId }),
+  /** These two go to the draft's author alone. */
+  z.object({ ...stamp, type: z.literal('draft.changed'), draft: DraftView }),
+  z.object({ ...stamp, type: z.literal('draft.left'), docId: DocId }),
+  /** To a colleague whom the author lets write along, or no longer. */
+  z.object({ ...stamp, type: z.literal('draft.invited'), docId: DocId, gen: z.int(), kind: DraftKind, ticketId: Id }),
+  z.object({ ...stamp, type: z.literal('draft.uninvited'), docId: DocId, ticketId: Id }),
   z.object({ ...stamp, type: z.literal('contact.changed'), contact: ContactView }),
   z.object({ ...stamp, type: z.literal('contact.left'), contactId: Id }),
   z.object({ ...stamp, type: z.literal('member.changed'), member: MemberView }),

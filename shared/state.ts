@@ -4,6 +4,7 @@ import type {
   ChannelView,
   ContactView,
   CounterRow,
+  DraftView,
   HistoryEntry,
   MemberView,
   MessageView,
@@ -42,7 +43,9 @@ export interface State {
   tickets: ById<TicketView>;
   contacts: ById<ContactView>;
   timelines: ById<Timeline>;
-  /** Where in the log a ticket or contact was lost, so that an answer read before that does not bring it back. */
+  /** The reader's own open drafts that hold something, by docId. */
+  drafts: ById<DraftView>;
+  /** Where in the log a ticket, contact or message was lost, so that an answer read before that does not bring it back. */
   lost: ById<number>;
 }
 
@@ -63,6 +66,7 @@ export const stateOf = (snapshot: Snapshot): State => ({
   tickets: {},
   contacts: {},
   timelines: {},
+  drafts: keyed(snapshot.drafts, (draft) => draft.docId),
   lost: {},
 });
 
@@ -81,6 +85,15 @@ function without<T>(from: ById<T>, key: string): ById<T> {
   if (!(key in from)) return from;
   const { [key]: _gone, ...rest } = from;
   return rest;
+}
+
+function putDraft(into: ById<DraftView>, draft: DraftView): ById<DraftView> {
+  return (into[draft.docId]?.version ?? -1) < draft.version ? { ...into, [draft.docId]: draft } : into;
+}
+
+function withoutMessage(timelines: ById<Timeline>, ticketId: Id, messageId: string): ById<Timeline> {
+  const known = timelines[ticketId];
+  return known ? { ...timelines, [ticketId]: { ...known, messages: without(known.messages, messageId) } } : timelines;
 }
 
 function putRows(into: ById<CounterRow>, rows: readonly CounterRow[]): ById<CounterRow> {
@@ -132,7 +145,22 @@ function changesOf(state: State, event: Event): Partial<State> {
       };
     case 'message.added':
     case 'message.changed':
-      return { timelines: extend(state.timelines, event.message.ticketId, [event.message], []) };
+      return {
+        timelines: extend(state.timelines, event.message.ticketId, [event.message], []),
+        lost: without(state.lost, event.message.id),
+      };
+    case 'message.left':
+      return {
+        timelines: withoutMessage(state.timelines, event.ticketId, event.messageId),
+        lost: { ...state.lost, [event.messageId]: event.seq },
+      };
+    case 'draft.changed':
+      return { drafts: putDraft(state.drafts, event.draft) };
+    case 'draft.left':
+      return { drafts: without(state.drafts, event.docId) };
+    case 'draft.invited':
+    case 'draft.uninvited':
+      return {};
     case 'contact.changed':
       return { contacts: put(state.contacts, [event.contact]), lost: without(state.lost, event.contact.id) };
     case 'contact.left':
@@ -182,7 +210,10 @@ export const mergeTimeline = (
   state: State,
   ticketId: Id,
   read: { messages?: readonly MessageView[]; entries?: readonly HistoryEntry[] },
-): State => ({ ...state, timelines: extend(state.timelines, ticketId, read.messages ?? [], read.entries ?? []) });
+): State => {
+  const messages = (read.messages ?? []).filter(({ id }) => !(id in state.lost));
+  return { ...state, timelines: extend(state.timelines, ticketId, messages, read.entries ?? []) };
+};
 
 /** The signed-in member himself. */
 export function meIn(state: State): MemberView {

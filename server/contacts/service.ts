@@ -1,4 +1,4 @@
-import { canSee, type Scope, scopesOf } from '../../shared/access.ts';
+import { canSee, type Scope, ticketScopesOf } from '../../shared/access.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
@@ -73,7 +73,7 @@ export function createContactService({ store }: { store: ContactStore }) {
     ) {
       const limit = input.limit ?? 50;
       const email = input.email?.toLowerCase() ?? null;
-      const scopes = scopesOf(actor.rights, 'view');
+      const scopes = ticketScopesOf(actor.rights);
       const page = await store.list(actor.workspaceId, scopes, email, input.cursor ?? null, limit + 1);
       const items = page.slice(0, limit);
       return { items: items.map(viewOf), next: page.length > limit ? (items.at(-1)?._id ?? null) : null };

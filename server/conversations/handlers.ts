@@ -12,7 +12,10 @@ export const conversationQueries = (
 export const conversationCommands = (
   conversations: ConversationService,
 ): CommandHandlers<'message.send' | 'message.retry'> => ({
-  'message.send': async (tx, actor, input) => ({ messageId: (await conversations.sending.send(tx, actor, input)).id }),
+  'message.send': async (tx, actor, input) => {
+    const { message } = await conversations.sending.send(tx, actor, input);
+    return { messageId: message.id };
+  },
   'message.retry': async (tx, actor, { messageId }) => ({
     messageId: (await conversations.delivery.retry(tx, actor, messageId)).id,
   }),

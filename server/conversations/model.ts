@@ -42,11 +42,21 @@ export interface Message {
   at: Date;
   seq: number;
   delivery: Delivery | null;
+  /** Leaves then, and can be taken back until then; absent when it left at once. */
+  dueAt?: Date | null;
   /** Set before the first byte of the body leaves; without an outcome it means that nobody knows. */
   transmittedAt: Date | null;
   /** What was asked for, hashed: the same id with another content is a conflict. */
   inputHash: string | null;
   version: number;
+}
+
+/** How a ticket stood before a message was sent and after, so that both can be undone together. */
+export interface Taken {
+  statusId: Id;
+  statusAfter: Id;
+  lastMessage: { at: Date; direction: 'in' | 'out'; snippet: string } | null;
+  activityAt: Date;
 }
 
 /** A mail that was read, on its way to a ticket. */
@@ -130,5 +140,6 @@ export const viewOf = (message: Message): MessageView => ({
   at: message.at.toISOString(),
   seq: message.seq,
   delivery: message.delivery,
+  dueAt: message.dueAt?.toISOString() ?? null,
   version: message.version,
 });

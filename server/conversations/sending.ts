@@ -10,7 +10,7 @@ import { uploadView } from '../files/upload.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { Addressed, Addressing } from './addressing.ts';
-import { type Message, messageKey, replySubject, snippetOf, textLimit, viewOf } from './model.ts';
+import { type Message, messageKey, replySubject, snippetOf, type Taken, textLimit, viewOf } from './model.ts';
 import type { ReplyTokens } from './replyTokens.ts';
 import { plainTextOf, reduceRichText } from './richText.ts';
 import type { MessageStore } from './store.ts';
@@ -22,7 +22,17 @@ const newerNamed = 20;
 /** RFC 5322 sets no limit; long threads keep their first and their latest names. */
 const referencesKept = 20;
 
-export type NewReply = Input<'message.send'>;
+/** What only a draft can ask for: a subject of its own, and to leave later. */
+export interface NewReply extends Input<'message.send'> {
+  subject?: string | undefined;
+  dueAt?: Date | undefined;
+}
+
+/** A message that was sent, and what would undo it; null when it had been sent before. */
+export interface Sent {
+  message: Message;
+  taken: Taken | null;
+}
 
 /** What a person wrote, and how it stands. */
 interface Written extends Addressed {
@@ -32,6 +42,8 @@ interface Written extends Addressed {
   attachments: AttachmentView[];
   inputHash: string | null;
   at: Date;
+  subject?: string | undefined;
+  dueAt?: Date | undefined;
   delivery: Message['delivery'];
 }
 
@@ -83,7 +95,7 @@ export function createSending(deps: {
 
   /** Puts the message into its conversation. Its Message-ID is fixed here, once and for ever. */
   async function write(tx: Tx, ticket: Ticket, written: Written): Promise<Message> {
-    const { target, sender, messageId, html, inputHash, at, delivery, ...rest } = written;
+    const { target, sender, messageId, html, inputHash, at, delivery, subject: chosen, dueAt, ...rest } = written;
     const [first] = rest.to;
     const replyToken = tokens.make(tx.workspaceId, ticket._id, first?.address ?? '');
     const message: Message = {
@@ -96,7 +108,7 @@ export function createSending(deps: {
       direction: 'out',
       contactId: null,
       from: { name: sender.name, address: sender.address },
-      subject: target ? replySubject(target.subject) : ticket.name,
+      subject: chosen || (target ? replySubject(target.subject) : ticket.name),
       text: plainTextOf(html).slice(0, textLimit),
       quoted: '',
       html,
@@ -113,6 +125,7 @@ export function createSending(deps: {
       at,
       seq: tx.nextSeq(),
       delivery,
+      dueAt: dueAt ?? null,
       transmittedAt: null,
       inputHash,
       version: 1,
@@ -126,41 +139,65 @@ export function createSending(deps: {
     return message;
   }
 
+  /** @throws invalid, notFound, conflict, stale, tooLarge */
+  async function send(tx: Tx, actor: Actor, input: NewReply): Promise<Sent> {
+    const ticket = await tickets.mustEdit(actor, input.ticketId, tx.session);
+    const inputHash = hashOf(input);
+    const known = await messages.find(tx.workspaceId, input.messageId, tx.session);
+    if (known) {
+      if (known.memberId === actor.id && known.inputHash === inputHash) return { message: known, taken: null };
+      throw new AppError('conflict', 'This message id was used for another message. Take a new one.');
+    }
+    await mustBeUpToDate(tx, actor, input);
+    const html = reduceRichText(input.html);
+    const attachments = await attachmentsOf(actor, [...new Set(input.fileIds ?? [])]);
+    if (plainTextOf(html).trim() === '' && attachments.length === 0) {
+      throw new AppError('invalid', 'The message is empty. Write something, or attach a file.', { field: 'html' });
+    }
+    const { subject, dueAt } = input;
+    const message = await write(tx, ticket, {
+      ...(await address(tx, ticket, input)),
+      messageId: input.messageId,
+      memberId: actor.id,
+      html,
+      attachments,
+      inputHash,
+      subject,
+      dueAt,
+      at: tx.now,
+      delivery: { state: 'queued', attempts: 0, error: null },
+    });
+    tx.later({ kind: 'message.deliver', payload: { messageId: message.id }, ...(dueAt ? { runAt: dueAt } : {}) });
+    const moved = input.statusId ? await tickets.setStatus(tx, ticket, input.statusId, actor.id) : ticket;
+    const after = await tickets.noteMessage(tx, moved, {
+      at: tx.now,
+      direction: 'out',
+      snippet: snippetOf(message.text),
+      actorId: actor.id,
+      keepStatus: input.statusId !== undefined,
+    });
+    const { statusId, lastMessage, activityAt } = ticket;
+    return { message, taken: { statusId, statusAfter: after.statusId, lastMessage, activityAt } };
+  }
+
   return {
-    /** @throws invalid, notFound, conflict, stale, tooLarge */
-    async send(tx: Tx, actor: Actor, input: NewReply): Promise<Message> {
-      const ticket = await tickets.mustEdit(actor, input.ticketId, tx.session);
-      const inputHash = hashOf(input);
-      const known = await messages.find(tx.workspaceId, input.messageId, tx.session);
-      if (known) {
-        if (known.memberId === actor.id && known.inputHash === inputHash) return known;
-        throw new AppError('conflict', 'This message id was used for another message. Take a new one.');
-      }
-      await mustBeUpToDate(tx, actor, input);
-      const html = reduceRichText(input.html);
-      const attachments = await attachmentsOf(actor, [...new Set(input.fileIds ?? [])]);
-      if (plainTextOf(html).trim() === '' && attachments.length === 0) {
-        throw new AppError('invalid', 'The message is empty. Write something, or attach a file.', { field: 'html' });
-      }
-      const message = await write(tx, ticket, {
-        ...(await address(tx, ticket, input)),
-        messageId: input.messageId,
-        memberId: actor.id,
-        html,
-        attachments,
-        inputHash,
-        at: tx.now,
-        delivery: { state: 'queued', attempts: 0, error: null },
-      });
-      tx.later({ kind: 'message.deliver', payload: { messageId: message.id } });
-      const moved = input.statusId ? await tickets.setStatus(tx, ticket, input.statusId, actor.id) : ticket;
-      await tickets.noteMessage(tx, moved, {
-        at: tx.now,
-        direction: 'out',
-        snippet: snippetOf(message.text),
-        actorId: actor.id,
-        keepStatus: input.statusId !== undefined,
-      });
+    send,
+
+    /** Takes a message back before it leaves. @throws notFound when it is not his; conflict when it has gone */
+    async takeBack(tx: Tx, actor: Actor, messageId: string, taken: Taken): Promise<Message> {
+      const message = await messages.find(tx.workspaceId, messageId, tx.session);
+      if (message?.memberId !== actor.id) throw notFound('message');
+      const { delivery, dueAt, transmittedAt, ticketId } = message;
+      const waits =
+        delivery?.state === 'queued' && delivery.attempts === 0 && !transmittedAt && dueAt && dueAt > tx.now;
+      if (!waits) throw new AppError('conflict', 'This message has left. It can no longer be taken back.');
+      await messages.remove(message, tx.write());
+      const ticket = await tickets.find(tx.workspaceId, ticketId, tx.session);
+      if (!ticket) return message;
+      const subject = { kind: 'ticket', id: ticket._id } as const;
+      const delivered = { audience: ticket.audience, subject, actorId: actor.id };
+      tx.emit({ type: 'message.left', ticketId, messageId }, delivered);
+      await tickets.forgetMessage(tx, ticket, { ...taken, at: message.at, actorId: actor.id });
       return message;
     },
 

@@ -40,6 +40,7 @@ export function createMessageStore(connection: Connection) {
       at: Date,
       seq: Number,
       delivery: Mixed,
+      dueAt: { type: Date, default: null },
       transmittedAt: { type: Date, default: null },
       inputHash: optional,
       version: Number,
@@ -54,6 +55,7 @@ export function createMessageStore(connection: Connection) {
     insert: (message: Message, session: ClientSession) => messages.insertMany([message], { session, lean: true }),
     replace: (message: Message, session: ClientSession) =>
       messages.replaceOne({ _id: message._id }, message, { session }),
+    remove: (message: Message, session: ClientSession) => messages.deleteOne({ _id: message._id }, { session }),
     find: (workspaceId: Id, id: string, session?: ClientSession) =>
       messages
         .findById(messageKey(workspaceId, id))

@@ -7,26 +7,33 @@ import type { Logger } from '../platform/logger.ts';
 export interface Doorbell {
   ring(workspaceId: Id, seq: number): void;
   onRing(listener: (workspaceId: Id, seq: number) => void): void;
+  /** A short word for all nodes that listen to the topic, this one included. Only a hint, too. */
+  tell(topic: string, text: string): void;
+  onTell(topic: string, listener: (text: string) => void): void;
   close(): Promise<void>;
 }
 
 /** For nodes in one process. */
 export function createLocalDoorbell(bus = new EventEmitter().setMaxListeners(0)): Doorbell {
-  let mine: ((workspaceId: Id, seq: number) => void)[] = [];
+  const mine: (() => void)[] = [];
+  function listen<T extends unknown[]>(event: string, listener: (...words: T) => void): void {
+    const hear = (...words: unknown[]) => listener(...(words as T));
+    bus.on(event, hear);
+    mine.push(() => bus.off(event, hear));
+  }
   return {
     ring: (workspaceId, seq) => void bus.emit('ring', workspaceId, seq),
-    onRing(listener) {
-      mine.push(listener);
-      bus.on('ring', listener);
-    },
+    onRing: (listener) => listen('ring', listener),
+    tell: (topic, text) => void bus.emit(`tell ${topic}`, text),
+    onTell: (topic, listener) => listen(`tell ${topic}`, listener),
     async close() {
-      for (const listener of mine) bus.off('ring', listener);
-      mine = [];
+      for (const forget of mine.splice(0)) forget();
     },
   };
 }
 
 const channel = 'baton:doorbell';
+const wordsOn = 'baton:words';
 
 /** For nodes that share a Redis. While Redis is away the nodes' own looking carries on. */
 export async function createRedisDoorbell(url: string, logger: Logger): Promise<Doorbell> {
@@ -39,7 +46,14 @@ export async function createRedisDoorbell(url: string, logger: Logger): Promise<
     const [workspaceId, seq] = message.split(' ');
     if (workspaceId) for (const listener of listeners) listener(workspaceId, Number(seq));
   });
+  const words = new Map<string, (text: string) => void>();
+  await receiver.subscribe(wordsOn, (message) => {
+    const space = message.indexOf(' ');
+    words.get(message.slice(0, space))?.(message.slice(space + 1));
+  });
   return {
+    tell: (topic, text) => void sender.publish(wordsOn, `${topic} ${text}`).catch(() => {}),
+    onTell: (topic, listener) => void words.set(topic, listener),
     ring(workspaceId, seq) {
       for (const listener of listeners) listener(workspaceId, seq);
       sender.publish(channel, `${workspaceId} ${seq}`).catch(() => {});

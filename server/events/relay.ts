@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Id } from '../../shared/ids.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Doorbell } from './doorbell.ts';
@@ -6,11 +7,14 @@ import type { EventStore, LogEntry } from './store.ts';
 /** How often a node looks at all positions by itself; also how long a lost doorbell can delay an event. */
 const lookEveryMs = 500;
 const pageSize = 200;
+/** Delivering a long page gives way to whatever else waits, this often. */
+const turnMs = 10;
 
 /** Reads the log in order and hands every entry to this node's sockets, once. */
 export interface Relay {
   /** From now on the workspace is followed; answers the position from which entries will be delivered. */
   follow(workspaceId: Id): Promise<number>;
+  /** Unless somebody else here still needs it. */
   unfollow(workspaceId: Id): void;
   /** The last entry that was delivered here; -1 when the workspace is not followed. */
   position(workspaceId: Id): number;
@@ -27,6 +31,8 @@ export function createRelay(deps: {
   deliver: (entry: LogEntry, passed: () => void) => Promise<void>;
   /** After each look that succeeded: every followed workspace has been delivered up to its position. */
   looked: () => void;
+  /** Does anybody here follow this workspace? */
+  needed: (workspaceId: Id) => boolean;
   logger: Logger;
 }): Relay {
   const positions = new Map<Id, number>();
@@ -41,7 +47,12 @@ export function createRelay(deps: {
       if (from === undefined || stopped) return;
       const entries = await deps.events.after(workspaceId, from, pageSize);
       let at = from;
+      let since = performance.now();
       for (const entry of entries) {
+        if (performance.now() - since > turnMs) {
+          await nextTurn();
+          since = performance.now();
+        }
         const before = at;
         // Not followed any more, or anew from another place.
         if (positions.get(workspaceId) !== before) break;
@@ -99,7 +110,9 @@ export function createRelay(deps: {
       positions.set(workspaceId, from);
       return from;
     },
-    unfollow: (workspaceId) => void positions.delete(workspaceId),
+    unfollow(workspaceId) {
+      if (!deps.needed(workspaceId)) positions.delete(workspaceId);
+    },
     position: (workspaceId) => positions.get(workspaceId) ?? -1,
     reach: (workspaceId, seq) => pump(workspaceId, seq),
     start() {

@@ -33,6 +33,8 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Wrong passwords per address and account in 15 minutes before sign-in is slowed. */
   BATON_SIGN_IN_TRIES: z.coerce.number().int().min(1).default(20),
+  /** How long a sent draft waits before it leaves, for its author to take it back. */
+  BATON_UNDO_SECONDS: z.coerce.number().min(0).max(300).default(10),
 });
 
 /** How this node runs, from the environment, checked. */
@@ -53,6 +55,7 @@ export interface Config {
   mailFrom: string | null;
   logLevel: string;
   signInTries: number;
+  undoMs: number;
 }
 
 /** A start that cannot go on, in words for whoever starts it. Shown without a stack. */
@@ -87,5 +90,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mailFrom: env.BATON_MAIL_FROM ?? null,
     logLevel: env.LOG_LEVEL,
     signInTries: env.BATON_SIGN_IN_TRIES,
+    undoMs: env.BATON_UNDO_SECONDS * 1000,
   };
 }

@@ -10,6 +10,7 @@ import type { EventStore, LogEntry } from '../events/store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Dispatch } from '../rpc/dispatch.ts';
+import { corkBursts } from './cork.ts';
 import type { BatonSocket, ClientToServer, ServerToClient, SocketData } from './protocol.ts';
 import { recover } from './recovery.ts';
 import { type Audiences, eventOf } from './replay.ts';
@@ -33,6 +34,8 @@ export interface Realtime {
   /** Every followed workspace is delivered up to its position: time for a beat? */
   looked(): void;
   sockets(): number;
+  /** Has this node a screen of the workspace? */
+  isIn(workspaceId: Id): boolean;
   close(): Promise<void>;
 }
 
@@ -55,11 +58,14 @@ export function createRealtime(deps: {
     serveClient: false,
     maxHttpBufferSize: 64 * 1024,
     perMessageDeflate: false,
+    // Upgrades that are not its own are answered in upgrade.ts.
+    destroyUpgrade: false,
     pingInterval: 4000,
     pingTimeout: 4000,
     allowRequest: (request, answer) =>
       answer(deps.mayConnect(request) ? null : 'This page may not connect here.', deps.mayConnect(request)),
   });
+  corkBursts(io as unknown as Server);
   const socketsIn = new Map<Id, number>();
   let lastBeat = 0;
 
@@ -175,6 +181,7 @@ export function createRealtime(deps: {
       }
     },
     sockets: () => io.of('/').sockets.size,
+    isIn: (workspaceId) => socketsIn.has(workspaceId),
     async close() {
       clearInterval(looking);
       await io.close();

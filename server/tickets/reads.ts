@@ -1,4 +1,4 @@
-import { canDelete, canEdit, scopesOf } from '../../shared/access.ts';
+import { canDelete, canEdit, type Scope, ticketScopesOf } from '../../shared/access.ts';
 import type { TicketFilter, TicketSort } from '../../shared/contract/tickets.ts';
 import type { Input, Output } from '../../shared/contract.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -11,6 +11,15 @@ import { readCursor, writeCursor } from './cursor.ts';
 import { viewOf } from './model.ts';
 import { mustSee, ownTeams } from './policy.ts';
 import type { TicketQuery, TicketStore } from './store.ts';
+
+/**
+ * The scopes to look under. A ticket's owner and team are in its audience, so whoever may see all of theirs need not
+ * look through everybody's.
+ */
+function scopesFor(held: Scope[], ownerId: Id | null | undefined, teamIds: Id[] | undefined): Scope[] {
+  const wanted = ownerId ? [`user:${ownerId}`] : teamIds?.map((id) => `team:${id}`);
+  return wanted?.every((scope) => held.includes('all') || held.includes(scope)) ? wanted : held;
+}
 
 function queryOf(
   actor: Actor,
@@ -25,14 +34,17 @@ function queryOf(
   }
   const rule = view ? viewRules[view] : undefined;
   const phases = (rule?.phases ?? Phase.options).filter((one) => !phase || one === phase);
-  const ownerId = rule?.owner === 'none' ? null : rule?.owner === 'me' ? actor.id : undefined;
+  const ruled = rule?.owner === 'none' ? null : rule?.owner === 'me' ? actor.id : undefined;
+  const ownerId = ruled === undefined ? exact.ownerId : ruled;
+  const contradicts = ruled !== undefined && exact.ownerId !== undefined && exact.ownerId !== ruled;
+  const teamIds = rule?.team === 'mine' ? ownTeams(actor) : undefined;
   return {
     ...exact,
     ...(ownerId === undefined ? {} : { ownerId }),
     workspaceId: actor.workspaceId,
-    scopes: scopesOf(actor.rights, 'view').filter((scope) => scope !== 'members'),
-    phases,
-    ...(rule?.team === 'mine' ? { teamIds: ownTeams(actor) } : {}),
+    scopes: scopesFor(ticketScopesOf(actor.rights), ownerId, teamIds ?? (exact.teamId ? [exact.teamId] : undefined)),
+    phases: contradicts ? [] : phases,
+    ...(teamIds ? { teamIds } : {}),
     sort,
     after: readCursor(cursor),
     limit,

@@ -132,6 +132,9 @@ export function createTicketService(deps: {
 
     find: (workspaceId: Id, id: Id, session?: ClientSession) => store.find(workspaceId, id, session),
 
+    findMany: (workspaceId: Id, ids: Id[]) =>
+      ids.length === 0 ? Promise.resolve([]) : store.findMany(workspaceId, ids),
+
     async mustSee(actor: Actor, id: Id, session?: ClientSession): Promise<Ticket> {
       const ticket = await store.find(actor.workspaceId, id, session);
       mustSee(actor, ticket);
@@ -171,6 +174,20 @@ export function createTicketService(deps: {
       const moves = wanted !== null && !first && !note.keepStatus && !note.automatic;
       const status = moves ? statusFields(ticket, statusIn(pipeline, wanted), at) : {};
       return apply(tx, ticket, { lastMessage, activityAt: at, ...status }, actorId, at);
+    },
+
+    /** A message has been taken back: what nobody has touched since is as it was before it. product: R10. */
+    async forgetMessage(
+      tx: Tx,
+      ticket: Ticket,
+      before: Pick<Ticket, 'statusId' | 'lastMessage' | 'activityAt'> & { statusAfter: Id; at: Date; actorId: Id },
+    ): Promise<Ticket> {
+      const isLast = ticket.lastMessage?.at.getTime() === before.at.getTime();
+      const last = isLast ? { lastMessage: before.lastMessage, activityAt: before.activityAt } : {};
+      const untouched = ticket.statusId === before.statusAfter && before.statusAfter !== before.statusId;
+      const pipeline = await pipelines.of(tx, ticket.pipelineId);
+      const status = untouched && pipeline.statuses.find(({ id }) => id === before.statusId);
+      return apply(tx, ticket, { ...last, ...(status ? statusFields(ticket, status, tx.now) : {}) }, before.actorId);
     },
 
     addContact: (tx: Tx, ticket: Ticket, contactId: Id, actorId: Id | null): Promise<Ticket> =>

@@ -1,4 +1,4 @@
-import { scopesOf } from '../../shared/access.ts';
+import { ticketScopesOf } from '../../shared/access.ts';
 import type { CounterRow } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
 import { inView, type ViewId, viewsOf } from '../../shared/views.ts';
@@ -41,12 +41,12 @@ export function createCounters(store: CounterStore) {
     },
 
     async rowsFor(actor: Actor, session?: ClientSession): Promise<CounterRow[]> {
-      const rows = await store.visible(actor.workspaceId, scopesOf(actor.rights, 'view'), session);
+      const rows = await store.visible(actor.workspaceId, ticketScopesOf(actor.rights), session);
       return rows.map(rowOf);
     },
 
     async countsFor(actor: Actor): Promise<Partial<Record<ViewId, number>>> {
-      const rows = await store.visible(actor.workspaceId, scopesOf(actor.rights, 'view'));
+      const rows = await store.visible(actor.workspaceId, ticketScopesOf(actor.rights));
       const count = (view: ViewId) =>
         rows.filter((row) => inView(view, actor.rights, row)).reduce((sum, row) => sum + row.n, 0);
       return Object.fromEntries(viewsOf(actor.rights).map((view) => [view, count(view)]));

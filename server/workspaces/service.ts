@@ -5,6 +5,7 @@ import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { AuthStore, Workspace } from '../auth/store.ts';
 import type { ChannelService } from '../channels/service.ts';
+import type { DraftService } from '../drafts/service.ts';
 import type { EventStore } from '../events/store.ts';
 import type { MemberService } from '../members/service.ts';
 import { type Clock, newId } from '../platform/clock.ts';
@@ -27,6 +28,7 @@ export function createWorkspaceService(deps: {
   tickets: TicketService;
   channels: ChannelService;
   counters: Counters;
+  drafts: DraftService;
   clock: Clock;
 }) {
   return {
@@ -60,6 +62,7 @@ export function createWorkspaceService(deps: {
           pipelines: await deps.tickets.pipelines(workspaceId, session),
           channels: await deps.channels.listOf(workspaceId, session),
           counters: await deps.counters.rowsFor(actor, session),
+          drafts: await deps.drafts.shownTo(actor, session),
         };
       }),
   };

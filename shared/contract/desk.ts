@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChannelView, CounterRow, MemberView, PipelineView, TeamView, WorkspaceView } from '../entities.ts';
+import { ChannelView, CounterRow, DraftView, MemberView, PipelineView, TeamView, WorkspaceView } from '../entities.ts';
 import { Id } from '../ids.ts';
 import { ViewId } from '../views.ts';
 import { query } from './call.ts';
@@ -15,6 +15,8 @@ export const Snapshot = z.object({
   pipelines: z.array(PipelineView),
   channels: z.array(ChannelView),
   counters: z.array(CounterRow),
+  /** The reader's own open drafts that hold something. */
+  drafts: z.array(DraftView),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 

@@ -106,6 +106,7 @@ export function buildState(tickets: readonly TicketView[] = [], me: MemberView =
     pipelines: [],
     channels: [],
     counters: [],
+    drafts: [],
   });
   return { ...empty, tickets: Object.fromEntries(tickets.map((ticket) => [ticket.id, ticket])) };
 }

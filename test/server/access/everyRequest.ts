@@ -29,6 +29,11 @@ const once =
 
 const nothing = '01890000-0000-7000-8000-000000000000';
 
+const perDraft =
+  <I>(inputOf: (docId: string, world: World) => I) =>
+  (world: World) =>
+    world.tickets.map(({ id }) => ({ input: inputOf(`reply.${id}.${world.other}.1`, world), open: never }));
+
 /** Every request of the contract, on everything it can be asked of. A new request has no place here until it is given one. */
 export const trials: { [N in CallName]: (world: World) => (Trial & { input: Input<N> })[] } = {
   'session.create': once({ email: 'nobody@people.test', password: 'a guess' }, never),
@@ -107,6 +112,20 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     html: '<p>an answer</p>',
   })),
   'message.retry': (world) => world.tickets.map(({ messageId }) => ({ input: { messageId }, open: never })),
+  'message.undo': (world) => world.tickets.map(({ messageId }) => ({ input: { messageId }, open: never })),
+  'draft.open': perTicket(maySee, ({ id: ticketId }) => ({ ticketId, kind: 'reply' })),
+  'draft.list': () => [
+    { input: {}, open: always },
+    { input: { which: 'discarded' }, open: always },
+    { input: { which: 'shared' }, open: always },
+  ],
+  // Somebody's draft: nobody else's, whatever his rights.
+  'draft.discard': perDraft((docId) => ({ docId, gen: 1 })),
+  'draft.restore': perDraft((docId) => ({ docId })),
+  'draft.share': perDraft((docId, { people }) => ({ docId, memberId: people.admin.id })),
+  'draft.unshare': perDraft((docId, { people }) => ({ docId, memberId: people.admin.id })),
+  'draft.handOver': perDraft((docId, { people }) => ({ docId, memberId: people.admin.id })),
+  'draft.send': perDraft((docId) => ({ docId, gen: 1, messageId: randomUUID(), anyway: true })),
   'file.describe': once({ fileId: 'f'.repeat(64) }, never),
   'contact.list': (world) => [
     { input: {}, open: always },

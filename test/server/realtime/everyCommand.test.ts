@@ -5,7 +5,9 @@ import { buildMember, reach, shortId } from '../../support/build.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
 import { mustEqualFresh, readEverything, type Watched } from '../../support/fresh.ts';
 import { openScreen } from '../../support/screen.ts';
+import { until } from '../../support/until.ts';
 import { buildWorld, kinds, type Planted, plant, type World } from '../../support/world.ts';
+import { openEditor } from '../collab/editors.ts';
 
 type Command = NamesOf<'command'>;
 
@@ -79,6 +81,37 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     await fail(messageId);
     return [{ messageId }];
   },
+  'message.undo': async ({ id: ticketId }) => {
+    const { docId, gen } = await writtenDraft(ticketId);
+    const messageId = randomUUID();
+    await admin().call('draft.send', { docId, gen, messageId, statusId: statusNamed('closed') });
+    return [{ messageId }];
+  },
+  'draft.open': async ({ id: ticketId }) => [
+    { ticketId, kind: 'reply' },
+    { ticketId, kind: 'comment' },
+  ],
+  'draft.discard': async ({ id: ticketId }) => [await writtenDraft(ticketId)],
+  'draft.restore': async ({ id: ticketId }) => {
+    const { docId, gen } = await writtenDraft(ticketId);
+    await admin().call('draft.discard', { docId, gen });
+    return [{ docId }];
+  },
+  'draft.share': async ({ id: ticketId }) => [
+    { docId: (await writtenDraft(ticketId)).docId, memberId: world.people.everything.id },
+  ],
+  'draft.unshare': async ({ id: ticketId }) => {
+    const shared = { docId: (await writtenDraft(ticketId)).docId, memberId: world.people.everything.id };
+    await admin().call('draft.share', shared);
+    return [shared];
+  },
+  'draft.handOver': async ({ id: ticketId }) => [
+    { docId: (await writtenDraft(ticketId)).docId, memberId: world.people.everything.id },
+  ],
+  'draft.send': async ({ id: ticketId }) => {
+    const { docId, gen } = await writtenDraft(ticketId);
+    return [{ docId, gen, messageId: randomUUID(), statusId: statusNamed('waitingOnContact') }];
+  },
   'member.create': async () => [
     { email: `${shortId()}@people.test`, name: 'New', password: 'long enough' },
     {
@@ -132,6 +165,23 @@ async function invited(): Promise<string> {
 
 function statusNamed(preset: string): string {
   return world.pipeline.statuses.find((status) => status.preset === preset)?.id ?? '';
+}
+
+const admin = () => world.people.admin.client;
+
+/** The admin's reply, typed and in his Drafts view. */
+async function writtenDraft(ticketId: string): Promise<{ docId: string; gen: number }> {
+  const draft = await admin().call('draft.open', { ticketId, kind: 'reply' });
+  const editor = openEditor(admin(), draft.docId);
+  await editor.synced();
+  editor.type('an answer');
+  await editor.untilSaved();
+  editor.stop();
+  await until('the draft is listed', async () => {
+    const { items } = await admin().call('draft.list', { limit: 200 });
+    return items.some(({ docId, snippet }) => docId === draft.docId && snippet === 'an answer');
+  });
+  return draft;
 }
 
 /** The other mail server has said no. */

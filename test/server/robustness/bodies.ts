@@ -2,6 +2,8 @@ import type { CallName } from '../../../shared/contract.ts';
 
 const id = '01890000-0000-7000-8000-000000000000';
 
+const docId = `reply.${id}.${id}.1`;
+
 /** A right input of each request, to be spoilt field by field. Nothing it names is there. */
 export const rightInputs: Record<CallName, Record<string, unknown>> = {
   'session.create': { email: 'who@people.test', password: 'a password', workspace: 'test' },
@@ -57,6 +59,25 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
     statusId: id,
   },
   'message.retry': { messageId: 'message-1' },
+  'message.undo': { messageId: 'message-1' },
+  'draft.open': { ticketId: id, kind: 'reply' },
+  'draft.list': { which: 'open', cursor: null, limit: 10 },
+  'draft.discard': { docId, gen: 1 },
+  'draft.restore': { docId },
+  'draft.share': { docId, memberId: id },
+  'draft.unshare': { docId, memberId: id },
+  'draft.handOver': { docId, memberId: id },
+  'draft.send': {
+    docId,
+    gen: 1,
+    messageId: 'message-1',
+    seen: 1,
+    anyway: true,
+    update: 'AAA=',
+    vector: 'AA==',
+    statusId: id,
+    sendAt: '2026-01-01T00:00:00.000Z',
+  },
   'file.describe': { fileId: 'f'.repeat(64) },
   'contact.list': { cursor: null, limit: 10, email: 'who@customers.test' },
   'contact.get': { contactId: id },

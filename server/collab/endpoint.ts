@@ -1,0 +1,168 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Id } from '../../shared/ids.ts';
+import type { Actor, ActorOf } from '../auth/actor.ts';
+import type { AccessClaims } from '../auth/tokens.ts';
+import type { Logger } from '../platform/logger.ts';
+import { type Connection, close, newBudget } from './connection.ts';
+import { subprotocol } from './credentials.ts';
+import type { Documents } from './documents.ts';
+import { connectionsPerMember, messageBytes, pingEveryMs } from './limits.ts';
+import { DocName, type StoredDoc } from './model.ts';
+import type { Room } from './room.ts';
+import type { Rooms } from './rooms.ts';
+
+/** How a member may open a document. `about`: the ticket whose changes may take that away from a guest. */
+export interface Standing {
+  as: 'owner' | 'guest';
+  about: Id;
+}
+
+/** Asked of the feature that owns the document; null says neither "may not" nor "is not". */
+export type StandingOf = (actor: Actor, doc: Pick<StoredDoc, '_id' | 'kind' | 'state'>) => Promise<Standing | null>;
+
+interface Deps {
+  rooms: Rooms;
+  documents: Documents;
+  actorOf: ActorOf;
+  standingOf: StandingOf;
+  claimsOf: (request: IncomingMessage) => Promise<AccessClaims | null>;
+  mayConnect: (request: IncomingMessage) => boolean;
+  /** From now on this workspace's log is read here. */
+  follow: (workspaceId: Id) => Promise<unknown>;
+  left: (workspaceId: Id) => void;
+  now: () => number;
+  logger: Logger;
+}
+
+/** Refuses before there is a WebSocket: the client learns the status and nothing else. */
+function refuse(socket: Duplex, status: 400 | 401 | 403 | 404 | 429 | 503): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function docNameIn(url: string | undefined): string | null {
+  const path = (url ?? '').split('?')[0] ?? '';
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return DocName.test(name) ? name : null;
+}
+
+/** `/collab/<docId>`: rights are checked before the upgrade, and again whenever they change. */
+export function createEndpoint(deps: Deps) {
+  const { rooms, documents, logger } = deps;
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: messageBytes,
+    perMessageDeflate: false,
+    clientTracking: false,
+    handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
+  });
+  const alive = new WeakSet<WebSocket>();
+  const inWorkspace = new Map<Id, number>();
+  /** Counts what the log has said of rights, so that coming in notices a change underneath. */
+  let changes = 0;
+  let closing = false;
+
+  /** @returns why not, as a status */
+  async function standing(claims: AccessClaims, docId: string): Promise<(Standing & { actor: Actor }) | 401 | 404> {
+    const actor = await deps.actorOf(claims).catch(() => null);
+    if (!actor) return 401;
+    const doc = await documents.find(docId);
+    if (!doc || doc.workspaceId !== actor.workspaceId) return 404;
+    const found = await deps.standingOf(actor, doc);
+    return found ? { ...found, actor } : 404;
+  }
+
+  async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    if (!deps.mayConnect(request)) return refuse(socket, 403);
+    const docId = docNameIn(request.url);
+    const claims = await deps.claimsOf(request);
+    if (!claims) return refuse(socket, 401);
+    arrive(claims.wid);
+    socket.once('close', () => depart(claims.wid));
+    await deps.follow(claims.wid);
+    const seen = changes;
+    const found = docId ? await standing(claims, docId) : 404;
+    if (found === 401 || found === 404 || !docId) return refuse(socket, found === 401 ? 401 : 404);
+    const own = [...rooms.connections()].filter((one) => one.memberId === claims.sub);
+    if (own.length >= connectionsPerMember) return refuse(socket, 429);
+    const room = await rooms.hold(docId);
+    if (!room) return refuse(socket, 404);
+    if (socket.destroyed || closing) {
+      rooms.release(room);
+      return refuse(socket, 503);
+    }
+    let cameIn = false;
+    wss.handleUpgrade(request, socket, head, (ws) => {
+      cameIn = true;
+      const budget = newBudget(deps.now());
+      const { as, about } = found;
+      comeIn(room, { claims, memberId: claims.sub, as, about, socket: ws, closed: null, heard: false, budget });
+      if (changes !== seen) void look(room, () => true);
+    });
+    if (!cameIn) rooms.release(room);
+  }
+
+  function arrive(workspaceId: Id): void {
+    inWorkspace.set(workspaceId, (inWorkspace.get(workspaceId) ?? 0) + 1);
+  }
+
+  function depart(workspaceId: Id): void {
+    const left = (inWorkspace.get(workspaceId) ?? 1) - 1;
+    if (left > 0) inWorkspace.set(workspaceId, left);
+    else {
+      inWorkspace.delete(workspaceId);
+      deps.left(workspaceId);
+    }
+  }
+
+  function comeIn(room: Room, connection: Connection): void {
+    const { socket } = connection;
+    alive.add(socket);
+    socket.on('pong', () => alive.add(socket));
+    socket.on('error', () => {});
+    room.join(connection);
+    socket.on('close', () => rooms.release(room));
+  }
+
+  /** Whoever may no longer be in this room goes. */
+  async function look(room: Room, concerned: (connection: Connection) => boolean): Promise<void> {
+    for (const connection of [...room.connections].filter(concerned)) {
+      const found = await standing(connection.claims, room.id);
+      if (found === 401) close(connection, 'signedOut');
+      else if (found === 404) close(connection, 'notFound');
+      else Object.assign(connection, { as: found.as, about: found.about });
+    }
+  }
+
+  const pings = setInterval(() => {
+    for (const { socket } of rooms.connections()) {
+      if (!alive.delete(socket)) socket.terminate();
+      else socket.ping();
+    }
+  }, pingEveryMs);
+
+  return {
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+      socket.on('error', () => socket.destroy());
+      admit(request, socket, head).catch((error) => {
+        logger.error({ err: error }, 'a document could not be opened');
+        refuse(socket, 503);
+      });
+    },
+    /** Looks again at whom the log names, before anything later is delivered. */
+    async rightsChanged(workspaceId: Id, concerned: (connection: Connection) => boolean): Promise<void> {
+      changes += 1;
+      for (const room of rooms.all()) if (room.workspaceId === workspaceId) await look(room, concerned);
+    },
+    isIn: (workspaceId: Id): boolean => inWorkspace.has(workspaceId),
+    sockets: () => [...inWorkspace.values()].reduce((sum, one) => sum + one, 0),
+    async close(): Promise<void> {
+      closing = true;
+      clearInterval(pings);
+      for (const connection of rooms.connections()) close(connection, 'restarting');
+      await rooms.close();
+      for (const { socket } of rooms.connections()) socket.terminate();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { createDecoder, readVarString, readVarUint } from 'lib0/decoding';
+import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
+import { z } from 'zod';
+import type { Id } from '../../shared/ids.ts';
+import { awarenessBytes, awarenessLastsMs, clientIdsKept } from './limits.ts';
+import { Unsound } from './updates.ts';
+
+/** Who is in a document and where his cursor is, as one client says it of itself. Kept in memory only. */
+interface Entry {
+  client: number;
+  clock: number;
+  /** JSON; null once it has left. */
+  state: string | null;
+}
+
+interface Held extends Entry {
+  /** The connection of this node that speaks for it; null for another node's. */
+  by: Speaker | null;
+  memberId: Id | null;
+  heardAt: number;
+}
+
+/** A connection of this node. */
+interface Speaker {
+  memberId: Id;
+}
+
+const State = z.record(z.string(), z.unknown()).nullable();
+
+function entriesIn(update: Uint8Array): Entry[] {
+  try {
+    const decoder = createDecoder(update);
+    return Array.from({ length: Math.min(readVarUint(decoder), update.length) }, () => ({
+      client: readVarUint(decoder),
+      clock: readVarUint(decoder),
+      state: readVarString(decoder),
+    }));
+  } catch {
+    throw new Unsound('This is no awareness update');
+  }
+}
+
+function updateOf(entries: readonly Entry[]): Uint8Array {
+  const encoder = createEncoder();
+  writeVarUint(encoder, entries.length);
+  for (const { client, clock, state } of entries) {
+    writeVarUint(encoder, client);
+    writeVarUint(encoder, clock);
+    writeVarString(encoder, state ?? 'null');
+  }
+  return toUint8Array(encoder);
+}
+
+const stateIn = (json: string | null): z.infer<typeof State> => {
+  try {
+    return State.parse(JSON.parse(json ?? 'null'));
+  } catch {
+    throw new Unsound('An awareness state is a JSON object or null');
+  }
+};
+
+/** The state with its member's id set by us, so that nobody borrows another's name. */
+function stamped(entry: Entry, memberId: Id): Entry {
+  if (Buffer.byteLength(entry.state ?? '') > awarenessBytes) throw new Unsound('This awareness state is too large');
+  const state = stateIn(entry.state);
+  return { ...entry, state: state && JSON.stringify({ ...state, memberId }) };
+}
+
+/** As another node has checked and stamped it. */
+function readBack(entry: Entry): Entry & { memberId: Id | null } {
+  const state = stateIn(entry.state);
+  const memberId = typeof state?.memberId === 'string' ? state.memberId : null;
+  return { ...entry, state: state && entry.state, memberId };
+}
+
+/**
+ * A connection speaks for its own client ids only. Stock clients repeat what they hear of others; that is passed over
+ * in silence. A member may take an id over from an older connection of his own: it came back before the old one ended.
+ */
+export function createPresence(now: () => number) {
+  const held = new Map<number, Held>();
+
+  function maySet({ client, memberId }: Pick<Held, 'client' | 'memberId'>, by: Speaker | null): boolean {
+    const known = held.get(client);
+    if (!known) return by === null || [...held.values()].filter((one) => one.by === by).length < clientIdsKept;
+    return known.by === by || (memberId !== null && known.memberId === memberId);
+  }
+
+  function take(entry: Held): boolean {
+    const known = held.get(entry.client);
+    if (!known && entry.state === null) return false;
+    if (known && known.clock > entry.clock) return false;
+    if (known?.clock === entry.clock && known.by === entry.by && entry.state !== null) return false;
+    held.set(entry.client, entry);
+    return true;
+  }
+
+  /** Under the clock they were last seen with, so that they are heard again when they come back. */
+  function forget(gone: readonly Held[]): Uint8Array | null {
+    for (const { client } of gone) held.delete(client);
+    const told = gone.filter((one) => one.state !== null);
+    return told.length > 0 ? updateOf(told.map((one) => ({ ...one, state: null }))) : null;
+  }
+
+  return {
+    /** What of it is new, to be told to everybody; null when nothing is. `by` null: another node said it. @throws Unsound */
+    hear(update: Uint8Array, by: Speaker | null): Uint8Array | null {
+      const entries = entriesIn(update).map((entry): Held => {
+        const heardAt = now();
+        if (!by) return { ...readBack(entry), by, heardAt };
+        return { ...entry, by, memberId: by.memberId, heardAt };
+      });
+      const own = entries.filter((entry) => maySet(entry, by));
+      const checked = own.map((entry) => (by ? { ...entry, ...stamped(entry, by.memberId) } : entry));
+      const fresh = checked.filter(take);
+      return fresh.length > 0 ? updateOf(fresh) : null;
+    },
+    /** A connection has ended: its ids are free, and everybody is told. */
+    leave: (by: Speaker): Uint8Array | null => forget([...held.values()].filter((one) => one.by === by)),
+    /** Those of other nodes that have not been named again: their node may be gone. */
+    expire: (): Uint8Array | null =>
+      forget([...held.values()].filter(({ by, heardAt }) => by === null && heardAt < now() - awarenessLastsMs)),
+    /** Everybody who is here; or only those of this node. */
+    all(ownOnly = false): Uint8Array | null {
+      const here = [...held.values()].filter(({ state, by }) => state !== null && !(ownOnly && by === null));
+      return here.length > 0 ? updateOf(here) : null;
+    },
+  };
+}
+
+export type Presence = ReturnType<typeof createPresence>;

@@ -1,0 +1,86 @@
+import type { IncomingMessage } from 'node:http';
+import type { Id } from '../../shared/ids.ts';
+import type { ActorOf } from '../auth/actor.ts';
+import type { AccessClaims } from '../auth/tokens.ts';
+import type { Doorbell } from '../events/doorbell.ts';
+import type { Relay } from '../events/relay.ts';
+import type { LogEntry } from '../events/store.ts';
+import { type Clock, newId } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Connection } from './connection.ts';
+import type { Documents } from './documents.ts';
+import { createEndpoint, type StandingOf } from './endpoint.ts';
+import { createRooms } from './rooms.ts';
+
+/** What the features that own documents are asked and told. */
+export interface DocFeatures {
+  standingOf: StandingOf;
+  /** Something was stored. Often: once for a few keys. */
+  written(workspaceId: Id, docId: string): void;
+  /** Takes what was typed into a document that had become a message. Durable when it answers. */
+  late(workspaceId: Id, docId: string, update: Uint8Array): Promise<void>;
+  /** The documents whose state or guests an entry of the log has changed. */
+  docsIn(entry: LogEntry): string[];
+}
+
+/** The Yjs endpoint: rooms, rights, nodes. design: drafts and shared comments. */
+export function createCollab(deps: {
+  documents: Documents;
+  features: DocFeatures;
+  doorbell: Doorbell;
+  relay: () => Relay;
+  actorOf: ActorOf;
+  claimsOf: (request: IncomingMessage) => Promise<AccessClaims | null>;
+  mayConnect: (request: IncomingMessage) => boolean;
+  clock: Clock;
+  logger: Logger;
+}) {
+  const { features, relay } = deps;
+  const now = () => performance.now();
+  const rooms = createRooms({
+    documents: deps.documents,
+    doorbell: deps.doorbell,
+    logger: deps.logger,
+    now,
+    nodeId: newId(deps.clock),
+    written: features.written,
+    late: features.late,
+  });
+  const endpoint = createEndpoint({
+    ...deps,
+    rooms,
+    now,
+    standingOf: features.standingOf,
+    follow: (workspaceId) => relay().follow(workspaceId),
+    left: (workspaceId) => relay().unfollow(workspaceId),
+  });
+
+  return {
+    upgrade: endpoint.upgrade,
+    isIn: endpoint.isIn,
+    sockets: endpoint.sockets,
+    close: endpoint.close,
+    /** Has this node heard something for the document that is not stored yet? */
+    unsettled: (docId: string): boolean => rooms.find(docId)?.unsettled() ?? false,
+
+    /** What the log says of rights and documents; called by the relay before it tells the sockets. */
+    async deliver(entry: LogEntry): Promise<void> {
+      const { workspaceId, rightsOf, sessionsEnded, subject } = entry;
+      const concerns = (connection: Connection) =>
+        rightsOf.includes(connection.memberId) ||
+        sessionsEnded.includes(connection.claims.sid) ||
+        (connection.as === 'guest' && subject?.kind === 'ticket' && subject.id === connection.about);
+      if (rightsOf.length + sessionsEnded.length > 0 || subject?.kind === 'ticket') {
+        await endpoint.rightsChanged(workspaceId, concerns);
+      }
+      for (const docId of features.docsIn(entry)) {
+        const room = rooms.find(docId);
+        if (!room) continue;
+        await room.refresh();
+        await endpoint.rightsChanged(workspaceId, (connection) => room.connections.has(connection));
+      }
+    },
+  };
+}
+
+export type Collab = ReturnType<typeof createCollab>;

@@ -1,0 +1,60 @@
+import { type Doc, XmlElement } from 'yjs';
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { ClientId } from '../../shared/ids.ts';
+import { wordsOf } from './render.ts';
+
+const Address = z.email().max(320);
+const Boxes = z
+  .array(z.union([Address, z.object({ address: Address }).transform(({ address }) => address)]))
+  .max(50)
+  .transform((boxes) => (boxes.length > 0 ? boxes : undefined))
+  .optional();
+const FileId = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What belongs to a reply besides its text, as the client keeps it in the document's map `fields`. */
+const Fields = z.object({
+  to: Boxes,
+  cc: Boxes,
+  bcc: Boxes,
+  subject: z.string().trim().max(300).optional(),
+  replyTo: ClientId.optional(),
+  files: z
+    .array(z.union([FileId, z.object({ fileId: FileId }).transform(({ fileId }) => fileId)]))
+    .max(50)
+    .optional(),
+});
+export type Fields = z.infer<typeof Fields>;
+
+/** @throws invalid, naming the field */
+export function fieldsOf(doc: Doc): Fields {
+  const read = Fields.safeParse(doc.getMap('fields').toJSON());
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const field = String(issue?.path[0] ?? 'fields');
+  throw new AppError('invalid', `${field}: ${issue?.message.slice(0, 300) ?? 'is not right'}`, { field });
+}
+
+/** Kept by the client for itself. */
+const housekeeping = ['messageId', 'startedAt'];
+
+/** Has anybody put anything into it? */
+export function isWritten(doc: Doc): boolean {
+  const fields = Object.entries(doc.getMap('fields').toJSON());
+  const filled = fields.some(([name, value]) => !housekeeping.includes(name) && !isEmpty(value));
+  return filled || wordsOf(doc.getXmlFragment('body'), 200).trim() !== '' || hasAtoms(doc);
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** A mention or a picture counts, though it has no words. */
+const hasAtoms = (doc: Doc): boolean =>
+  doc
+    .getXmlFragment('body')
+    .toArray()
+    .some(
+      (block) =>
+        block instanceof XmlElement &&
+        block.toArray().some((node) => node instanceof XmlElement && ['mention', 'image'].includes(node.nodeName)),
+    );

@@ -1,0 +1,30 @@
+import type { CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
+import type { DraftSending } from './sending.ts';
+import type { DraftService } from './service.ts';
+
+export const draftQueries = (drafts: DraftService): QueryHandlers<'draft.list'> => ({
+  'draft.list': (actor, input) => drafts.list(actor, input),
+});
+
+export const draftCommands = (
+  drafts: DraftService,
+  sending: DraftSending,
+): CommandHandlers<
+  | 'draft.open'
+  | 'draft.discard'
+  | 'draft.restore'
+  | 'draft.share'
+  | 'draft.unshare'
+  | 'draft.handOver'
+  | 'draft.send'
+  | 'message.undo'
+> => ({
+  'draft.open': (tx, actor, input) => drafts.open(tx, actor, input),
+  'draft.discard': (tx, actor, input) => drafts.discard(tx, actor, input),
+  'draft.restore': (tx, actor, input) => drafts.restore(tx, actor, input),
+  'draft.share': (tx, actor, input) => drafts.share(tx, actor, input),
+  'draft.unshare': (tx, actor, input) => drafts.unshare(tx, actor, input),
+  'draft.handOver': (tx, actor, input) => drafts.handOver(tx, actor, input),
+  'draft.send': (tx, actor, input) => sending.send(tx, actor, input),
+  'message.undo': (tx, actor, { messageId }) => sending.undo(tx, actor, messageId),
+});
