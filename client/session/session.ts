@@ -22,8 +22,7 @@ const hint = 'baton.signedIn';
 export const session = createStore<Session>({ at: 'starting' });
 let renewal: ReturnType<typeof setTimeout> | undefined;
 
-/** From now on this browser is signed in so. */
-export const enterAs = (as: SignedIn): void => {
+const signedIn = (as: SignedIn) => {
   localStorage.setItem(hint, '1');
   clearTimeout(renewal);
   renewal = setTimeout(
@@ -49,7 +48,7 @@ let refreshing: Promise<SignedIn> | null = null;
 function refresh(): Promise<SignedIn> {
   refreshing ??= oneTabAtATime(() => post('session.refresh', {}))
     .then(({ value }) => {
-      enterAs(value);
+      signedIn(value);
       return value;
     })
     .catch((error: unknown) => {
@@ -83,11 +82,10 @@ export async function signIn(input: {
   email: string;
   password: string;
   workspace?: string;
-  code?: string;
 }): Promise<Exclude<Output<'session.create'>, SignedIn> | null> {
   const { value } = await post('session.create', input);
   if (!('token' in value)) return value;
-  enterAs(value);
+  signedIn(value);
   return null;
 }
 
@@ -114,10 +112,4 @@ export async function signOut(): Promise<void> {
   const now = session.get();
   signedOut(null);
   if (now.at === 'signedIn') await post('session.end', {}, { token: now.as.token }).catch(() => {});
-}
-
-/** Into another of one's workspaces; the desk of this one goes. */
-export async function switchTo(workspaceId: string): Promise<void> {
-  const { value } = await post('session.switch', { workspaceId }, { token: await freshToken() });
-  enterAs(value);
 }
