@@ -1,20 +1,8 @@
 import { expect } from '@jest/globals';
-import type { Id } from '../../shared/ids.ts';
 import type { State } from '../../shared/state.ts';
 import type { Cluster } from './cluster.ts';
+import { comparable, readEverything } from './reading.ts';
 import { openScreen, type Screen } from './screen.ts';
-
-/** What two screens of the same member must agree on: all but where each has got to. */
-function comparable({ seq: _seq, lost: _lost, ...rest }: State) {
-  return rest;
-}
-
-/** Reads all that a member may see, as a screen that has been everywhere. */
-export async function readEverything(screen: Screen, opened: readonly Id[] = []): Promise<void> {
-  await screen.list();
-  await screen.allContacts();
-  for (const id of opened) await screen.open(id).catch(() => {});
-}
 
 /** A screen and how to open another like it. */
 export interface Watched {

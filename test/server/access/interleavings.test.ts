@@ -6,8 +6,9 @@ import type { Id } from '../../../shared/ids.ts';
 import { buildMember, buildPipeline, buildTeam, buildTicket, reach } from '../../support/build.ts';
 import { type Client, signIn } from '../../support/client.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
-import { mustEqualFresh, readEverything } from '../../support/fresh.ts';
+import { mustEqualFresh } from '../../support/fresh.ts';
 import { createRandom, type Random } from '../../support/random.ts';
+import { readEverything } from '../../support/reading.ts';
 import { openScreen, type Screen } from '../../support/screen.ts';
 import { secret } from '../../support/world.ts';
 

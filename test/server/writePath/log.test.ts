@@ -3,8 +3,9 @@ import { forgetOld } from '../../../server/events/retention.ts';
 import { buildMember, buildPipeline, buildTicket, reach } from '../../support/build.ts';
 import { type Client, signIn } from '../../support/client.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
-import { mustEqualFresh, readEverything } from '../../support/fresh.ts';
+import { mustEqualFresh } from '../../support/fresh.ts';
 import { createRandom } from '../../support/random.ts';
+import { readEverything } from '../../support/reading.ts';
 import { openScreen, type Screen } from '../../support/screen.ts';
 
 let cluster: Cluster;

@@ -1,0 +1,19 @@
+import { killLoop } from './killLoop.ts';
+
+/** What takes longer than a test may. Each proof answers one line; a proof that fails throws. */
+const proofs: Record<string, () => Promise<string>> = { 'kill loop': killLoop };
+
+const wanted = process.argv.slice(2);
+let failed = 0;
+for (const [name, proof] of Object.entries(proofs)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const began = Date.now();
+  const seconds = () => Math.round((Date.now() - began) / 1000);
+  try {
+    process.stdout.write(`✓ ${name}: ${await proof()} (${seconds()} s)\n`);
+  } catch (error) {
+    failed += 1;
+    process.stdout.write(`✗ ${name} (${seconds()} s)\n${error instanceof Error ? error.stack : String(error)}\n`);
+  }
+}
+process.exit(failed === 0 ? 0 : 1);

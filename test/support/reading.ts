@@ -1,0 +1,15 @@
+import type { Id } from '../../shared/ids.ts';
+import type { State } from '../../shared/state.ts';
+import type { Screen } from './screen.ts';
+
+/** What two screens of the same member must agree on: all but where each has got to. */
+export function comparable({ seq: _seq, lost: _lost, ...rest }: State) {
+  return rest;
+}
+
+/** Reads all that a member may see, as a screen that has been everywhere. */
+export async function readEverything(screen: Screen, opened: readonly Id[] = []): Promise<void> {
+  await screen.list();
+  await screen.allContacts();
+  for (const id of opened) await screen.open(id).catch(() => {});
+}
