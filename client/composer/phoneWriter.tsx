@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
 import { AddressRows } from './addressRows.tsx';
 import { DraftFiles } from './draftFiles.tsx';
+import { focusEnd } from './focusEnd.ts';
 import { SavedMark } from './savedMark.tsx';
 import { SendButton } from './sendButton.tsx';
 import { StaleHead, StaleNews } from './staleHead.tsx';
@@ -27,7 +28,7 @@ export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor
   });
   useAction('reply', () => setOpen(true));
   useEffect(() => {
-    if (open) editor.commands.focus('end');
+    if (open) focusEnd(editor);
   }, [open, editor]);
   const wasSending = reply.sending;
   useEffect(() => {

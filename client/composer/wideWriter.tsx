@@ -10,6 +10,7 @@ import { IconButton } from '../ui/iconButton.tsx';
 import { KeyCap } from '../ui/keyCap.tsx';
 import { AddressRows } from './addressRows.tsx';
 import { DraftFiles } from './draftFiles.tsx';
+import { focusEnd } from './focusEnd.ts';
 import { SavedMark } from './savedMark.tsx';
 import { SendButton } from './sendButton.tsx';
 import { StaleHead, StaleNews } from './staleHead.tsx';
@@ -22,7 +23,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
   const { t } = useTranslation();
   const [copies, setCopies] = useState(false);
   const saved = useStore(reply.draft.status, (status) => status.saved);
-  useAction('reply', () => editor.commands.focus('end'));
+  useAction('reply', () => focusEnd(editor));
   const { stale, empty } = reply;
   const drop = useDropZone(reply.attach);
   useEffect(() => {
@@ -65,7 +66,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the text itself is reached by Tab */}
         <div
           className="max-h-[38vh] min-h-[92px] min-w-0 flex-1 cursor-text overflow-y-auto px-4 pt-2 pb-1"
-          onClick={(event) => event.target === event.currentTarget && editor.commands.focus('end')}
+          onClick={(event) => event.target === event.currentTarget && focusEnd(editor)}
         >
           <div className={reply.sending ? 'opacity-50' : ''}>{text}</div>
         </div>

@@ -6,6 +6,7 @@ import { useStore } from '../connection/store.ts';
 import { usePhone } from '../ui/media.ts';
 import { ComposerShape } from './composerShape.tsx';
 import { type Draft, draftName } from './draft.ts';
+import { focusEnd } from './focusEnd.ts';
 import { PhoneWriter } from './phoneWriter.tsx';
 import { useDraft } from './useDraft.ts';
 import { useReply } from './useReply.ts';
@@ -49,7 +50,7 @@ function Open({ ticket, answered, onAnswered, focusFirst, draft, name }: WriterP
   }, [answered, draft, onAnswered]);
   useEffect(() => {
     if (!wanted || !editor || phone) return;
-    editor.commands.focus('end');
+    focusEnd(editor);
     setWanted(false);
   }, [wanted, editor, phone]);
 
