@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { createRootRoute, createRoute, createRouter, RouterProvider, redirect } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { outside } from './account/outside.ts';
 import { createScreen, type Screen } from './connection/screen.ts';
 import { ScreenContext } from './connection/screenContext.ts';
 import { useStore } from './connection/store.ts';
@@ -13,6 +14,9 @@ import { Unreached } from './session/unreached.tsx';
 import { nonce } from './ui/nonce.ts';
 import { NoticeArea } from './ui/toast.tsx';
 
+const OutsidePage = lazy(() => import('./account/outsidePage.tsx'));
+const Settings = lazy(() => import('./settings/settings.tsx'));
+
 const root = createRootRoute({ errorComponent: Broken });
 const toDesk = () => redirect({ to: '/desk/$view/{-$ticketId}', params: { view: 'open', ticketId: undefined } });
 const start = createRoute({
@@ -23,6 +27,7 @@ const start = createRoute({
   },
 });
 const desk = createRoute({ getParentRoute: () => root, path: '/desk/$view/{-$ticketId}', component: Desk });
+const settings = createRoute({ getParentRoute: () => root, path: '/settings/{-$section}', component: SettingsPlace });
 const elsewhere = createRoute({
   getParentRoute: () => root,
   path: '$',
@@ -30,7 +35,7 @@ const elsewhere = createRoute({
     throw toDesk();
   },
 });
-const router = createRouter({ routeTree: root.addChildren([start, desk, elsewhere]) });
+const router = createRouter({ routeTree: root.addChildren([start, desk, settings, elsewhere]) });
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -38,8 +43,24 @@ declare module '@tanstack/react-router' {
   }
 }
 
+function SettingsPlace() {
+  return (
+    <Suspense fallback={<div className="h-full bg-page" />}>
+      <Settings />
+    </Suspense>
+  );
+}
+
 export function App() {
   const now = useStore(session, (value) => value);
+  const at = useStore(outside, (value) => value);
+  if (at) {
+    return (
+      <Suspense fallback={<div className="h-full bg-app" />}>
+        <OutsidePage at={at} />
+      </Suspense>
+    );
+  }
   return (
     <CSPProvider nonce={nonce}>
       {now.at === 'starting' && (

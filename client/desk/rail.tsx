@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
-import { Inbox } from 'lucide-react';
+import { Link, useLocation } from '@tanstack/react-router';
+import { Inbox, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { OwnMenu } from '../session/ownMenu.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -9,6 +9,9 @@ import { usePlace } from '../views/place.ts';
 export function Rail() {
   const { t } = useTranslation();
   const { view } = usePlace();
+  const inSettings = useLocation({ select: ({ pathname }) => pathname.startsWith('/settings') });
+  const entry = (here: boolean) =>
+    `flex size-10 h-9 items-center justify-center rounded-control ${here ? 'bg-active' : 'text-ink-2 hover:bg-hover hover:text-ink'}`;
   return (
     <nav
       aria-label={t('app')}
@@ -20,10 +23,21 @@ export function Rail() {
           to="/desk/$view/{-$ticketId}"
           params={{ view, ticketId: undefined }}
           aria-label={t('desk.helpDesk')}
-          aria-current="page"
-          className="mt-4 flex size-10 h-9 items-center justify-center rounded-control bg-active"
+          aria-current={inSettings ? undefined : 'page'}
+          className={`mt-4 ${entry(!inSettings)}`}
         >
           <Inbox className="size-5" aria-hidden />
+        </Link>
+      </Tip>
+      <Tip text={t('desk.settings')} side="right">
+        <Link
+          to="/settings/{-$section}"
+          params={{ section: undefined }}
+          aria-label={t('desk.settings')}
+          aria-current={inSettings ? 'page' : undefined}
+          className={`mt-1 ${entry(inSettings)}`}
+        >
+          <Settings className="size-5" aria-hidden />
         </Link>
       </Tip>
       <div className="flex-1" />

@@ -1,7 +1,11 @@
+import type { en as account } from '../account/words/en.ts';
+import type { en as settings } from '../settings/words/en.ts';
 import type { en } from './en.ts';
 
 /** Chinese has no plural forms, so a translation may leave out what only singular languages need. */
-type Shape<T> = { [K in keyof T as K extends `${string}_one` ? never : K]: T[K] extends string ? string : Shape<T[K]> };
+export type Shape<T> = {
+  [K in keyof T as K extends `${string}_one` ? never : K]: T[K] extends string ? string : Shape<T[K]>;
+};
 
 /** What a translation must hold: every key of the English catalogue. */
 export type Catalogue = Shape<typeof en>;
@@ -9,6 +13,6 @@ export type Catalogue = Shape<typeof en>;
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en };
+    resources: { translation: typeof en; settings: typeof settings; account: typeof account };
   }
 }

@@ -1,4 +1,5 @@
-import { Keyboard, LogOut, Terminal } from 'lucide-react';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { Keyboard, LogOut, Terminal, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { meIn } from '../../shared/state.ts';
 import { useShown } from '../connection/screenContext.ts';
@@ -10,11 +11,16 @@ import { MemberAvatar } from '../ui/avatar.tsx';
 import { Menu, MenuGroup, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { chooseTheme, theme, themes } from '../ui/theme.ts';
 import { signOut } from './session.ts';
+import { enterWorkspace, useWorkspaces } from './workspaces.ts';
 
 export function OwnMenu({ side }: { side: 'right' | 'bottom' }) {
   const { t } = useTranslation();
   const me = useShown(meIn);
   const chosen = useStore(theme, (value) => value);
+  const navigate = useNavigate();
+  const onDesk = useLocation({ select: ({ pathname }) => pathname.startsWith('/desk') });
+  const workspaces = useWorkspaces();
+  const toProfile = () => void navigate({ to: '/settings/{-$section}', params: { section: 'profile' } });
   const icon = { className: 'size-4', 'aria-hidden': true } as const;
   return (
     <Menu
@@ -36,6 +42,26 @@ export function OwnMenu({ side }: { side: 'right' | 'bottom' }) {
         <p className="truncate text-meta text-ink-3">{me.email}</p>
       </div>
       <MenuLine />
+      {workspaces.length > 1 && (
+        <>
+          <MenuGroup label={t('desk.workspaces')}>
+            {workspaces.map(({ id, name, current }) => (
+              <MenuItem
+                key={id}
+                checked={current}
+                onSelect={() => !current && enterWorkspace(id, t('desk.switchFailed'))}
+              >
+                {name}
+              </MenuItem>
+            ))}
+          </MenuGroup>
+          <MenuLine />
+        </>
+      )}
+      <MenuItem icon={<UserRound {...icon} />} onSelect={toProfile}>
+        {t('desk.profile')}
+      </MenuItem>
+      <MenuLine />
       <MenuGroup label={t('theme.label')}>
         {themes.map((option) => (
           <MenuItem key={option} checked={option === chosen} onSelect={() => chooseTheme(option)}>
@@ -52,17 +78,21 @@ export function OwnMenu({ side }: { side: 'right' | 'bottom' }) {
         ))}
       </MenuGroup>
       <MenuLine />
-      <MenuItem
-        icon={<Terminal {...icon} />}
-        keys={[commandKey(navigator.platform), 'K']}
-        onSelect={() => perform('palette')}
-      >
-        {t('desk.commands')}
-      </MenuItem>
-      <MenuItem icon={<Keyboard {...icon} />} keys={['?']} onSelect={() => perform('help')}>
-        {t('desk.keyboard')}
-      </MenuItem>
-      <MenuLine />
+      {onDesk && (
+        <>
+          <MenuItem
+            icon={<Terminal {...icon} />}
+            keys={[commandKey(navigator.platform), 'K']}
+            onSelect={() => perform('palette')}
+          >
+            {t('desk.commands')}
+          </MenuItem>
+          <MenuItem icon={<Keyboard {...icon} />} keys={['?']} onSelect={() => perform('help')}>
+            {t('desk.keyboard')}
+          </MenuItem>
+          <MenuLine />
+        </>
+      )}
       <MenuItem icon={<LogOut {...icon} />} onSelect={() => void signOut()}>
         {t('desk.signOut')}
       </MenuItem>

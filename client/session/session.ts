@@ -22,7 +22,8 @@ const hint = 'baton.signedIn';
 export const session = createStore<Session>({ at: 'starting' });
 let renewal: ReturnType<typeof setTimeout> | undefined;
 
-const signedIn = (as: SignedIn) => {
+/** From now on this browser is signed in so. */
+export const enterAs = (as: SignedIn): void => {
   localStorage.setItem(hint, '1');
   clearTimeout(renewal);
   renewal = setTimeout(
@@ -48,7 +49,7 @@ let refreshing: Promise<SignedIn> | null = null;
 function refresh(): Promise<SignedIn> {
   refreshing ??= oneTabAtATime(() => post('session.refresh', {}))
     .then(({ value }) => {
-      signedIn(value);
+      enterAs(value);
       return value;
     })
     .catch((error: unknown) => {
@@ -82,10 +83,11 @@ export async function signIn(input: {
   email: string;
   password: string;
   workspace?: string;
+  code?: string;
 }): Promise<Exclude<Output<'session.create'>, SignedIn> | null> {
   const { value } = await post('session.create', input);
   if (!('token' in value)) return value;
-  signedIn(value);
+  enterAs(value);
   return null;
 }
 
@@ -112,4 +114,10 @@ export async function signOut(): Promise<void> {
   const now = session.get();
   signedOut(null);
   if (now.at === 'signedIn') await post('session.end', {}, { token: now.as.token }).catch(() => {});
+}
+
+/** Into another of one's workspaces; the desk of this one goes. */
+export async function switchTo(workspaceId: string): Promise<void> {
+  const { value } = await post('session.switch', { workspaceId }, { token: await freshToken() });
+  enterAs(value);
 }

@@ -1,27 +1,34 @@
-import { Eye, EyeOff, PencilLine, Users } from 'lucide-react';
+import { PencilLine, Users } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { reasonOf } from '../connection/refused.ts';
+import { goTo } from '../account/outside.ts';
+import { Refused, reasonOf } from '../connection/refused.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, FieldError } from '../ui/field.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { PasswordField } from '../ui/passwordField.tsx';
 import { password as demoPassword, isDemo, people } from './demo.ts';
 import { LanguageSwitch } from './languageSwitch.tsx';
 import { type EndReason, signIn } from './session.ts';
 
-type Trouble = 'missing' | 'wrong' | 'rateLimited' | 'unreachable';
+type Trouble = 'missing' | 'wrong' | 'codeMissing' | 'codeWrong' | 'rateLimited' | 'unreachable';
 
 const troubleOf = (error: unknown): Trouble => {
   const reason = reasonOf(error);
+  if (error instanceof Refused && isAboutCode(error.details)) return 'codeWrong';
   if (reason === 'rateLimited' || reason === 'unreachable') return reason;
   return reason === 'internal' ? 'unreachable' : 'wrong';
 };
+
+const isAboutCode = (details: unknown): boolean =>
+  typeof details === 'object' && details !== null && 'needs' in details && details.needs === 'code';
 
 export function SignIn({ why }: { why: EndReason }) {
   const { t } = useTranslation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [visible, setVisible] = useState(false);
+  /** Asked for once the password was right; null until then. */
+  const [code, setCode] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [choice, setChoice] = useState<{ slug: string; name: string }[]>([]);
@@ -39,14 +46,16 @@ export function SignIn({ why }: { why: EndReason }) {
     };
   }, []);
 
-  async function enter(as: { email: string; password: string; workspace?: string }) {
+  async function enter(as: { email: string; password: string; workspace?: string; code?: string }) {
     if (busy) return;
     if (!as.email.trim() || !as.password) return setTrouble('missing');
+    if (as.code !== undefined && as.code.trim().length < 6) return setTrouble('codeMissing');
     setBusy(true);
     setTrouble(null);
     try {
       const several = await signIn({ ...as, email: as.email.trim() });
-      if (several) setChoice('workspaces' in several ? several.workspaces : []);
+      if (several && 'needs' in several) setCode('');
+      else if (several) setChoice(several.workspaces);
     } catch (error) {
       setTrouble(troubleOf(error));
     } finally {
@@ -54,9 +63,15 @@ export function SignIn({ why }: { why: EndReason }) {
     }
   }
 
+  const proof = code === null ? {} : { code };
+  /** A code is for one person. */
+  const startAnew = () => {
+    setCode(null);
+    setChoice([]);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void enter({ email, password });
+    void enter({ email, password, ...proof });
   };
 
   return (
@@ -82,27 +97,45 @@ export function SignIn({ why }: { why: EndReason }) {
             type="email"
             autoComplete="username"
             value={email}
-            onChange={(event) => setEmail(event.target.value)}
+            onChange={(event) => {
+              setEmail(event.target.value);
+              startAnew();
+            }}
             autoFocus
           />
-          <Field
-            className="mt-3.5"
-            label={t('signIn.password')}
-            type={visible ? 'text' : 'password'}
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-            inside={
-              <button
-                type="button"
-                aria-label={t(visible ? 'signIn.hidePassword' : 'signIn.showPassword')}
-                onClick={() => setVisible(!visible)}
-                className="flex size-7 items-center justify-center rounded-chip text-ink-3 hover:text-ink"
-              >
-                {visible ? <EyeOff className="size-4" aria-hidden /> : <Eye className="size-4" aria-hidden />}
-              </button>
-            }
-          />
+          <div className="relative mt-3.5">
+            <PasswordField
+              label={t('signIn.password')}
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => {
+                setPassword(event.target.value);
+                startAnew();
+              }}
+            />
+            <a
+              href="/forgot"
+              onClick={(event) => {
+                event.preventDefault();
+                goTo('/forgot');
+              }}
+              className="absolute -top-0.5 right-0 rounded-chip text-[0.75rem]/5 text-accent-ink hover:underline max-md:-top-1.5 max-md:py-1"
+            >
+              {t('signIn.forgot')}
+            </a>
+          </div>
+          {code !== null && (
+            <Field
+              className="mt-3.5"
+              label={t('signIn.code')}
+              hint={t('signIn.codeHint')}
+              autoComplete="one-time-code"
+              autoFocus
+              maxLength={40}
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+            />
+          )}
           {trouble && <FieldError>{t(`signIn.${trouble}`)}</FieldError>}
           <Button look="primary" size="large" type="submit" className="mt-4 w-full" disabled={busy}>
             {t(busy ? 'signIn.submitting' : 'signIn.submit')}
@@ -111,7 +144,7 @@ export function SignIn({ why }: { why: EndReason }) {
             <fieldset className="mt-4 flex flex-col gap-2">
               <legend className="mb-1.5 text-[0.75rem]/4 font-medium">{t('signIn.choose')}</legend>
               {choice.map(({ slug, name }) => (
-                <Button key={slug} onClick={() => void enter({ email, password, workspace: slug })}>
+                <Button key={slug} onClick={() => void enter({ email, password, ...proof, workspace: slug })}>
                   {name}
                 </Button>
               ))}
@@ -132,6 +165,7 @@ export function SignIn({ why }: { why: EndReason }) {
                     onClick={() => {
                       setEmail(`${name}@baton.test`);
                       setPassword(demoPassword);
+                      startAnew();
                       void enter({ email: `${name}@baton.test`, password: demoPassword });
                     }}
                   >

@@ -8,12 +8,14 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
   required?: boolean;
   error?: string | null;
+  /** What to write, below the field until there is an error. */
+  hint?: string;
   /** Sits inside the field at its right. */
   inside?: ReactNode;
   ref?: Ref<HTMLInputElement>;
 }
 
-export function Field({ label, required, error, inside, className = '', ...rest }: FieldProps) {
+export function Field({ label, required, error, hint, inside, className = '', ...rest }: FieldProps) {
   const id = useId();
   return (
     <div className={className}>
@@ -30,13 +32,18 @@ export function Field({ label, required, error, inside, className = '', ...rest 
           id={id}
           className={`${fieldLook} ${inside ? 'pr-10' : ''}`}
           aria-invalid={error ? true : undefined}
-          aria-describedby={error ? `${id}-error` : undefined}
+          aria-describedby={error ? `${id}-error` : hint ? `${id}-hint` : undefined}
           aria-required={required}
           {...rest}
         />
         {inside && <div className="absolute inset-y-0 right-1 flex items-center">{inside}</div>}
       </div>
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
+      {hint && !error && (
+        <p id={`${id}-hint`} className="mt-1 text-[0.75rem]/4 text-ink-3">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

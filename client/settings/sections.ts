@@ -1,0 +1,41 @@
+import {
+  History,
+  KeyRound,
+  type LucideIcon,
+  MonitorSmartphone,
+  ShieldCheck,
+  UserRound,
+  Users,
+  UsersRound,
+} from 'lucide-react';
+import type { ComponentType } from 'react';
+import { AuditLog } from './audit/auditLog.tsx';
+import { Members } from './members/members.tsx';
+import { Profile } from './profile.tsx';
+import { Security } from './security/security.tsx';
+import { Sessions } from './sessions.tsx';
+import { Teams } from './teams.tsx';
+import { Tokens } from './tokens/tokens.tsx';
+
+export type SectionId = 'profile' | 'security' | 'sessions' | 'tokens' | 'members' | 'teams' | 'audit';
+
+export interface Section {
+  id: SectionId;
+  icon: LucideIcon;
+  /** Only admins may open it. */
+  admin: boolean;
+  page: ComponentType;
+}
+
+const own = (id: SectionId, icon: LucideIcon, page: ComponentType): Section => ({ id, icon, admin: false, page });
+const forAdmins = (id: SectionId, icon: LucideIcon, page: ComponentType): Section => ({ id, icon, admin: true, page });
+
+export const sections: readonly Section[] = [
+  own('profile', UserRound, Profile),
+  own('security', ShieldCheck, Security),
+  own('sessions', MonitorSmartphone, Sessions),
+  own('tokens', KeyRound, Tokens),
+  forAdmins('members', UsersRound, Members),
+  forAdmins('teams', Users, Teams),
+  forAdmins('audit', History, AuditLog),
+];

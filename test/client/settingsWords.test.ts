@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { en as account } from '../../client/account/words/en.ts';
+import { zhHant as accountZh } from '../../client/account/words/zhHant.ts';
+import { en as settings } from '../../client/settings/words/en.ts';
+import { zhHant as settingsZh } from '../../client/settings/words/zhHant.ts';
+import { AuditAction } from '../../shared/contract/audit.ts';
+
+type Words = { [key: string]: string | Words };
+
+const flat = (words: Words, path = ''): [string, string][] =>
+  Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : flat(value, `${path}${key}.`),
+  );
+const holes = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+
+test.each([
+  ['settings', settings, settingsZh],
+  ['account', account, accountZh],
+])('the Chinese words of %s say all that the English ones say', (_name, english, chinese) => {
+  const original = new Map(flat(english));
+  for (const [key, text] of flat(chinese)) {
+    expect([key, holes(text)]).toEqual([key, holes(original.get(key) ?? '')]);
+    expect([key, text]).not.toEqual([key, original.get(key)]);
+  }
+});
+
+test('every action of the audit log has words', () => {
+  const named = Object.keys(settings.audit.act).sort();
+  expect(named).toEqual(AuditAction.options.map((action) => action.replace('.', '_')).sort());
+});
