@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
+import { runCommand } from './backup/commands.ts';
+import { isHalfRestored } from './backup/restore.ts';
 import { seedDemo } from './demo/seed.ts';
 import { createLocalDoorbell, createRedisDoorbell } from './events/doorbell.ts';
 import { systemClock } from './platform/clock.ts';
-import { readConfig, StartError } from './platform/config.ts';
+import { type Config, readConfig, StartError } from './platform/config.ts';
 import { createLogger } from './platform/logger.ts';
 import { secretIn } from './platform/secret.ts';
 import { startEmbeddedStore } from './storage/embedded/start.ts';
@@ -14,6 +16,15 @@ const root = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  const asked = process.argv.slice(2);
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  if (asked.length > 0) await runCommand(asked, { config, clock: systemClock, say });
+  else await serve(config);
+}
+
+async function serve(config: Config): Promise<void> {
+  if (isHalfRestored(config.dataDir))
+    throw new StartError(`A restore into ${config.dataDir} was broken off. Empty the directory and restore again.`);
   const logger = createLogger(config.logLevel);
   const embedded = config.mongoUrl === null ? await startEmbeddedStore({ dir: join(config.dataDir, 'store') }) : null;
   const app = await createApp({

@@ -2,10 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+// A folder named on the command line is where the caller is.
+if (process.argv[3]) process.argv[3] = resolve(process.argv[3]);
 process.chdir(root);
 
 function* filesUnder(path) {

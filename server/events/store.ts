@@ -94,6 +94,8 @@ export function createEventStore(connection: Connection) {
         .findById(workspaceId)
         .session(session ?? null)
         .lean<Position>(),
+    /** After a restore: who was connected has seen what is no longer, and must load anew. */
+    setEpoch: (workspaceId: Id, epoch: string) => positions.updateOne({ _id: workspaceId }, { $set: { epoch } }),
     positions: () => positions.find().lean<Position[]>(),
 
     append: (entries: LogEntry[], session: ClientSession) =>

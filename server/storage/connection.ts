@@ -23,7 +23,7 @@ export interface Storage {
  * Raised when a release stores something an older one cannot read. Changes that an older release understands (a new
  * field, a new index) leave it alone, so that two releases can run side by side.
  */
-const dataVersion = 1;
+export const dataVersion = 1;
 
 /** @throws StartError for data of a newer release: this one would misread it */
 async function mustBeOurs(connection: Connection): Promise<void> {

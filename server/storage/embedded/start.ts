@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { EmbeddedStoreLocked } from './locked.ts';
+import { announce, withdraw } from './notice.ts';
 import type { Address } from './server.ts';
 import type { Message, WorkerInput } from './worker.ts';
 
@@ -29,9 +30,12 @@ export async function startEmbeddedStore(options: { dir: string; tcp?: boolean }
   worker.on('error', onDeath);
   worker.on('exit', onDeath);
   const place = 'path' in address ? encodeURIComponent(address.path) : `127.0.0.1:${port}`;
+  const uri = (database: string) => `mongodb://${place}/${database}?directConnection=true`;
+  announce(options.dir, uri('admin'));
   return {
-    uri: (database) => `mongodb://${place}/${database}?directConnection=true`,
+    uri,
     close: async () => {
+      withdraw(options.dir);
       worker.off('exit', onDeath);
       const closed = once(worker, 'exit');
       worker.postMessage('close');

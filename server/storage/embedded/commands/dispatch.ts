@@ -2,6 +2,7 @@ import { encode } from '../bson/codec.ts';
 import { StoreError } from '../errors.ts';
 import type { Request } from '../wire/frame.ts';
 import { aggregate } from './aggregate.ts';
+import { batonBackup } from './backup.ts';
 import type { Call, Command, Environment } from './call.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './collections.ts';
 import { count, distinct } from './count.ts';
@@ -46,6 +47,7 @@ const commands: Record<string, Command> = {
   commitTransaction,
   abortTransaction,
   endSessions,
+  batonBackup,
 };
 
 /** Answers a command with its reply or its error; only bugs reach `report`. */

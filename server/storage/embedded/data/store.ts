@@ -105,6 +105,22 @@ export class Store {
     });
   }
 
+  /**
+   * Copies the file as of now to the new file `to`. Writers wait only while the first pages are copied; a reader of the
+   * copy's own keeps the rest from being used again.
+   */
+  async copyTo(to: string): Promise<void> {
+    const copying = this.#db.backup(to, false);
+    this.#running.add(copying);
+    try {
+      await copying;
+    } catch (error) {
+      throw new StoreError(1, `The store could not be copied to ${to}: ${(error as Error).message}`);
+    } finally {
+      this.#running.delete(copying);
+    }
+  }
+
   /** Takes no more writes, finishes those under way, and closes the file. */
   async close(): Promise<void> {
     this.#closing = true;
