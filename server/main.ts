@@ -9,6 +9,7 @@ import { systemClock } from './platform/clock.ts';
 import { type Config, readConfig, StartError } from './platform/config.ts';
 import { createLogger } from './platform/logger.ts';
 import { secretIn } from './platform/secret.ts';
+import { EmbeddedStoreLocked } from './storage/embedded/locked.ts';
 import { startEmbeddedStore } from './storage/embedded/start.ts';
 
 /** From here the built client is two folders up, in the sources it is one. */
@@ -59,7 +60,8 @@ main().catch((error: unknown) => {
   const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
   const port = (error as { port?: number }).port;
   const words = taken ? `Port ${port} is taken. Choose another with PORT (web) or SMTP_PORT (mail).` : null;
-  if (words || error instanceof StartError) process.stderr.write(`${words ?? (error as Error).message}\n`);
+  const told = error instanceof StartError || error instanceof EmbeddedStoreLocked;
+  if (words || told) process.stderr.write(`${words ?? (error as Error).message}\n`);
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
 });

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
+const number = (least: number, most: number, fallback: number) => {
+  const words = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(words).int(words).min(least, words).max(most, words).default(fallback);
+};
+const port = (fallback: number) => number(0, 65535, fallback);
 const flag = (fallback: boolean) =>
   z
     .enum(['true', 'false'])
@@ -32,9 +36,9 @@ const Environment = z.object({
   BATON_MAIL_FROM: z.email('must be an e-mail address').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Wrong passwords per address and account in 15 minutes before sign-in is slowed. */
-  BATON_SIGN_IN_TRIES: z.coerce.number().int().min(1).default(20),
+  BATON_SIGN_IN_TRIES: number(1, 1_000_000, 20),
   /** How long a sent draft waits before it leaves, for its author to take it back. */
-  BATON_UNDO_SECONDS: z.coerce.number().min(0).max(300).default(10),
+  BATON_UNDO_SECONDS: number(0, 300, 10),
 });
 
 /** How this node runs, from the environment, checked. */
