@@ -11,6 +11,8 @@ export const tailBytes = 16 * 1024;
 export const batchMs = 8;
 /** A name, a colour and a cursor take a tenth of it. */
 export const awarenessBytes = 2 * 1024;
+/** Cursors are told on at most so often: stock clients repeat to us all they hear, and would drown in their own echo. */
+export const awarenessMs = 40;
 /** A document has one client id; a stock client changes it when it meets its double. */
 export const clientIdsKept = 4;
 /** A person types 15 keys a second; what is above this is a program gone wrong. */

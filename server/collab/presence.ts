@@ -40,7 +40,8 @@ function entriesIn(update: Uint8Array): Entry[] {
   }
 }
 
-function updateOf(entries: readonly Entry[]): Uint8Array {
+function updateOf(entries: readonly Entry[]): Uint8Array | null {
+  if (entries.length === 0) return null;
   const encoder = createEncoder();
   writeVarUint(encoder, entries.length);
   for (const { client, clock, state } of entries) {
@@ -79,6 +80,7 @@ function readBack(entry: Entry): Entry & { memberId: Id | null } {
  */
 export function createPresence(now: () => number) {
   const held = new Map<number, Held>();
+  const news = new Map<number, Held>();
 
   function maySet({ client, memberId }: Pick<Held, 'client' | 'memberId'>, by: Speaker | null): boolean {
     const known = held.get(client);
@@ -86,45 +88,49 @@ export function createPresence(now: () => number) {
     return known.by === by || (memberId !== null && known.memberId === memberId);
   }
 
-  function take(entry: Held): boolean {
+  function take(entry: Held): void {
     const known = held.get(entry.client);
-    if (!known && entry.state === null) return false;
-    if (known && known.clock > entry.clock) return false;
-    if (known?.clock === entry.clock && known.by === entry.by && entry.state !== null) return false;
+    if (!known && entry.state === null) return;
+    if (known && known.clock > entry.clock) return;
+    if (known?.clock === entry.clock && known.by === entry.by && entry.state !== null) return;
     held.set(entry.client, entry);
-    return true;
+    news.set(entry.client, entry);
   }
 
   /** Under the clock they were last seen with, so that they are heard again when they come back. */
-  function forget(gone: readonly Held[]): Uint8Array | null {
-    for (const { client } of gone) held.delete(client);
-    const told = gone.filter((one) => one.state !== null);
-    return told.length > 0 ? updateOf(told.map((one) => ({ ...one, state: null }))) : null;
+  function forget(gone: readonly Held[]): void {
+    for (const one of gone) {
+      held.delete(one.client);
+      if (one.state !== null) news.set(one.client, { ...one, state: null });
+    }
   }
 
   return {
-    /** What of it is new, to be told to everybody; null when nothing is. `by` null: another node said it. @throws Unsound */
-    hear(update: Uint8Array, by: Speaker | null): Uint8Array | null {
+    /** `by` null: another node said it. @throws Unsound */
+    hear(update: Uint8Array, by: Speaker | null): void {
       const entries = entriesIn(update).map((entry): Held => {
         const heardAt = now();
         if (!by) return { ...readBack(entry), by, heardAt };
         return { ...entry, by, memberId: by.memberId, heardAt };
       });
-      const own = entries.filter((entry) => maySet(entry, by));
-      const checked = own.map((entry) => (by ? { ...entry, ...stamped(entry, by.memberId) } : entry));
-      const fresh = checked.filter(take);
-      return fresh.length > 0 ? updateOf(fresh) : null;
+      for (const entry of entries.filter((one) => maySet(one, by))) {
+        take(by ? { ...entry, ...stamped(entry, by.memberId) } : entry);
+      }
     },
-    /** A connection has ended: its ids are free, and everybody is told. */
-    leave: (by: Speaker): Uint8Array | null => forget([...held.values()].filter((one) => one.by === by)),
+    /** A connection has ended: its ids are free. */
+    leave: (by: Speaker): void => forget([...held.values()].filter((one) => one.by === by)),
     /** Those of other nodes that have not been named again: their node may be gone. */
-    expire: (): Uint8Array | null =>
+    expire: (): void =>
       forget([...held.values()].filter(({ by, heardAt }) => by === null && heardAt < now() - awarenessLastsMs)),
-    /** Everybody who is here; or only those of this node. */
-    all(ownOnly = false): Uint8Array | null {
-      const here = [...held.values()].filter(({ state, by }) => state !== null && !(ownOnly && by === null));
-      return here.length > 0 ? updateOf(here) : null;
+    /** What nobody has been told yet: for this node's connections, and, of our own, for other nodes. */
+    drain(): { here: Uint8Array | null; elsewhere: Uint8Array | null } {
+      const entries = [...news.values()];
+      news.clear();
+      return { here: updateOf(entries), elsewhere: updateOf(entries.filter(({ by }) => by !== null)) };
     },
+    /** Everybody who is here; or only those of this node. */
+    all: (ownOnly = false): Uint8Array | null =>
+      updateOf([...held.values()].filter(({ state, by }) => state !== null && !(ownOnly && by === null))),
   };
 }
 

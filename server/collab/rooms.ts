@@ -10,6 +10,8 @@ import { fromStore, Unsound } from './updates.ts';
 
 /** `<node> <document> n` or, with who is there, `<node> <document> a <base64>`. Hints only: every node looks by itself. */
 const topic = 'collab';
+/** A node that stops does not wait longer for a store that is away; the clients still have their text. */
+const settleMs = 5000;
 
 /** The documents that are open on this node; shares the word of their changes with other nodes. */
 export function createRooms(
@@ -60,7 +62,7 @@ export function createRooms(
     const [from, docId = '', kind, awareness = ''] = text.split(' ');
     const room = open.get(docId);
     if (!room || from === nodeId) return;
-    if (kind === 'n') void room.refresh();
+    if (kind === 'n') void room.writing.refresh();
     else {
       try {
         room.hearElsewhere(Buffer.from(awareness, 'base64'));
@@ -75,7 +77,7 @@ export function createRooms(
     const glances = new Map((await documents.glance([...open.keys()])).map((one) => [one._id, one]));
     for (const [docId, room] of open) {
       const glance = glances.get(docId);
-      if (!glance || room.lags(glance)) void room.refresh();
+      if (!glance || room.writing.lags(glance)) void room.writing.refresh();
     }
   }
 
@@ -114,7 +116,7 @@ export function createRooms(
     release(room: Room): void {
       room.holders -= 1;
       if (room.holders > 0) return;
-      void room.settle().then(() => {
+      void room.writing.settle().then(() => {
         if (room.holders > 0) return;
         if (open.get(room.id) === room) drop(room.id);
         room.destroy();
@@ -128,7 +130,8 @@ export function createRooms(
     async close(): Promise<void> {
       for (const timer of timers) clearInterval(timer);
       await looking;
-      await Promise.all([...open.values()].map((room) => room.settle()));
+      const settled = Promise.all([...open.values()].map((room) => room.writing.settle()));
+      await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, settleMs).unref())]);
       for (const room of open.values()) room.destroy();
     },
   };

@@ -61,7 +61,7 @@ export function createCollab(deps: {
     sockets: endpoint.sockets,
     close: endpoint.close,
     /** Has this node heard something for the document that is not stored yet? */
-    unsettled: (docId: string): boolean => rooms.find(docId)?.unsettled() ?? false,
+    unsettled: (docId: string): boolean => rooms.find(docId)?.writing.unsettled() ?? false,
 
     /** What the log says of rights and documents; called by the relay before it tells the sockets. */
     async deliver(entry: LogEntry): Promise<void> {
@@ -76,7 +76,7 @@ export function createCollab(deps: {
       for (const docId of features.docsIn(entry)) {
         const room = rooms.find(docId);
         if (!room) continue;
-        await room.refresh();
+        await room.writing.refresh();
         await endpoint.rightsChanged(workspaceId, (connection) => room.connections.has(connection));
       }
     },

@@ -1,4 +1,4 @@
-import { applyUpdate, Doc, decodeStateVector, encodeStateAsUpdate, parseUpdateMeta } from 'yjs';
+import { applyUpdate, Doc, decodeStateVector, decodeUpdate, encodeStateAsUpdate } from 'yjs';
 
 /** Said of updates that come from the store: they are neither stored nor announced again. */
 export const fromStore = Symbol('from the store');
@@ -13,7 +13,7 @@ export class Unsound extends Error {}
  */
 export function mustBeSound(update: Uint8Array): void {
   try {
-    parseUpdateMeta(update);
+    decodeUpdate(update);
   } catch {
     throw new Unsound('This is no Yjs update');
   }

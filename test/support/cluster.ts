@@ -66,6 +66,9 @@ function losable(doorbell: Doorbell, state: { lost: boolean }): Doorbell {
     ring(workspaceId, seq) {
       if (!state.lost) doorbell.ring(workspaceId, seq);
     },
+    tell(topic, text) {
+      if (!state.lost) doorbell.tell(topic, text);
+    },
   };
 }
 
