@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { type App, createApp } from '../../../server/app.ts';
 import { createLocalDoorbell } from '../../../server/events/doorbell.ts';
-import { systemClock } from '../../../server/platform/clock.ts';
+import { type Clock, systemClock } from '../../../server/platform/clock.ts';
 import { readConfig } from '../../../server/platform/config.ts';
 import { secretIn } from '../../../server/platform/secret.ts';
 import { startEmbeddedStore } from '../../../server/storage/embedded/start.ts';
@@ -17,7 +17,7 @@ export interface Home {
   stop(): Promise<void>;
 }
 
-export async function openHome(dataDir: string): Promise<Home> {
+export async function openHome(dataDir: string, clock: Clock = systemClock): Promise<Home> {
   const config = readConfig({
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
@@ -32,7 +32,7 @@ export async function openHome(dataDir: string): Promise<Home> {
     mongoUri: embedded.uri('baton'),
     secret: await secretIn(dataDir),
     doorbell: createLocalDoorbell(),
-    clock: systemClock,
+    clock,
     logger: pino({ level: 'silent' }),
     clientFolder: join(import.meta.dirname, '..', '..', 'support', 'page'),
   });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Manifest } from '../../../server/backup/manifest.ts';
 import { restoreBackup } from '../../../server/backup/restore.ts';
 import { takeBackup } from '../../../server/backup/take.ts';
-import { systemClock as clock } from '../../../server/platform/clock.ts';
+import { type Clock, systemClock as clock } from '../../../server/platform/clock.ts';
 import type { TicketView } from '../../../shared/entities.ts';
 import { buildMember, buildPipeline, reach } from '../../support/build.ts';
 import { type Client, exchange, signIn } from '../../support/client.ts';
@@ -16,6 +16,9 @@ import { createFolders, type Home, openHome } from './home.ts';
 import { type Done, startLoad } from './load.ts';
 
 jest.setTimeout(120_000);
+
+/** When the leases of jobs that were under way have run out. */
+const later: Clock = { now: () => new Date(Date.now() + 120_000) };
 
 const folders = createFolders();
 let home: Home;
@@ -58,7 +61,7 @@ beforeAll(async () => {
   screen.drop();
 
   await restoreBackup({ folder, dataDir: restoredDir, clock });
-  restored = await openHome(restoredDir);
+  restored = await openHome(restoredDir, later);
   again = await signIn(restored.url, email);
 });
 
@@ -89,8 +92,8 @@ test('everything that was acknowledged before the backup began is there after th
 
 test('the counts equal the lists', async () => {
   await until('the counters have the number of tickets', async () => {
-    const { rows } = await again.call('view.counters', {});
-    const counted = rows.reduce((sum, { count }) => sum + count, 0);
+    const { counters } = await again.call('screen.load', {});
+    const counted = counters.reduce((sum, { n }) => sum + n, 0);
     return counted === (await everyTicket()).length;
   });
 });
@@ -99,7 +102,7 @@ test('every blob that the restored store names can be read, by its link as well'
   const { connection } = restored.app.storage;
   const raw = await connection.collection<{ _id: string; blob: string }>('rawMails').find({}).toArray();
   const messages = await connection
-    .collection<{ _id: string; htmlBlob: string | null; sourceBlob: string | null }>('messages')
+    .collection<{ _id: string; id: string; htmlBlob: string | null; sourceBlob: string | null }>('messages')
     .find({})
     .toArray();
   const names = [
@@ -109,7 +112,7 @@ test('every blob that the restored store names can be read, by its link as well'
   const named = names.filter((name) => typeof name === 'string');
   expect(named.length).toBeGreaterThanOrEqual(2 * before.mails.length);
   for (const name of named) await restored.app.blobs.get(name);
-  const { source } = await again.call('message.urls', { messageId: messages[0]?._id ?? '' });
+  const { source } = await again.call('message.urls', { messageId: messages[0]?.id ?? '' });
   expect((await exchange(`${restored.url}${source}`)).text).toContain('My kettle leaks');
 });
 
