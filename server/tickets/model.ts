@@ -90,6 +90,6 @@ export function changesBetween(before: Ticket, after: Ticket): Change[] {
     ['tags', before.tags, after.tags],
   ];
   return pairs
-    .map(([property, from, to]) => ({ property, from: shown(from), to: shown(to) }))
-    .filter(({ from, to }) => from !== to);
+    .filter(([, from, to]) => JSON.stringify(from) !== JSON.stringify(to))
+    .map(([property, from, to]) => ({ property, from: shown(from), to: shown(to) }));
 }

@@ -113,6 +113,7 @@ async function wholeLog(): Promise<LogEntry[]> {
   }
 }
 
+// A2, A4, A5
 test(`through ${interleavings} moves of tickets and rights on two nodes nobody hears what was never his to hear`, async () => {
   const random = createRandom('moves of tickets and rights');
   for (let done = 0; done < interleavings; done += atOnce) {

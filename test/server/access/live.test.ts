@@ -55,6 +55,7 @@ async function allHeard(): Promise<void> {
   for (const { screen, workspaceId } of watchers) await screen.heard(await cluster.mark(workspaceId));
 }
 
+// A2
 test('what changes in a ticket is told to exactly those who may see it', async () => {
   for (const ticket of world.tickets) await retell(ticket);
   await allHeard();
@@ -66,6 +67,7 @@ test('what changes in a ticket is told to exactly those who may see it', async (
   expect(cluster.faults()).toEqual([]);
 });
 
+// A2
 test('a new ticket is told to exactly those who may see it', async () => {
   const { own, collaborator } = world.people;
   world.tickets.push(
@@ -77,6 +79,7 @@ test('a new ticket is told to exactly those who may see it', async () => {
   for (const { person, screen } of watchers) mustNotLeak(screen.bytes, person, world.tickets);
 });
 
+// A3
 test('who loses a ticket to another owner or team is told its id and nothing later', async () => {
   const { own, ownUnassigned, teams } = world.people;
   const { a, b, c } = world.teams;
@@ -112,6 +115,7 @@ test('who loses a ticket to another owner or team is told its id and nothing lat
   }
 });
 
+// A4
 test('what was missed is caught up with by the rights of now, not of then', async () => {
   const { own, ownUnassigned } = world.people;
   const { a, b } = world.teams;

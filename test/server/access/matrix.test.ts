@@ -71,6 +71,7 @@ test('no request of the contract is missing from the matrix', () => {
 describe.each([...kinds, 'stranger', 'nobody'] as const)('%s', (kind) => {
   const person = () => everybody().find((one) => one.kind === kind) ?? world.nobody;
 
+  // A2, E2
   test('gets by HTTP exactly what the rights allow, and not one byte more', async () => {
     const { client } = person();
     client.heard.length = 0;
@@ -80,6 +81,7 @@ describe.each([...kinds, 'stranger', 'nobody'] as const)('%s', (kind) => {
   });
 
   const signedIn = kind !== 'suspended' && kind !== 'nobody';
+  // A2, E2
   (signedIn ? test : test.skip)('gets by socket exactly what the rights allow, and not one byte more', async () => {
     const screen = await openScreen(world.url, person().client.token);
     const wrong = await tryAll(person(), 3, async (name, input) => {
@@ -92,6 +94,7 @@ describe.each([...kinds, 'stranger', 'nobody'] as const)('%s', (kind) => {
     screen.close();
   });
 
+  // A2, S5
   (signedIn ? test : test.skip)('finds in lists and counts exactly the tickets that the rights allow', async () => {
     const { client } = person();
     const his = world.tickets.filter((one) => maySee(person(), one)).map(({ id }) => id);

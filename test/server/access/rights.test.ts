@@ -89,6 +89,7 @@ const rows: Row[] = [
   },
 ];
 
+// A5
 test.each(rows)('who is moved $name hears nothing more of what he may not see, at any node', async (row) => {
   const { app, workspaceId } = cluster;
   const member = await buildMember(app, workspaceId, row.before(world.teams));
@@ -127,6 +128,7 @@ test.each(rows)('who is moved $name hears nothing more of what he may not see, a
   for (const screen of [...screens, away]) screen.close();
 });
 
+// A1
 test('a role that is taken away closes settings with the next request', async () => {
   const second = await buildMember(cluster.app, cluster.workspaceId, { role: 'admin' });
   const client = await signIn(cluster.node.url, second.email);
@@ -155,6 +157,7 @@ async function mustBeOver(client: Client, end: () => Promise<unknown>, reason: s
 
 const anybody = () => buildMember(cluster.app, cluster.workspaceId, { access: reach('everything') });
 
+// A6
 test('who is suspended is told so, and is out at every node', async () => {
   const member = await anybody();
   const client = await signIn(cluster.node.url, member.email);
@@ -162,6 +165,7 @@ test('who is suspended is told so, and is out at every node', async () => {
   await mustBeOver(client, () => world.people.admin.client.call('member.setAccess', change), 'suspended');
 });
 
+// A6
 test('who signs out is out on that sign-in’s screens, and not on his others', async () => {
   const member = await anybody();
   const one = await signIn(cluster.node.url, member.email);
@@ -173,6 +177,7 @@ test('who signs out is out on that sign-in’s screens, and not on his others', 
   stays.close();
 });
 
+// A6
 test('a sign-in that is ended from afar is over at once', async () => {
   const member = await anybody();
   const far = await signIn(cluster.node.url, member.email);
@@ -182,6 +187,7 @@ test('a sign-in that is ended from afar is over at once', async () => {
   await mustBeOver(far, () => near.at(urls()[1] ?? '').call('session.end', { sessionId }), 'signedOut');
 });
 
+// E2
 test('nobody can end the sign-in of another', async () => {
   const [member, enemy] = [await anybody(), await anybody()];
   const client = await signIn(cluster.node.url, member.email);
@@ -191,6 +197,7 @@ test('nobody can end the sign-in of another', async () => {
   expect((await client.ask('ticket.list', {})).status).toBe(200);
 });
 
+// K5
 test('a refresh token that is shown again long after it was replaced ends its sign-in on every screen', async () => {
   const member = await anybody();
   const { url } = cluster.node;

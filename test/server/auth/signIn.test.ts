@@ -37,6 +37,7 @@ const refresh = (cookie: string, headers: Record<string, string> = {}) =>
   post('session.refresh', {}, { cookie, ...headers });
 
 describe('by password', () => {
+  // K1
   test('a wrong address and a wrong password answer the same', async () => {
     const { email } = await person();
     const wrong = await create(email, 'not this');
@@ -55,6 +56,7 @@ describe('by password', () => {
     expect((await create(email.toUpperCase(), password, '203.0.113.5')).status).toBe(200);
   });
 
+  // K2
   test('after five failures the address waits, and says for how long; from elsewhere one may still sign in', async () => {
     const { email } = await person();
     for (let count = 0; count < 5; count += 1) expect((await create(email, 'wrong', '203.0.113.6')).status).toBe(401);
@@ -64,6 +66,7 @@ describe('by password', () => {
     expect((await create(email, password, '203.0.113.7')).status).toBe(200);
   });
 
+  // K2
   test('guesses that are made all at once are counted like guesses in a row', async () => {
     const { email } = await person();
     const replies = await Promise.all(Array.from({ length: 30 }, () => create(email, 'wrong', '203.0.113.8')));
@@ -71,11 +74,13 @@ describe('by password', () => {
     expect(replies.filter(({ status }) => status === 429)).toHaveLength(25);
   });
 
+  // K2
   test('who knows his password is never slowed', async () => {
     const { email } = await person();
     for (let count = 0; count < 12; count += 1) expect((await create(email, password, '203.0.113.9')).status).toBe(200);
   });
 
+  // K2
   test('many accounts tried from one address are counted together', async () => {
     const replies: number[] = [];
     for (let count = 0; count < 27; count += 1) {
@@ -117,6 +122,7 @@ describe('by refresh cookie', () => {
     return create(email, password, address);
   };
 
+  // K4
   test('each refresh replaces the cookie and gives a token that works', async () => {
     const first = cookieOf(await signedIn('203.0.113.20'));
     const reply = await refresh(first);
@@ -125,6 +131,7 @@ describe('by refresh cookie', () => {
     expect((await createClient(cluster.node.url, token).ask('team.list', {})).status).toBe(200);
   });
 
+  // K4
   test('two tabs that refresh at once both stay signed in, with the same cookie', async () => {
     const first = cookieOf(await signedIn('203.0.113.21'));
     const replies = await Promise.all([refresh(first), refresh(first), refresh(first)]);
@@ -132,6 +139,7 @@ describe('by refresh cookie', () => {
     expect(new Set(replies.map(cookieOf)).size).toBe(1);
   });
 
+  // K4
   test('a replaced cookie is good for a moment, for an answer that was lost', async () => {
     const first = cookieOf(await signedIn('203.0.113.22'));
     const second = cookieOf(await refresh(first));
@@ -140,6 +148,7 @@ describe('by refresh cookie', () => {
     expect((await refresh(second)).status).toBe(200);
   });
 
+  // K5
   test('a cookie shown again later was stolen: the sign-in ends', async () => {
     const first = cookieOf(await signedIn('203.0.113.23'));
     const second = cookieOf(await refresh(first));
@@ -148,6 +157,7 @@ describe('by refresh cookie', () => {
     expect((await refresh(second)).status).toBe(401);
   });
 
+  // K5
   test('so was one that was replaced several times over', async () => {
     const cookies = [cookieOf(await signedIn('203.0.113.24'))];
     for (let count = 0; count < 4; count += 1) {
@@ -158,6 +168,7 @@ describe('by refresh cookie', () => {
     expect((await refresh(cookies.at(-1) ?? '')).status).toBe(401);
   });
 
+  // K5
   test('a cookie that was made up ends nobody’s sign-in', async () => {
     const right = cookieOf(await signedIn('203.0.113.25'));
     const [name, value = ''] = right.split('=');
@@ -180,6 +191,7 @@ describe('by refresh cookie', () => {
     expect(cluster.faults()).toEqual([]);
   });
 
+  // C2
   test('a page of another site can not refresh', async () => {
     const right = cookieOf(await signedIn('203.0.113.26'));
     for (const origin of ['https://evil.test', 'null', 'x']) {
@@ -188,6 +200,7 @@ describe('by refresh cookie', () => {
     expect((await refresh(right, { origin: cluster.node.url })).status).toBe(200);
   });
 
+  // K3
   test('the cookie alone asks nothing but a refresh', async () => {
     const cookie = cookieOf(await signedIn('203.0.113.27'));
     expect((await post('ticket.list', {}, { cookie })).status).toBe(401);
@@ -284,6 +297,7 @@ describe('by token', () => {
     expect(await opens(await make(await claims()))).toEqual([401, false]);
   });
 
+  // K3
   test('a token runs out after a quarter of an hour, and its session lives on', async () => {
     const { email } = await person();
     const reply = await create(email, password, '203.0.113.30');
@@ -293,6 +307,7 @@ describe('by token', () => {
     expect((await refresh(cookieOf(reply))).status).toBe(200);
   });
 
+  // K6
   test('a live screen outlives its token', async () => {
     const { client } = await claims();
     const screen = await openScreen(client.url, client.token);

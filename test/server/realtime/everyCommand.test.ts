@@ -208,6 +208,7 @@ async function listAgain(before: readonly number[], opened: readonly string[]): 
 describe.each(
   Object.keys(contract).filter((name) => contract[name as keyof typeof contract].kind === 'command') as Command[],
 )('%s', (name) => {
+  // S2
   test('leaves every screen as a fresh load would show it', async () => {
     const target = await plant(world, { owner: world.people.own.id, team: world.teams.a });
     const opened = [target.id, world.tickets[0]?.id ?? ''];
@@ -221,6 +222,7 @@ describe.each(
     expect(cluster.faults()).toEqual([]);
   });
 
+  // S2
   test('is caught up with by every screen that was away', async () => {
     const target = await plant(world, { team: world.teams.b });
     await Promise.all(screens.map(({ screen }) => readEverything(screen, [target.id])));

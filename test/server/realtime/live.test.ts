@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.stop());
 
+// L3
 test('a change that one person makes is on the screen of another, at another node', async () => {
   const { app, workspaceId, nodes } = cluster;
   const ann = await buildMember(app, workspaceId);

@@ -41,6 +41,7 @@ const writeMuch = () =>
     return tx.emit({ type: 'workspace.changed', workspace }, { audience: ['members'] });
   });
 
+// S6
 test('who does not read is cut, and the others hear all the same', async () => {
   const reader = await openScreen(client.url, client.token);
   const idle = await comeInAndStopReading();

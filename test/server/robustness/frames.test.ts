@@ -115,6 +115,7 @@ test('bytes that are no frame at all close the connection', async () => {
   }
 });
 
+// C2
 test('without a token, or with a wrong one, nobody comes in', async () => {
   const wrong = [
     '',
@@ -137,6 +138,7 @@ test('without a token, or with a wrong one, nobody comes in', async () => {
   }
 });
 
+// C6
 test('a place in the log that is none is as good as no place', async () => {
   for (const place of [
     { seq: -1, epoch: 'x' },
@@ -204,6 +206,7 @@ test('signing in twice on one connection changes nothing', async () => {
   await line.closed();
 });
 
+// R6
 test('more requests at once than anybody has are refused, not queued without end', async () => {
   const line = await signedIn();
   for (let count = 0; count < 200; count += 1) {

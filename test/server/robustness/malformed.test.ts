@@ -74,6 +74,7 @@ test('every request has an input to spoil', () => {
 });
 
 describe.each(names)('%s', (name) => {
+  // R7
   test('refuses what a field must not hold, by HTTP', async () => {
     await sixteenAtOnce(spoilt(name), async ({ field, input }) => {
       const { status, text } = await post(name, JSON.stringify(input));
@@ -83,6 +84,7 @@ describe.each(names)('%s', (name) => {
     });
   });
 
+  // R7
   test('refuses what a field must not hold, by socket', async () => {
     const some = spoilt(name).filter((_one, index) => index % 3 === 0);
     await sixteenAtOnce(some, async ({ field, input }) => {
@@ -91,6 +93,7 @@ describe.each(names)('%s', (name) => {
     });
   });
 
+  // R7
   test('refuses a body that is none', async () => {
     // An empty body is no input, which is enough for some, even to sign out: by somebody else.
     const other = await buildMember(cluster.app, cluster.workspaceId, { role: 'admin' });
@@ -102,6 +105,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+// R6
 test('a body over a megabyte is too large', async () => {
   const { status } = await post('ticket.update', JSON.stringify({ name: 'x'.repeat(2_000_000) }));
   expect(status).toBe(413);
@@ -135,6 +139,7 @@ test('another charset, encoding or type of body is refused or read as JSON, and 
   }
 });
 
+// O1
 test('a change needs an id of its own, and a sound one', async () => {
   const body = JSON.stringify({ name: 'A team' });
   const without = await exchange(`${client.url}/api/team.create`, {
@@ -155,6 +160,7 @@ test('a change needs an id of its own, and a sound one', async () => {
   }
 });
 
+// E2
 test('a name that is in no contract is not there', async () => {
   const unknown = [
     'nothing',
@@ -204,6 +210,7 @@ test('what is no request over the socket is refused', async () => {
   }
 });
 
+// R6
 test('a request over 32 KiB is too large for the socket', async () => {
   const input = { name: 'x'.repeat(40_000) };
   const answer = refusalIn(await screen.askRaw({ id: randomUUID(), name: 'team.create', input }));

@@ -5,6 +5,7 @@ import { signIn } from '../../support/client.ts';
 import { startCluster } from '../../support/cluster.ts';
 import { openScreen } from '../../support/screen.ts';
 
+// S7
 test('a node stops although somebody holds a connection and says nothing', async () => {
   const cluster = await startCluster();
   await buildPipeline(cluster.app, cluster.workspaceId);

@@ -57,6 +57,7 @@ async function pages(filter: TicketFilter, sort: TicketSort, limit: number, betw
 }
 
 describe.each(TicketSort.options)('sorted by %s', (sort) => {
+  // R4
   test('a list in small pages is the list in one', async () => {
     const whole = await client.call('ticket.list', { sort, limit: 200 });
     expect(whole.next).toBeNull();
@@ -65,6 +66,7 @@ describe.each(TicketSort.options)('sorted by %s', (sort) => {
     expect(new Set(inPages).size).toBe(inPages.length);
   });
 
+  // R4
   test('what is not touched while others come, go and move is listed exactly once', async () => {
     const random = createRandom(`lists while tickets move, by ${sort}`);
     const { app, workspaceId } = cluster;
@@ -85,6 +87,7 @@ describe.each(TicketSort.options)('sorted by %s', (sort) => {
   });
 });
 
+// R3
 test('a cursor that was not handed out is refused', async () => {
   for (const cursor of ['x', 'e30', Buffer.from('[1,{"$gt":""}]').toString('base64url'), '🙂', 'null', '[]']) {
     expect([cursor, (await client.ask('ticket.list', { cursor })).status]).toEqual([cursor, 400]);

@@ -60,6 +60,7 @@ async function differences() {
   return found;
 }
 
+// S5
 test('after 300 changes on two nodes every count equals its list, on screens too, and a recount finds no difference', async () => {
   const random = createRandom('counts');
   const screens = await Promise.all(everyone().map((person) => openScreen(world.url, person.client.token)));

@@ -34,6 +34,7 @@ test('rights that a request takes away are gone for the next request of the same
   screen.close();
 });
 
+// O6
 test('a request that is refused in the middle of a batch leaves the others whole', async () => {
   const { url, token } = await signedIn('agent');
   const screen = await openScreen(url, token);
@@ -69,6 +70,7 @@ const makeTeam = (name: string) =>
 
 const teamNames = async () => (await cluster.app.members.teamsOf(cluster.workspaceId)).map(({ name }) => name);
 
+// O6
 test('a request that is refused after it had written leaves nothing of itself, and the others whole', async () => {
   const half = () =>
     cluster.app.unitOfWork.run(cluster.workspaceId, null, async (tx) => {
@@ -82,6 +84,7 @@ test('a request that is refused after it had written leaves nothing of itself, a
   expect(names).not.toContain('half done');
 });
 
+// O6
 test('a bug in one request hurts no other of its batch', async () => {
   const buggy = () =>
     cluster.app.unitOfWork.run(cluster.workspaceId, null, async (tx) => {
@@ -95,6 +98,7 @@ test('a bug in one request hurts no other of its batch', async () => {
   expect(names).not.toContain('buggy');
 });
 
+// O6
 test('the same new address twice in one batch makes one member and one conflict', async () => {
   const { url, token } = await signedIn('admin');
   const screen = await openScreen(url, token);

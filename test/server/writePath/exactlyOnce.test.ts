@@ -27,6 +27,7 @@ async function countNamed(name: string): Promise<number> {
   return items.filter((ticket) => ticket.name === name).length;
 }
 
+// O2
 test('asking twice under one id is asking once', async () => {
   const [id, input] = [randomUUID(), named('one after the other')];
   const first = await client.call('ticket.create', input, id);
@@ -34,6 +35,7 @@ test('asking twice under one id is asking once', async () => {
   expect(await countNamed(input.name)).toBe(1);
 });
 
+// O2
 test('asking many times at once under one id is asking once', async () => {
   const [id, input] = [randomUUID(), named('all at once')];
   const answers = await Promise.all(Array.from({ length: 10 }, () => client.call('ticket.create', input, id)));
@@ -41,6 +43,7 @@ test('asking many times at once under one id is asking once', async () => {
   expect(await countNamed(input.name)).toBe(1);
 });
 
+// O2
 test('asking by HTTP and by socket, at two nodes at once, is asking once', async () => {
   const [id, input] = [randomUUID(), named('by both ways')];
   const there = client.at(cluster.nodes[1]?.url ?? '');
@@ -56,6 +59,7 @@ test('asking by HTTP and by socket, at two nodes at once, is asking once', async
   for (const screen of screens) screen.close();
 });
 
+// O3
 test('an id that was used for something else is a conflict, and does nothing', async () => {
   const id = randomUUID();
   await client.call('ticket.create', named('the first use'), id);
@@ -65,6 +69,7 @@ test('an id that was used for something else is a conflict, and does nothing', a
   expect(await countNamed('another use')).toBe(0);
 });
 
+// O3
 test('an id with two contents at once lets one of them through', async () => {
   const id = randomUUID();
   const answers = await Promise.all(
@@ -74,6 +79,7 @@ test('an id with two contents at once lets one of them through', async () => {
   expect((await countNamed('content a')) + (await countNamed('content b'))).toBe(1);
 });
 
+// O4
 test('two people may use the same id', async () => {
   const member = await buildMember(cluster.app, cluster.workspaceId, { access: reach('everything') });
   const other = await signIn(cluster.node.url, member.email);
@@ -83,6 +89,7 @@ test('two people may use the same id', async () => {
   expect(his.ticketId).not.toBe(mine.ticketId);
 });
 
+// E3
 test('a request that was refused may be tried again under its id', async () => {
   const id = randomUUID();
   const refused = await client.ask('ticket.create', { ...named('tried again'), ownerId: randomUUID() }, id);
@@ -91,6 +98,7 @@ test('a request that was refused may be tried again under its id', async () => {
   expect(await countNamed('tried again')).toBe(1);
 });
 
+// O2
 test('the order of the keys makes no other request', async () => {
   const id = randomUUID();
   const input = named('in any order');
@@ -99,8 +107,21 @@ test('the order of the keys makes no other request', async () => {
   expect(await client.call('ticket.create', turned, id)).toEqual(first);
 });
 
+// O2
 test('the answer survives its node', async () => {
   const [id, input] = [randomUUID(), named('answered elsewhere')];
   const first = await client.call('ticket.create', input, id);
   expect(await client.at(cluster.nodes[1]?.url ?? '').call('ticket.create', input, id)).toEqual(first);
+});
+
+// O5
+test('an answer is not repeated to who may no longer sign in', async () => {
+  const admin = await buildMember(cluster.app, cluster.workspaceId, { role: 'admin' });
+  const member = await buildMember(cluster.app, cluster.workspaceId, { access: reach('everything') });
+  const his = await signIn(cluster.node.url, member.email);
+  const [id, input] = [randomUUID(), named('before he went')];
+  await his.call('ticket.create', input, id);
+  const hers = await signIn(cluster.node.url, admin.email);
+  await hers.call('member.setAccess', { memberId: member.userId, suspended: true });
+  expect((await his.ask('ticket.create', input, id)).status).toBe(401);
 });

@@ -41,6 +41,7 @@ async function wholeLog() {
 
 const seqsOf = (screen: Screen): number[] => screen.events.map(({ seq }) => seq);
 
+// L1, L3
 test('three nodes that write at once leave one log without gaps, in the order of their commits, heard once at each', async () => {
   const random = createRandom('three nodes write at once');
   const screens = await Promise.all(clients.map(({ url, token }) => openScreen(url, token)));
@@ -80,6 +81,7 @@ test('three nodes that write at once leave one log without gaps, in the order of
   expect(cluster.faults()).toEqual([]);
 });
 
+// C3, C4
 test('a screen that comes in while others write misses nothing', async () => {
   const ticket = await buildTicket(cluster.app, cluster.workspaceId);
   let writing = true;
@@ -110,6 +112,7 @@ test('a screen that comes in while others write misses nothing', async () => {
   }
 });
 
+// L3
 test('a doorbell that nobody hears costs a look at the store, not an event', async () => {
   const screens = await Promise.all(clients.map(({ url, token }) => openScreen(url, token)));
   cluster.loseRings(true);
@@ -120,6 +123,7 @@ test('a doorbell that nobody hears costs a look at the store, not an event', asy
   }
 });
 
+// S4
 test('a beat comes through the whole pipe and says how far the node has told', async () => {
   const screen = await openScreen(clientOf(1).url, clientOf(1).token);
   cluster.loseRings(true);
@@ -129,6 +133,7 @@ test('a beat comes through the whole pipe and says how far the node has told', a
   screen.close();
 });
 
+// C3
 test('who comes back hears each event that he missed once, and no reset', async () => {
   const screen = await openScreen(clientOf(0).url, clientOf(0).token);
   const ticket = await buildTicket(cluster.app, cluster.workspaceId);
@@ -157,14 +162,17 @@ async function comesBack(position: { epoch?: string; seq?: number }): Promise<st
   return [...screen.resets];
 }
 
+// C5
 test('a position of another epoch is answered by a reset', async () => {
   expect(await comesBack({ epoch: 'before the restore' })).toEqual(['epoch']);
 });
 
+// C5
 test('a position that this log has not reached is answered by a reset', async () => {
   expect(await comesBack({ seq: 1_000_000_000 })).toEqual(['epoch']);
 });
 
+// C5
 test('who has missed more than a thousand events loads anew', async () => {
   const { url, token } = clientOf(0);
   const screen = await openScreen(url, token);
@@ -181,6 +189,7 @@ test('who has missed more than a thousand events loads anew', async () => {
   screen.close();
 });
 
+// C5, L4
 test('who was away for longer than the log is kept loads anew, and then misses nothing', async () => {
   const { url, token } = clientOf(0);
   const screen = await openScreen(url, token);
