@@ -47,13 +47,7 @@ function NameForm() {
   const trouble = asking.trouble && refusalIn(t, asking.trouble.reason);
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex max-w-96 flex-col gap-4">
-      <Field
-        label={t('profile.email')}
-        hint={t('profile.emailHint')}
-        value={me.email}
-        readOnly
-        className="opacity-80"
-      />
+      <Field label={t('profile.email')} hint={t('profile.emailHint')} value={me.email} readOnly />
       <Field
         label={t('profile.name')}
         autoComplete="name"

@@ -43,9 +43,11 @@ export function AuditFilters({ wanted, onChange }: { wanted: Wanted; onChange: (
         onChange={(event) => onChange({ ...wanted, to: event.target.value })}
         error={isBackwards(wanted) ? t('audit.badRange') : null}
       />
-      <Button look="quiet" className="mt-[22px] max-lg:mt-0" disabled={!any} onClick={() => onChange(everything)}>
-        {t('audit.clear')}
-      </Button>
+      {any && (
+        <Button look="quiet" className="mt-[22px] max-lg:mt-0" onClick={() => onChange(everything)}>
+          {t('audit.clear')}
+        </Button>
+      )}
     </div>
   );
 }

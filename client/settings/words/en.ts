@@ -261,7 +261,7 @@ export const en = {
     who: 'Who',
     what: 'What',
     details: 'Details',
-    where: 'From',
+    where: 'Network address',
     nobody: 'Unknown',
     act: {
       session_created: 'Signed in',

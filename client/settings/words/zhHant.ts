@@ -256,7 +256,7 @@ export const zhHant: Shape<typeof en> = {
     who: '人員',
     what: '動作',
     details: '詳細資料',
-    where: '來源',
+    where: '網路位址',
     nobody: '未知',
     act: {
       session_created: '登入',
