@@ -144,7 +144,7 @@ export function createDraftService(deps: {
       const draft = await ownOpen(tx, actor, docId);
       const ticket = await colleague(tx, actor, draft, memberId);
       if (draft.sharedWith.includes(memberId)) return { docId };
-      const shared = await keeping.save(tx, draft, { sharedWith: [...draft.sharedWith, memberId] });
+      const shared = await keeping.look(tx, draft, { sharedWith: [...draft.sharedWith, memberId] });
       const { gen, kind, ticketId } = shared;
       const subject = { kind: 'ticket', id: ticket._id } as const;
       const delivery = { audience: [selfScope(memberId)], subject, actorId: actor.id };

@@ -55,7 +55,7 @@ export function createDraftStore(connection: Connection) {
     [
       [{ workspaceId: 1, ownerId: 1, ticketId: 1, kind: 1, gen: -1 }],
       [{ workspaceId: 1, ownerId: 1, state: 1, written: 1, updatedAt: -1, _id: -1 }],
-      [{ workspaceId: 1, sharedWith: 1, state: 1, written: 1, updatedAt: -1, _id: -1 }],
+      [{ workspaceId: 1, sharedWith: 1, state: 1, updatedAt: -1, _id: -1 }],
       [{ workspaceId: 1, messageId: 1 }],
       [{ state: 1, closedAt: 1 }],
     ],
@@ -79,10 +79,11 @@ export function createDraftStore(connection: Connection) {
     byMessage: (workspaceId: Id, messageId: string, session: ClientSession) =>
       drafts.findOne({ workspaceId, messageId }).session(session).lean<Draft>(),
     list(workspaceId: Id, memberId: Id, which: Which, after: After | null, limit: number, session?: ClientSession) {
-      const whose = which === 'shared' ? { sharedWith: memberId } : { ownerId: memberId };
       const state = which === 'discarded' ? 'discarded' : 'open';
+      const whose: Record<string, unknown> =
+        which === 'shared' ? { sharedWith: memberId, state } : { ownerId: memberId, state, written: true };
       return drafts
-        .find({ workspaceId, ...whose, state, written: true, ...beyond(after) })
+        .find({ workspaceId, ...whose, ...beyond(after) })
         .sort({ updatedAt: -1, _id: -1 })
         .limit(limit)
         .session(session ?? null)
