@@ -27,6 +27,7 @@ import { createMailboxTransport } from './channels/email/devMailbox/transport.ts
 import { createIntake } from './channels/email/intake.ts';
 import { mailJobs } from './channels/email/jobs.ts';
 import { composeNotice } from './channels/email/notice.ts';
+import { probeSmtp } from './channels/email/probe.ts';
 import { createMailReceiver } from './channels/email/receiver.ts';
 import { createSmtpTransport } from './channels/email/smtpTransport.ts';
 import { createRawMailStore } from './channels/email/store.ts';
@@ -77,6 +78,13 @@ import { routeUpgrades } from './realtime/upgrade.ts';
 import { sameOrigin } from './rpc/cookie.ts';
 import { createDispatch } from './rpc/dispatch.ts';
 import { apiRouter, bearerOf } from './rpc/http.ts';
+import { settingsCommands, settingsQueries } from './settings/handlers.ts';
+import { createMailTest } from './settings/mailTest.ts';
+import { clearTeamJob } from './settings/teamDeletion.ts';
+import { isSetupCode, setupCode } from './setup/code.ts';
+import { setupAccounts, setupOpens } from './setup/handlers.ts';
+import { createSetup } from './setup/service.ts';
+import { createSetupStore } from './setup/store.ts';
 import { connectStorage } from './storage/connection.ts';
 import { ticketCommands, ticketQueries } from './tickets/handlers.ts';
 import { createTicketReads } from './tickets/reads.ts';
@@ -213,9 +221,25 @@ export async function createApp(options: AppOptions) {
     },
   });
   const exports = createExports(secrets, clock);
+  const setup = createSetup({
+    store: createSetupStore(connection),
+    auth,
+    workspaces,
+    members,
+    tickets,
+    channels,
+    sessions: accounts.sessions,
+    tries: accounts.tries,
+    unitOfWork,
+    audit,
+    clock,
+    codeNeeded: config.open,
+    isCode: (given) => isSetupCode(secrets, given),
+  });
 
   // Mail
   const ownMailbox = config.smtpUrl === null && !config.production;
+  const mailVia = config.smtpUrl ? 'smtp' : ownMailbox ? 'mailbox' : 'none';
   const transport: Transport = config.smtpUrl
     ? createSmtpTransport(config.smtpUrl)
     : ownMailbox
@@ -248,6 +272,7 @@ export async function createApp(options: AppOptions) {
         clock,
       }),
       'session.close': closeSessionsJob(unitOfWork),
+      'team.clear': clearTeamJob({ members, tickets, channels, unitOfWork }),
     },
     clock,
     logger,
@@ -259,11 +284,12 @@ export async function createApp(options: AppOptions) {
     unitOfWork,
     logger,
     receiptKey: secrets.key('receipt'),
-    opens: accountOpens(accounts),
-    accounts: accountHandlers(accounts),
+    opens: { ...accountOpens(accounts), ...setupOpens(setup) },
+    accounts: { ...accountHandlers(accounts), ...setupAccounts(setup) },
     queries: {
       ...accountQueries(accounts),
       ...auditQueries(audit),
+      ...settingsQueries(createMailTest(mailVia, () => probeSmtp(config.smtpUrl ?? ''))),
       ...workspaceQueries(workspaces),
       ...viewQueries(counters),
       ...memberQueries(members),
@@ -275,6 +301,7 @@ export async function createApp(options: AppOptions) {
     commands: {
       ...accountCommands(accounts),
       ...auditCommands(audit, exports),
+      ...settingsCommands({ workspaces, members, tickets, channels, audit }),
       ...memberCommands(members, audit),
       ...ticketCommands({ tickets, contacts, members }),
       ...conversationCommands(conversations),
@@ -392,6 +419,8 @@ export async function createApp(options: AppOptions) {
     counters,
     workspaces,
     documents,
+    /** What whoever sets this installation up is asked for; null when nobody is, any more or at all. */
+    setupCode: async () => (config.open && (await setup.status()).needed ? setupCode(secrets) : null),
     /** Makes collections and indexes; once per store, before the first node starts. */
     prepare: () => storage.prepare(),
     /** Serves; answers the ports it got. */

@@ -42,6 +42,9 @@ async function serve(config: Config): Promise<void> {
   const { url } = await app.start();
   if (seeded)
     process.stdout.write(`Demo workspace ${seeded.workspace}: sign in as ${seeded.email} with ${seeded.password}\n`);
+  const code = await app.setupCode();
+  if (code)
+    process.stdout.write(`This installation is new. Open it in a browser and set it up with the code ${code}\n`);
   process.stdout.write(`${url}\n`);
 
   let stopping = false;

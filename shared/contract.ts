@@ -8,6 +8,8 @@ import { draftCalls } from './contract/drafts.ts';
 import { invitationCalls } from './contract/invitations.ts';
 import { memberCalls } from './contract/members.ts';
 import { sessionCalls } from './contract/session.ts';
+import { settingsCalls } from './contract/settings.ts';
+import { setupCalls } from './contract/setup.ts';
 import { ticketCalls } from './contract/tickets.ts';
 import { tokenCalls } from './contract/tokens.ts';
 
@@ -17,11 +19,13 @@ export const contract = {
   ...accountCalls,
   ...invitationCalls,
   ...tokenCalls,
+  ...setupCalls,
   ...deskCalls,
   ...memberCalls,
   ...ticketCalls,
   ...conversationCalls,
   ...draftCalls,
+  ...settingsCalls,
   ...auditCalls,
 };
 

@@ -61,12 +61,17 @@ export type TokenView = z.infer<typeof TokenView>;
 export const TeamView = z.object({ id: Id, name: z.string(), version: z.int() });
 export type TeamView = z.infer<typeof TeamView>;
 
+/** A status wears the colour of its state unless it was given one of its own. */
+export const StatusColor = z.enum(['grey', 'blue', 'teal', 'green', 'amber', 'red', 'violet']);
+export type StatusColor = z.infer<typeof StatusColor>;
+
 export const StatusView = z.object({
   id: Id,
   name: z.string(),
   /** Names a status that came with the workspace, so that each reader sees it in his language; null once renamed. */
   preset: z.enum(['new', 'waitingOnUs', 'waitingOnContact', 'closed']).nullable(),
   state: Phase,
+  color: StatusColor.nullable().optional(),
 });
 export type StatusView = z.infer<typeof StatusView>;
 

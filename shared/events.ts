@@ -39,8 +39,10 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('contact.left'), contactId: Id }),
   z.object({ ...stamp, type: z.literal('member.changed'), member: MemberView }),
   z.object({ ...stamp, type: z.literal('team.changed'), team: TeamView }),
+  z.object({ ...stamp, type: z.literal('team.left'), teamId: Id }),
   z.object({ ...stamp, type: z.literal('pipeline.changed'), pipeline: PipelineView }),
   z.object({ ...stamp, type: z.literal('channel.changed'), channel: ChannelView }),
+  z.object({ ...stamp, type: z.literal('channel.left'), channelId: Id }),
   z.object({ ...stamp, type: z.literal('workspace.changed'), workspace: WorkspaceView }),
   /** Absolute new numbers of the rows that changed; a row at 0 is gone. */
   z.object({ ...stamp, type: z.literal('counters.changed'), rows: z.array(CounterRow) }),

@@ -172,10 +172,14 @@ function changesOf(state: State, event: Event): Partial<State> {
       return { members: put(state.members, [event.member]) };
     case 'team.changed':
       return { teams: put(state.teams, [event.team]) };
+    case 'team.left':
+      return { teams: without(state.teams, event.teamId) };
     case 'pipeline.changed':
       return { pipelines: put(state.pipelines, [event.pipeline]) };
     case 'channel.changed':
       return { channels: put(state.channels, [event.channel]) };
+    case 'channel.left':
+      return { channels: without(state.channels, event.channelId) };
     case 'workspace.changed':
       return { workspace: event.workspace.version > state.workspace.version ? event.workspace : state.workspace };
     case 'counters.changed':

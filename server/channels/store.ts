@@ -26,7 +26,14 @@ export function createChannelStore(connection: Connection) {
         .session(session ?? null)
         .lean<Channel[]>(),
     all: () => channels.find().sort({ _id: 1 }).limit(200).lean<Channel[]>(),
-    byAddresses: (lower: string[]) => channels.find({ addressLower: op({ $in: lower }) }).lean<Channel[]>(),
+    byAddresses: (lower: string[], session?: ClientSession) =>
+      channels
+        .find({ addressLower: op({ $in: lower }) })
+        .session(session ?? null)
+        .lean<Channel[]>(),
+    replace: (channel: Channel, session: ClientSession) =>
+      channels.replaceOne({ _id: channel._id }, channel, { session }),
+    remove: (id: Id, session: ClientSession) => channels.deleteOne({ _id: id }, { session }),
     insert: (channel: Channel, session: ClientSession) => channels.insertMany([channel], { session, lean: true }),
   };
 }

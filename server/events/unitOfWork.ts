@@ -52,7 +52,7 @@ export function createUnitOfWork(deps: {
   async function attempt(workspaceId: Id, items: Waiting[]): Promise<Outcome[]> {
     const { outcomes, seq, jobs } = await deps.storage.transaction(async (session) => {
       const position = await deps.events.takeTurn(workspaceId, session);
-      if (!position) throw new AppError('notFound', 'There is no such workspace.');
+      if (!position) throw new AppError('unauthenticated', 'This workspace is gone. Sign in again.');
       const batch = new Batch(workspaceId, position, session, deps.clock);
       const keys = items.flatMap((item) => item.once?.key ?? []);
       const known = keys.length > 0 ? await deps.events.receiptsOf(keys, session) : [];

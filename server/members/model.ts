@@ -8,6 +8,8 @@ export interface Team {
   workspaceId: Id;
   name: string;
   version: number;
+  /** Its tickets are still being moved; to everybody it is gone. */
+  deletedAt: Date | null;
 }
 
 /** What a new member of a role may reach, until somebody sets it. */

@@ -1,4 +1,4 @@
-import { type Access, type Rights, type Role, scopesOf } from '../../shared/access.ts';
+import { type Access, type Rights, type Role, scopesOf, teamsOf } from '../../shared/access.ts';
 import type { Input } from '../../shared/contract.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
@@ -47,6 +47,21 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
     const members = await store.membersOf(tx.workspaceId, tx.session);
     const left = members.some((one) => one._id !== changed._id && one.role === 'admin' && !one.suspended);
     if (!left) throw new AppError('conflict', 'The workspace needs an admin. Make somebody else admin first.');
+  }
+
+  /** His sockets are looked at again if what he may see has changed. */
+  async function put(tx: Tx, before: Member, next: Member, actorId: Id): Promise<void> {
+    const moved = reachOf(next) !== reachOf(before);
+    await store.replaceMember(moved ? { ...next, rightsSeq: tx.nextSeq() } : next, tx.write());
+    tx.forget();
+    if (moved) tx.changeRights([before.userId]);
+    tx.emit({ type: 'member.changed', member: viewOf(next) }, { ...everybody, actorId });
+  }
+
+  async function mustFindTeam(tx: Tx, id: Id): Promise<Team> {
+    const team = await teams.find(tx.workspaceId, id, tx.session);
+    if (!team) throw notFound('team');
+    return team;
   }
 
   return {
@@ -100,11 +115,7 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
         version: member.version + 1,
       };
       await mustLeaveAnAdmin(tx, next);
-      const moved = reachOf(next) !== reachOf(member);
-      await store.replaceMember(moved ? { ...next, rightsSeq: tx.nextSeq() } : next, tx.write());
-      tx.forget();
-      if (moved) tx.changeRights([member.userId]);
-      tx.emit({ type: 'member.changed', member: viewOf(next) }, { ...everybody, actorId: actor.id });
+      await put(tx, member, next, actor.id);
       return next;
     },
 
@@ -120,11 +131,35 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
     },
 
     async addTeam(tx: Tx, name: string): Promise<Team> {
-      const team: Team = { _id: newId(clock), workspaceId: tx.workspaceId, name, version: 1 };
+      const team: Team = { _id: newId(clock), workspaceId: tx.workspaceId, name, version: 1, deletedAt: null };
       await teams.insert(team, tx.write());
       tx.emit({ type: 'team.changed', team: teamView(team) }, everybody);
       return team;
     },
+
+    async renameTeam(tx: Tx, actorId: Id, id: Id, name: string): Promise<Team> {
+      const team = await mustFindTeam(tx, id);
+      const next = { ...team, name, version: team.version + 1 };
+      await teams.replace(next, tx.write());
+      tx.emit({ type: 'team.changed', team: teamView(next) }, { ...everybody, actorId });
+      return next;
+    },
+
+    /** From now on it is gone, for its members too. What still names it is moved by whoever calls this. */
+    async deleteTeam(tx: Tx, actorId: Id, id: Id): Promise<Team> {
+      const team = await mustFindTeam(tx, id);
+      await teams.replace({ ...team, deletedAt: tx.now }, tx.write());
+      for (const member of await store.membersOf(tx.workspaceId, tx.session)) {
+        if (!teamsOf(member).includes(id)) continue;
+        const mainTeamId = member.mainTeamId === id ? null : member.mainTeamId;
+        const teamIds = member.teamIds.filter((one) => one !== id);
+        await put(tx, member, { ...member, mainTeamId, teamIds, version: member.version + 1 }, actorId);
+      }
+      tx.emit({ type: 'team.left', teamId: id }, { ...everybody, actorId });
+      return team;
+    },
+    /** Nothing names it any more. */
+    forgetTeam: (tx: Tx, id: Id) => teams.remove(id, tx.write()),
 
     membersOf: async (workspaceId: Id, session?: ClientSession) =>
       (await store.membersOf(workspaceId, session)).map(viewOf),

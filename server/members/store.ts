@@ -7,20 +7,27 @@ export function createTeamStore(connection: Connection) {
   const teams = defineModel<Team>(
     connection,
     'teams',
-    { workspaceId: { type: String, required: true }, name: { type: String, required: true }, version: Number },
+    {
+      workspaceId: { type: String, required: true },
+      name: { type: String, required: true },
+      version: Number,
+      deletedAt: { type: Date, default: null },
+    },
     [[{ workspaceId: 1, _id: 1 }]],
   );
   return {
     insert: (team: Team, session: ClientSession) => teams.create([team], { session }),
+    replace: (team: Team, session: ClientSession) => teams.replaceOne({ _id: team._id }, team, { session }),
+    remove: (id: Id, session: ClientSession) => teams.deleteOne({ _id: id }, { session }),
     of: (workspaceId: Id, session?: ClientSession) =>
       teams
-        .find({ workspaceId })
+        .find({ workspaceId, deletedAt: null })
         .sort({ _id: 1 })
         .session(session ?? null)
         .lean<Team[]>(),
     find: (workspaceId: Id, id: Id, session?: ClientSession) =>
       teams
-        .findOne({ _id: id, workspaceId })
+        .findOne({ _id: id, workspaceId, deletedAt: null })
         .session(session ?? null)
         .lean<Team>(),
   };

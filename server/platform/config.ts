@@ -51,6 +51,8 @@ export interface Config {
   url: string | null;
   dataDir: string;
   demo: boolean;
+  /** Strangers may reach it: setting it up takes the code that the start printed. */
+  open: boolean;
   secret: string | null;
   mongoUrl: string | null;
   redisUrl: string | null;
@@ -65,28 +67,61 @@ export interface Config {
 /** A start that cannot go on, in words for whoever starts it. Shown without a stack. */
 export class StartError extends Error {}
 
+const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/i.test(host);
+
+/** What people write where a secret should stand. */
+const placeholders = /change.?me|password|passwort|secret|default|example|qwerty|letmein|1234567|abcdefg|baton/i;
+/** 32 random hex digits have 13 different ones as a rule, and practically never fewer than this. */
+const leastVariety = 8;
+
+/** Made up, copied, or typed with one finger: whoever guesses it signs in as anybody. */
+const isWeak = (secret: string): boolean =>
+  placeholders.test(secret) || new Set(secret).size < leastVariety || /^(.{1,12})\1+$/.test(secret);
+
+/** In production only: a trial at home may be careless. */
+function problemsInProduction(env: z.infer<typeof Environment>, host: string): string[] {
+  const problems: string[] = [];
+  if (env.BATON_SECRET && isWeak(env.BATON_SECRET)) {
+    problems.push('BATON_SECRET: is easy to guess. Make one with: openssl rand -hex 32');
+  }
+  const url = env.BATON_URL && new URL(env.BATON_URL);
+  const safe = url ? url.protocol === 'https:' || isLoopback(url.hostname) : isLoopback(host);
+  if (!safe) {
+    problems.push(
+      `BATON_URL: ${url ? `is ${url.origin}` : 'is not set'}, so sign-in cookies would cross the network in the clear. ` +
+        'Put a proxy with TLS before Baton and set BATON_URL to its https:// address, or set HOST=127.0.0.1 to try it on this machine only.',
+    );
+  }
+  return problems;
+}
+
+const cannotStart = (lines: string[]) =>
+  new StartError(`Baton cannot start, the environment is not right:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+
 /** @throws StartError naming each variable that is wrong and what it should be. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const read = Environment.safeParse(given);
-  if (!read.success) {
-    const lines = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new StartError(`Baton cannot start, the environment is not right:\n${lines.join('\n')}`);
-  }
+  if (!read.success) throw cannotStart(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const env = read.data;
   const production = env.NODE_ENV === 'production';
   const demo = env.BATON_DEMO && !production && env.MONGODB_URL === undefined;
+  const host = env.HOST ?? (demo ? '127.0.0.1' : '0.0.0.0');
   if (env.MONGODB_URL && !env.BATON_SECRET) {
     throw new StartError('Baton cannot start: BATON_SECRET is required with MONGODB_URL, the same on every node.');
   }
+  const problems = production ? problemsInProduction(env, host) : [];
+  if (problems.length > 0) throw cannotStart(problems);
   return {
     production,
-    host: env.HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    host,
     port: env.PORT,
     smtpPort: env.SMTP_PORT,
     url: env.BATON_URL?.replace(/\/$/, '') ?? null,
     dataDir: env.BATON_DATA_DIR,
     demo,
+    open:
+      production || !isLoopback(host) || (env.BATON_URL !== undefined && !isLoopback(new URL(env.BATON_URL).hostname)),
     secret: env.BATON_SECRET ?? null,
     mongoUrl: env.MONGODB_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,

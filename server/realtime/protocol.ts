@@ -23,7 +23,7 @@ export interface ClientToServer {
 
 export interface SocketData {
   claims: Claims;
-  /** When its sign-in runs out, as far as is known; looked up again then. */
+  /** When its sign-in is looked up again; null while that goes on. */
   until: Date | null;
   /** The scopes whose rooms it is in; null while it is catching up. */
   scopes: string[] | null;

@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import { scopesOf } from '../../shared/access.ts';
 import type { Id } from '../../shared/ids.ts';
-import { type ActorOf, signInAgain } from '../auth/actor.ts';
+import { type Actor, type ActorOf, signInAgain } from '../auth/actor.ts';
 import type { ReadCredential } from '../auth/credentials.ts';
 import { mustHold } from '../auth/policy.ts';
 import type { Relay } from '../events/relay.ts';
@@ -21,6 +21,8 @@ import { memberRoom, scopeRoom, sessionRoom } from './rooms.ts';
 const maxUnreadBytes = 1024 * 1024;
 const lookEveryMs = 1000;
 const beatEveryMs = 5000;
+/** What ends a sign-in is told through the log; this finds one that was ended behind its back. */
+const askEveryMs = 5 * 60_000;
 
 /** How a client learns why it may not connect: Socket.IO hands `data` on. */
 const refusal = Object.assign(new Error('unauthenticated'), { data: { code: 'unauthenticated' } });
@@ -69,13 +71,18 @@ export function createRealtime(deps: {
   const socketsIn = new Map<Id, number>();
   let lastBeat = 0;
 
+  function untilOf({ until }: Actor): Date {
+    const soon = clock.now().getTime() + askEveryMs;
+    return new Date(until ? Math.min(until.getTime(), soon) : soon);
+  }
+
   /** A program has to be allowed to read: events are read. */
   async function admit(socket: BatonSocket, token: string): Promise<void> {
     const claims = await credentials(token);
     if (!claims) throw signInAgain();
     const actor = await actorOf(claims);
     mustHold(actor, 'read');
-    socket.data = { claims, until: actor.until ?? null, scopes: null, rightsVersion: 0 };
+    socket.data = { claims, until: untilOf(actor), scopes: null, rightsVersion: 0 };
   }
 
   io.use((socket, next) => {
@@ -140,7 +147,7 @@ export function createRealtime(deps: {
   async function renew(socket: BatonSocket): Promise<void> {
     socket.data.until = null;
     const actor = await actorOf(socket.data.claims).catch(() => null);
-    if (actor) socket.data.until = actor.until ?? null;
+    if (actor) socket.data.until = untilOf(actor);
     else end(socket, 'expired');
   }
 

@@ -129,6 +129,8 @@ export function createTicketService(deps: {
 
     pipelines: pipelines.listOf,
     addFirstPipeline: pipelines.addFirst,
+    savePipeline: pipelines.save,
+    ofTeam: (tx: Tx, teamId: Id, limit: number) => store.ofTeam(tx.workspaceId, teamId, limit, tx.session),
 
     find: (workspaceId: Id, id: Id, session?: ClientSession) => store.find(workspaceId, id, session),
 
@@ -152,7 +154,7 @@ export function createTicketService(deps: {
       tx: Tx,
       ticket: Ticket,
       fields: Partial<Pick<Ticket, 'name' | 'priority' | 'tags' | 'ownerId' | 'teamId'>>,
-      actorId: Id,
+      actorId: Id | null,
       at = tx.now,
     ) {
       const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

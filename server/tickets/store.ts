@@ -95,6 +95,8 @@ export function createTicketStore(connection: Connection) {
       // Every list: who may see, which phases, then the order.
       [{ workspaceId: 1, audience: 1, phase: 1, activityAt: -1, _id: -1 }],
       [{ workspaceId: 1, audience: 1, phase: 1, _id: -1 }],
+      // Is a status used?
+      [{ workspaceId: 1, statusId: 1 }],
       // A contact's tickets.
       [{ workspaceId: 1, contactIds: 1, activityAt: -1, _id: -1 }],
     ],
@@ -130,6 +132,15 @@ export function createTicketStore(connection: Connection) {
       tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).lean<Ticket[]>(),
     explainList: (query: TicketQuery) =>
       tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).explain('executionStats'),
+    /** How many have this status, counted up to `most`. */
+    countIn: (workspaceId: Id, statusId: Id, most: number, session: ClientSession) =>
+      tickets.countDocuments({ workspaceId, statusId }, { limit: most, session }),
+    ofTeam: (workspaceId: Id, teamId: Id, limit: number, session: ClientSession) =>
+      tickets
+        .find({ workspaceId, audience: `team:${teamId}` })
+        .limit(limit)
+        .session(session)
+        .lean<Ticket[]>(),
     /** Every ticket's facets, for a recount. */
     facets: (workspaceId: Id, session: ClientSession) =>
       tickets
@@ -144,6 +155,8 @@ export function createTicketStore(connection: Connection) {
         .sort({ _id: 1 })
         .session(session ?? null)
         .lean<Pipeline[]>(),
+    replacePipeline: (pipeline: Pipeline, session: ClientSession) =>
+      pipelines.replaceOne({ _id: pipeline._id }, pipeline, { session }),
     insertPipeline: (pipeline: Pipeline, session: ClientSession) => pipelines.create([pipeline], { session }),
 
     insertHistory: (entries: HistoryEntry[], workspaceId: Id, session: ClientSession) =>

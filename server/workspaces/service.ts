@@ -1,11 +1,12 @@
 import type { Snapshot } from '../../shared/contract/desk.ts';
 import type { WorkspaceView } from '../../shared/entities.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { AuthStore, Workspace } from '../auth/store.ts';
 import type { ChannelService } from '../channels/service.ts';
 import type { DraftService } from '../drafts/service.ts';
+import type { Tx } from '../events/batch.ts';
 import type { EventStore } from '../events/store.ts';
 import type { MemberService } from '../members/service.ts';
 import { type Clock, newId } from '../platform/clock.ts';
@@ -32,16 +33,26 @@ export function createWorkspaceService(deps: {
   clock: Clock;
 }) {
   return {
-    /** An empty workspace with its place in the log; everything else in it goes the one write path. */
-    async create(name: string, slug: string): Promise<Id> {
+    /** An empty workspace with its place in the log; everything else in it goes the one write path. One that is there stays. */
+    async create(name: string, slug: string, id: Id = newId(deps.clock)): Promise<Id> {
       const now = deps.clock.now();
-      const workspace: Workspace = { _id: newId(deps.clock), name, slug, version: 1, createdAt: now };
+      const workspace: Workspace = { _id: id, name, slug, version: 1, createdAt: now };
       await deps.storage.transaction(async (session) => {
+        if (await deps.auth.workspaceById(id, session)) return;
         await deps.auth.insertWorkspace(workspace, session);
         const position = { _id: workspace._id, seq: 0, epoch: newId(deps.clock), tickets: 0, batches: 0 };
         await deps.events.insertPosition(position, session);
       });
       return workspace._id;
+    },
+
+    async rename(tx: Tx, actorId: Id, name: string): Promise<Workspace> {
+      const workspace = await deps.auth.workspaceById(tx.workspaceId, tx.session);
+      if (!workspace) throw notFound('workspace');
+      const next = { ...workspace, name, version: workspace.version + 1 };
+      await deps.auth.setWorkspace(next, tx.write());
+      tx.emit({ type: 'workspace.changed', workspace: viewOf(next) }, { audience: ['members'], actorId });
+      return next;
     },
 
     /** Everything as of one moment, so that events after `seq` fit on it exactly. */

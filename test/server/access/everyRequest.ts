@@ -63,6 +63,32 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     { input: { everybody: true }, open: admins },
   ],
   'token.revoke': once({ tokenId: nothing }, never),
+  'setup.status': once({}, always),
+  'setup.create': once(
+    { workspaceName: 'Mine', name: 'Eve', email: 'eve@people.test', password: 'long enough' },
+    never,
+  ),
+  'workspace.create': once({ name: 'Another' }, admins),
+  'workspace.update': once({ name: 'A workspace' }, admins),
+  'member.update': (world) => [
+    { input: { memberId: world.other, name: 'Another' }, open: (person) => person.kind === 'admin' },
+  ],
+  'team.update': once({ teamId: nothing, name: 'Another' }, never),
+  'team.delete': once({ teamId: nothing }, never),
+  'pipeline.save': once(
+    {
+      name: 'Another',
+      statuses: [
+        { name: 'In', state: 'open' },
+        { name: 'Out', state: 'closed' },
+      ],
+    },
+    admins,
+  ),
+  'channel.create': () => [{ input: { name: 'Another', address: `${shortId()}@baton.test` }, open: admins }],
+  'channel.update': once({ channelId: nothing, name: 'Another' }, never),
+  'channel.remove': once({ channelId: nothing }, never),
+  'channel.test': once({}, admins),
   'audit.list': once({}, admins),
   'audit.export': once({}, admins),
   'screen.load': once({}, always),

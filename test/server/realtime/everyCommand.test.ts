@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { contract, type Input, type NamesOf } from '../../../shared/contract.ts';
-import { buildMember, reach, shortId } from '../../support/build.ts';
+import { buildChannel, buildMember, buildTeam, buildTicket, reach, shortId } from '../../support/build.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
 import { mustEqualFresh, type Watched } from '../../support/fresh.ts';
 import { readEverything } from '../../support/reading.ts';
@@ -155,6 +155,54 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     { language: 'zh-Hant' },
     { name: `a-${shortId()}`, language: null },
   ],
+  'workspace.update': async () => [{ name: `w-${shortId()}` }, { name: `w-${shortId()}` }],
+  'member.update': async () => [
+    { memberId: world.people.own.id, name: `m-${shortId()}` },
+    { memberId: world.other, name: `m-${shortId()}` },
+  ],
+  'team.update': async () => [
+    { teamId: world.teams.a, name: `t-${shortId()}` },
+    { teamId: world.teams.b, name: `t-${shortId()}` },
+  ],
+  'team.delete': async () => {
+    const [mine, other] = [
+      await buildTeam(cluster.app, world.workspaceId),
+      await buildTeam(cluster.app, world.workspaceId),
+    ];
+    await buildTicket(cluster.app, world.workspaceId, { teamId: mine });
+    await buildTicket(cluster.app, world.workspaceId, { teamId: other, ownerId: world.people.teams.id });
+    await buildMember(cluster.app, world.workspaceId, { mainTeamId: mine, teamIds: [other], access: reach('teams') });
+    return [{ teamId: mine, moveTo: world.teams.a }, { teamId: other }];
+  },
+  'pipeline.save': async () => {
+    const [first, second, ...rest] = world.pipeline.statuses.map(({ id, name, state }) => ({ id, name, state }));
+    const fresh = { name: 'Later', state: 'waiting', color: 'teal' } as const;
+    if (!first || !second) throw new Error('A pipeline has statuses');
+    const same = { pipelineId: world.pipeline._id, name: 'Support' };
+    return [
+      {
+        name: 'Another',
+        statuses: [
+          { name: 'In', state: 'open' },
+          { name: 'Out', state: 'closed' },
+        ],
+      },
+      { ...same, statuses: [first, second, fresh, ...rest] },
+      { ...same, statuses: [first, { ...second, name: 'Ours', color: 'red' }, ...rest.toReversed()] },
+    ];
+  },
+  'channel.create': async () => [
+    { name: 'Sales', address: `${shortId()}@baton.test` },
+    { name: 'Billing', address: `${shortId()}@baton.test`, teamId: world.teams.a },
+  ],
+  'channel.update': async () => {
+    const channelId = (await buildChannel(cluster.app, world.workspaceId))._id;
+    return [
+      { channelId, name: 'Another', teamId: world.teams.b },
+      { channelId, address: `${shortId()}@baton.test`, teamId: null },
+    ];
+  },
+  'channel.remove': async () => [{ channelId: (await buildChannel(cluster.app, world.workspaceId))._id }],
   'audit.export': async () => [{}, { filter: { action: 'session.created' } }],
   'team.create': async () => [{ name: 'A new team' }],
 };

@@ -1,0 +1,100 @@
+import type { Audit } from '../audit/service.ts';
+import type { Actor } from '../auth/actor.ts';
+import { mustAdminister } from '../auth/policy.ts';
+import type { ChannelService } from '../channels/service.ts';
+import type { Tx } from '../events/batch.ts';
+import type { MemberService } from '../members/service.ts';
+import type { CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
+import type { TicketService } from '../tickets/service.ts';
+import type { WorkspaceService } from '../workspaces/service.ts';
+import type { MailTest } from './mailTest.ts';
+import { createTeamDeletion } from './teamDeletion.ts';
+
+interface Parts {
+  workspaces: WorkspaceService;
+  members: MemberService;
+  tickets: TicketService;
+  channels: ChannelService;
+  audit: Audit;
+}
+
+type Commands =
+  | 'workspace.update'
+  | 'member.update'
+  | 'team.update'
+  | 'team.delete'
+  | 'pipeline.save'
+  | 'channel.create'
+  | 'channel.update'
+  | 'channel.remove';
+
+/** What admins set. Each is a line of the audit log. */
+export function settingsCommands(parts: Parts): CommandHandlers<Commands> {
+  const { workspaces, members, tickets, channels, audit } = parts;
+  const deletion = createTeamDeletion(parts);
+
+  /** An address's team must be one, if there is any. */
+  async function mustBeTeam(tx: Tx, actor: Actor, teamId: string | null | undefined): Promise<void> {
+    mustAdminister(actor);
+    await members.mustBeTeams(tx, [teamId]);
+  }
+
+  return {
+    'workspace.update': async (tx, actor, { name }) => {
+      mustAdminister(actor);
+      const { version } = await workspaces.rename(tx, actor.id, name);
+      await audit.note(tx, actor, 'workspace.renamed', { details: { name } });
+      return { version };
+    },
+    'member.update': async (tx, actor, { memberId, name }) => {
+      mustAdminister(actor);
+      const { version } = await members.rename(tx, actor.id, memberId, name);
+      await audit.note(tx, actor, 'member.renamed', { targetId: memberId, details: { name } });
+      return { memberId, version };
+    },
+    'team.update': async (tx, actor, { teamId, name }) => {
+      mustAdminister(actor);
+      const { version } = await members.renameTeam(tx, actor.id, teamId, name);
+      await audit.note(tx, actor, 'team.renamed', { targetId: teamId, details: { name } });
+      return { teamId, version };
+    },
+    'team.delete': async (tx, actor, { teamId, moveTo = null }) => {
+      mustAdminister(actor);
+      const { name } = await deletion.begin(tx, actor.id, teamId, moveTo);
+      await audit.note(tx, actor, 'team.deleted', { targetId: teamId, details: { name } });
+      return { teamId };
+    },
+    'pipeline.save': async (tx, actor, input) => {
+      mustAdminister(actor);
+      const { _id: pipelineId, version, name } = await tickets.savePipeline(tx, actor.id, input);
+      const action = version === 1 ? 'pipeline.created' : 'pipeline.changed';
+      await audit.note(tx, actor, action, { targetId: pipelineId, details: { name } });
+      return { pipelineId, version };
+    },
+    'channel.create': async (tx, actor, { name, address, teamId = null }) => {
+      await mustBeTeam(tx, actor, teamId);
+      const { _id: channelId } = await channels.create(tx, { name, address, teamId });
+      await audit.note(tx, actor, 'channel.created', { targetId: channelId, details: { address } });
+      return { channelId };
+    },
+    'channel.update': async (tx, actor, { channelId, ...fields }) => {
+      await mustBeTeam(tx, actor, fields.teamId);
+      const { version, address } = await channels.update(tx, actor.id, channelId, fields);
+      await audit.note(tx, actor, 'channel.changed', { targetId: channelId, details: { address } });
+      return { channelId, version };
+    },
+    'channel.remove': async (tx, actor, { channelId }) => {
+      mustAdminister(actor);
+      const { address } = await channels.remove(tx, actor.id, channelId);
+      await audit.note(tx, actor, 'channel.removed', { targetId: channelId, details: { address } });
+      return { channelId };
+    },
+  };
+}
+
+export const settingsQueries = (test: MailTest): QueryHandlers<'channel.test'> => ({
+  'channel.test': async (actor) => {
+    mustAdminister(actor);
+    return test();
+  },
+});

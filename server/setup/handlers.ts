@@ -1,0 +1,12 @@
+import type { AccountHandlers, OpenHandlers } from '../rpc/handler.ts';
+import { enter } from '../rpc/visit.ts';
+import type { Setup } from './service.ts';
+
+export const setupOpens = (setup: Setup): OpenHandlers<'setup.status' | 'setup.create'> => ({
+  'setup.status': () => setup.status(),
+  'setup.create': async (visit, input) => enter(visit, await setup.create(input, visit)),
+});
+
+export const setupAccounts = (setup: Setup): AccountHandlers<'workspace.create'> => ({
+  'workspace.create': async (actor, { name }) => ({ workspaceId: await setup.another(actor, name) }),
+});
