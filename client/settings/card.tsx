@@ -31,7 +31,7 @@ export function Card({
 /** A line of a box that lists things. */
 export function Row({ children }: { children: ReactNode }) {
   return (
-    <li className="flex min-h-12 items-center gap-3 border-line px-4 py-2 not-first:border-t max-md:flex-wrap">
+    <li className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-2 border-line px-4 py-2 not-first:border-t">
       {children}
     </li>
   );

@@ -6,8 +6,8 @@ import { useShown } from '../connection/screenContext.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 
-/** In the place of a section whose reader is no admin, or no longer one. */
-export function Closed() {
+/** In the place of a section whose reader is no admin. `lost`: he was one a moment ago. */
+export function Closed({ lost }: { lost: boolean }) {
   const { t } = useTranslation('settings');
   const navigate = useNavigate();
   const { role } = useShown(meIn);
@@ -16,7 +16,7 @@ export function Closed() {
       <Empty
         icon={Lock}
         title={t('closed.title')}
-        body={t('closed.body', { role: t(`role.${role}`) })}
+        body={t(lost ? 'closed.lost' : 'closed.never', { role: t(`role.${role}`) })}
         action={
           <Button onClick={() => void navigate({ to: '/settings/{-$section}', params: { section: 'profile' } })}>
             {t('closed.go')}

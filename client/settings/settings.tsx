@@ -1,6 +1,6 @@
 import './words/load.ts';
 import { useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meIn } from '../../shared/state.ts';
 import { useScreenState, useShown } from '../connection/screenContext.ts';
@@ -15,17 +15,20 @@ import { SettingsNav } from './settingsNav.tsx';
 
 /** Settings: one's own account for everybody, the workspace for admins. Rights are those of this moment. */
 export default function Settings() {
-  const ready = useScreenState((state) => state.shown !== null);
+  const role = useScreenState(({ shown }) => (shown ? meIn(shown).role : null));
+  /** Kept here, above what goes when rights change. */
+  const [wasAdmin, setWasAdmin] = useState(false);
+  if (role === 'admin' && !wasAdmin) setWasAdmin(true);
   useEffect(loadPopups, []);
   return (
     <div className="flex h-full flex-col">
       <TopLine />
-      <div className="relative flex min-h-0 flex-1">{ready ? <Panes /> : <Shape />}</div>
+      <div className="relative flex min-h-0 flex-1">{role ? <Panes wasAdmin={wasAdmin} /> : <Shape />}</div>
     </div>
   );
 }
 
-function Panes() {
+function Panes({ wasAdmin }: { wasAdmin: boolean }) {
   const phone = usePhone();
   const params: { section?: string } = useParams({ strict: false });
   const chosen = sections.find(({ id }) => id === params.section);
@@ -35,12 +38,12 @@ function Panes() {
     <>
       {!phone && <Rail />}
       {(!phone || !section) && <SettingsNav current={section?.id} wide={phone} />}
-      {section && <Open key={section.id} section={section} />}
+      {section && <Open key={section.id} section={section} wasAdmin={wasAdmin} />}
     </>
   );
 }
 
-function Open({ section }: { section: Section }) {
+function Open({ section, wasAdmin }: { section: Section; wasAdmin: boolean }) {
   const { t } = useTranslation('settings');
   const { t: common } = useTranslation();
   const admin = useShown(meIn).role === 'admin';
@@ -48,7 +51,7 @@ function Open({ section }: { section: Section }) {
   useEffect(() => {
     document.title = `${title} · ${common('app')}`;
   }, [title, common]);
-  if (section.admin && !admin) return <Closed />;
+  if (section.admin && !admin) return <Closed lost={wasAdmin} />;
   const Page = section.page;
   return <Page />;
 }

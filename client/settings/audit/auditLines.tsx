@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { RowsShape } from '../card.tsx';
 import { useAuditPages } from './useAuditPages.ts';
-import { actionIn, detailsOf } from './words.ts';
+import { actionIn, detailsIn } from './words.ts';
 
 export function AuditLines({ filter, onClear }: { filter: AuditFilter; onClear: () => void }) {
   const { t } = useTranslation('settings');
@@ -52,6 +52,7 @@ function Line({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation('settings');
   const clock = useClock();
   const members = useShown((state) => state.members);
+  const teams = useShown((state) => state.teams);
   const actor = entry.actorId && (members[entry.actorId]?.name ?? entry.actorId.slice(0, 8));
   const target = entry.targetId && entry.targetId !== entry.actorId ? members[entry.targetId]?.name : undefined;
   const cell =
@@ -63,7 +64,7 @@ function Line({ entry }: { entry: AuditEntry }) {
       <td className={cell}>{actionIn(t, entry.action)}</td>
       <td className={`${cell} max-w-96 break-words text-ink-2 max-md:block`}>
         {target && <span className="text-ink">{target} </span>}
-        {detailsOf(entry.details)}
+        {detailsIn(t, entry.details, teams)}
       </td>
       <td className={`${cell} whitespace-nowrap text-ink-3`}>{entry.address}</td>
     </tr>

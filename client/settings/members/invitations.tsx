@@ -59,7 +59,7 @@ function InvitationRow({ invitation, onChanged }: { invitation: InvitationView; 
   ];
   return (
     <Row>
-      <span className="min-w-0 flex-1 max-sm:min-w-full">
+      <span className="min-w-60 flex-1 max-sm:min-w-full">
         <span className="flex flex-wrap items-center gap-2">
           <span className="truncate font-medium">{invitation.name ?? email}</span>
           {end <= clock.now && <Chip tone="wait">{t('invite.ranOut')}</Chip>}

@@ -39,7 +39,7 @@ export function TokenRow({ token, withName, onRevoked }: TokenRowProps) {
   ];
   return (
     <Row>
-      <span className="min-w-0 flex-1">
+      <span className="min-w-60 flex-1 max-sm:min-w-full">
         <span className="flex flex-wrap items-center gap-2">
           <span className="truncate font-medium">{token.name}</span>
           {token.scopes.map((scope) => (
