@@ -1,7 +1,13 @@
 import { killLoop } from './killLoop.ts';
+import { storeKills } from './storeKills.ts';
+import { storePlans } from './storePlans.ts';
 
 /** What takes longer than a test may. Each proof answers one line; a proof that fails throws. */
-const proofs: Record<string, () => Promise<string>> = { 'kill loop': killLoop };
+const proofs: Record<string, () => Promise<string>> = {
+  'kill loop': killLoop,
+  'store plans': storePlans,
+  'store kills': storeKills,
+};
 
 const wanted = process.argv.slice(2);
 let failed = 0;
