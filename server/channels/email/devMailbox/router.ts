@@ -34,8 +34,7 @@ function noteOf(request: Request): Note {
 }
 
 /** There is no sign-in here, so nobody else may look. */
-const onThisMachine = (request: Request): boolean =>
-  /^(::1$|(::ffff:)?127\.)/.test(request.socket.remoteAddress ?? '');
+const onThisMachine = (request: Request): boolean => /^(::1$|(::ffff:)?127\.)/.test(request.socket.remoteAddress ?? '');
 
 /**
  * `/dev/mailbox`: the mails Baton would have sent, and a customer's pen. For trying Baton on one machine; never in
