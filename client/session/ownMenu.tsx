@@ -26,7 +26,7 @@ export function OwnMenu({ side }: { side: 'right' | 'bottom' }) {
     <Menu
       side={side}
       align="end"
-      className="w-60"
+      className="max-h-(--available-height)! w-60"
       trigger={
         <button
           type="button"

@@ -63,6 +63,7 @@ export function SignIn({ why }: { why: EndReason }) {
     }
   }
 
+  const aboutCode = trouble === 'codeMissing' || trouble === 'codeWrong';
   const proof = code === null ? {} : { code };
   /** A code is for one person. */
   const startAnew = () => {
@@ -134,9 +135,10 @@ export function SignIn({ why }: { why: EndReason }) {
               maxLength={40}
               value={code}
               onChange={(event) => setCode(event.target.value)}
+              error={aboutCode ? t(`signIn.${trouble}`) : null}
             />
           )}
-          {trouble && <FieldError>{t(`signIn.${trouble}`)}</FieldError>}
+          {trouble && !aboutCode && <FieldError>{t(`signIn.${trouble}`)}</FieldError>}
           <Button look="primary" size="large" type="submit" className="mt-4 w-full" disabled={busy}>
             {t(busy ? 'signIn.submitting' : 'signIn.submit')}
           </Button>

@@ -3,7 +3,7 @@ import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../ui/media.ts';
-import type { SectionId } from './sections.ts';
+import type { SectionId } from './sectionId.ts';
 
 interface PageProps {
   id: SectionId;

@@ -12,12 +12,11 @@ import type { ComponentType } from 'react';
 import { AuditLog } from './audit/auditLog.tsx';
 import { Members } from './members/members.tsx';
 import { Profile } from './profile.tsx';
+import type { SectionId } from './sectionId.ts';
 import { Security } from './security/security.tsx';
 import { Sessions } from './sessions.tsx';
 import { Teams } from './teams.tsx';
 import { Tokens } from './tokens/tokens.tsx';
-
-export type SectionId = 'profile' | 'security' | 'sessions' | 'tokens' | 'members' | 'teams' | 'audit';
 
 export interface Section {
   id: SectionId;

@@ -80,7 +80,7 @@ function SessionRow({ session, asking, onEnded }: { session: OneSession; asking:
   return (
     <Row>
       <Icon className="size-5 shrink-0 text-ink-3" strokeWidth={1.5} aria-hidden />
-      <span className="min-w-52 flex-1">
+      <span className="min-w-40 flex-1">
         <span className="flex flex-wrap items-center gap-2">
           <span className="truncate font-medium">{name}</span>
           {session.current && <Chip tone="accent">{t('sessions.current')}</Chip>}

@@ -3,7 +3,8 @@ import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { meIn } from '../../shared/state.ts';
 import { useShown } from '../connection/screenContext.ts';
-import { type Section, type SectionId, sections } from './sections.ts';
+import type { SectionId } from './sectionId.ts';
+import { type Section, sections } from './sections.ts';
 
 /** The sections this reader may open. On a phone it is a pane of its own. */
 export function SettingsNav({ current, wide }: { current: SectionId | undefined; wide: boolean }) {
