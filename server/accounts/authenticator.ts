@@ -48,7 +48,7 @@ export function createAuthenticator(deps: {
       const user = await mustBeOff(actor);
       const { pendingSecret } = user;
       if (pendingSecret === null) throw new AppError('conflict', 'Begin with totp.begin.');
-      const step = await secondFactors.firstStep(user, secondFactors.unsealed(pendingSecret), code);
+      const step = await secondFactors.firstStep(user, pendingSecret, code);
       if (step === null) throw wrongCode();
       const { codes, hashes } = secondFactors.newRecovery();
       const secondFactor = { secret: pendingSecret, step, recovery: hashes };
@@ -77,5 +77,3 @@ export function createAuthenticator(deps: {
     },
   };
 }
-
-export type Authenticator = ReturnType<typeof createAuthenticator>;

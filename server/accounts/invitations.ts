@@ -111,5 +111,3 @@ export function createInvitations(deps: {
     },
   };
 }
-
-export type Invitations = ReturnType<typeof createInvitations>;

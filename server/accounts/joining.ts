@@ -93,5 +93,3 @@ export function createJoining(deps: {
     },
   };
 }
-
-export type Joining = ReturnType<typeof createJoining>;

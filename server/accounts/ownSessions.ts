@@ -65,5 +65,3 @@ export function createOwnSessions(deps: { auth: AuthStore; sessions: Sessions; u
     },
   };
 }
-
-export type OwnSessions = ReturnType<typeof createOwnSessions>;

@@ -22,5 +22,3 @@ export function createProfile({ auth, members }: { auth: AuthStore; members: Mem
     },
   };
 }
-
-export type Profile = ReturnType<typeof createProfile>;

@@ -67,5 +67,3 @@ export function createProgramTokens(deps: {
     },
   };
 }
-
-export type ProgramTokens = ReturnType<typeof createProgramTokens>;

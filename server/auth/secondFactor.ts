@@ -24,6 +24,11 @@ export function createSecondFactors(deps: { store: AuthStore; secrets: Secrets; 
   const recoveryKey = secrets.key('recovery-code');
   const hashOf = (code: string) => createHmac('sha256', recoveryKey).update(plain(code)).digest('base64url');
 
+  function stepIn(sealed: string, code: string): number | null {
+    const secret = unseal(sealKey, sealed);
+    return secret && stepOf(secret, plain(code), clock.now());
+  }
+
   /** Counted before the look, so that many at once are many. @throws rateLimited */
   async function mustNotBeGuessing(user: User): Promise<void> {
     const now = clock.now();
@@ -37,7 +42,6 @@ export function createSecondFactors(deps: { store: AuthStore; secrets: Secrets; 
   return {
     newSecret: (): Buffer => randomBytes(secretBytes),
     sealed: (secret: Buffer): string => seal(sealKey, secret),
-    unsealed: (secret: string): Buffer => unseal(sealKey, secret),
 
     /** New recovery codes as people read them, and what is kept of them. */
     newRecovery(): { codes: string[]; hashes: string[] } {
@@ -49,9 +53,9 @@ export function createSecondFactors(deps: { store: AuthStore; secrets: Secrets; 
     },
 
     /** The step of a code of a secret that is not in force yet; null when it is none. */
-    async firstStep(user: User, secret: Buffer, code: string): Promise<number | null> {
+    async firstStep(user: User, sealed: string, code: string): Promise<number | null> {
       await mustNotBeGuessing(user);
-      return stepOf(secret, plain(code), clock.now());
+      return stepIn(sealed, code);
     },
 
     /**
@@ -62,7 +66,7 @@ export function createSecondFactors(deps: { store: AuthStore; secrets: Secrets; 
       const factor = user.secondFactor;
       if (!factor) return { kind: 'none' };
       await mustNotBeGuessing(user);
-      const step = stepOf(unseal(sealKey, factor.secret), plain(code), clock.now());
+      const step = stepIn(factor.secret, code);
       if (step !== null && step > factor.step) return { kind: 'code', step };
       const hash = hashOf(code);
       return factor.recovery.includes(hash) ? { kind: 'recovery', hash } : null;

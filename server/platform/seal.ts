@@ -11,10 +11,14 @@ export function seal(key: Buffer, plain: Uint8Array): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
-/** @throws for what was sealed with another key, or was changed */
-export function unseal(key: Buffer, sealed: string): Buffer {
+/** Null for what was sealed with another key, or was changed. */
+export function unseal(key: Buffer, sealed: string): Buffer | null {
   const bytes = Buffer.from(sealed, 'base64url');
   const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes));
   cipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-  return Buffer.concat([cipher.update(bytes.subarray(nonceBytes + tagBytes)), cipher.final()]);
+  try {
+    return Buffer.concat([cipher.update(bytes.subarray(nonceBytes + tagBytes)), cipher.final()]);
+  } catch {
+    return null;
+  }
 }
