@@ -1,4 +1,5 @@
 import { killLoop } from './killLoop.ts';
+import { secondStore } from './secondStore.ts';
 import { storeKills } from './storeKills.ts';
 import { storePlans } from './storePlans.ts';
 
@@ -7,6 +8,7 @@ const proofs: Record<string, () => Promise<string>> = {
   'kill loop': killLoop,
   'store plans': storePlans,
   'store kills': storeKills,
+  'second store': secondStore,
 };
 
 const wanted = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { createIndexes, type FuzzCollection, rows } from './planTrial.ts';
 import type { Random } from './random.ts';
 
 /** Few of them fit every document; those that do not are refused, alike on both sides. */
-function update(random: Random): Fields {
+export function update(random: Random): Fields {
   const v = () => scalar(random);
   const tag = () => random.pick(['x', 'y', 'z', 'new']);
   const list = () => random.pick(['tags', 'tags', 'a']);

@@ -92,13 +92,14 @@ function holds(test: ValueTest, value: unknown): boolean {
 
 const same = (value: unknown, wanted: unknown) => value === wanted || compare(value, wanted) === 0;
 
-/** Only values of one type compare, except with MinKey and MaxKey; NaN is neither above nor below anything. */
+/** Only values of one type compare, except with MinKey and MaxKey; NaN is neither above nor below any number. */
 function compares(op: 'gt' | 'gte' | 'lt' | 'lte', value: unknown, bound: unknown): boolean {
   const type = rankOf(bound);
   const order = compare(value, bound);
   if (order === 0) return op === 'gte' || op === 'lte';
-  if (type !== rank.minKey && type !== rank.maxKey && rankOf(value) !== type) return false;
-  if (isNan(value) || isNan(bound)) return false;
+  const sameType = rankOf(value) === type;
+  if (!sameType && type !== rank.minKey && type !== rank.maxKey) return false;
+  if (sameType && (isNan(value) || isNan(bound))) return false;
   return op === 'gt' || op === 'gte' ? order > 0 : order < 0;
 }
 

@@ -108,6 +108,7 @@ export const filterRows: FilterRow[] = [
   row('documents compare by their first field', [{ x: 1 }, { x: 3 }, { y: 0 }], { a: { $gt: { x: 2 } } }, [1, 2]),
   row('arrays compare with arrays', [[1, 2], [3], [0]], { a: { $gt: [1, 2] } }, [1]),
   row('$gt MinKey matches all but MinKey', [1, null, new MinKey(), 'x'], { a: { $gt: new MinKey() } }, [0, 1, 3]),
+  row('NaN lies between MinKey and MaxKey', [Number.NaN, 1], { a: { $gt: new MinKey(), $lt: new MaxKey() } }, [0, 1]),
   row('$lt MaxKey matches all but MaxKey', [1, new MaxKey(), 'x'], { a: { $lt: new MaxKey() } }, [0, 2]),
   row('capital letters stand below small ones', ['B', 'a'], { a: { $lt: 'a' } }, [0]),
   row('an emoji stands above the private use area', ['\u{1f600}', '\uffee'], { a: { $gt: '\uffee' } }, [0]),
