@@ -7,6 +7,7 @@ import type { Mailbox } from '../shared/entities.ts';
 import type { Id } from '../shared/ids.ts';
 import { accountCommands, accountHandlers, accountOpens, accountQueries } from './accounts/handlers.ts';
 import { accountJobs } from './accounts/mailJobs.ts';
+import { forgetOldSignIns } from './accounts/retention.ts';
 import { createAccounts } from './accounts/service.ts';
 import { closeSessionsJob } from './accounts/sessionJob.ts';
 import { createAccountStore } from './accounts/store.ts';
@@ -437,9 +438,11 @@ export async function createApp(options: AppOptions) {
       worker.start();
       announcing.start();
       retention = setInterval(() => {
-        Promise.all([forgetOld(events, clock), forgetOldDrafts({ ...draftDeps, clock })]).catch((error) =>
-          logger.warn({ err: error }, 'forgetting what is old failed'),
-        );
+        Promise.all([
+          forgetOld(events, clock),
+          forgetOldSignIns({ auth, store: accountStore, audit }, clock),
+          forgetOldDrafts({ ...draftDeps, clock }),
+        ]).catch((error) => logger.warn({ err: error }, 'forgetting what is old failed'));
       }, hourMs);
       return { port, smtpPort: receiver.port, url: address };
     },

@@ -74,7 +74,7 @@ export function createAccountStore(connection: Connection) {
       expiresAt: Date,
       usedAt: { type: Date, default: null },
     },
-    [[{ tokenHash: 1 }, { unique: true }], [{ userId: 1, _id: -1 }]],
+    [[{ tokenHash: 1 }, { unique: true }], [{ userId: 1, _id: -1 }], [{ expiresAt: 1 }]],
   );
 
   return {
@@ -108,6 +108,7 @@ export function createAccountStore(connection: Connection) {
         .lean<PasswordLink>(),
     linksSince: (userId: Id, since: Date, session: ClientSession) =>
       links.countDocuments({ userId, createdAt: op({ $gt: since }) }, { session }),
+    forgetLinks: (before: Date) => links.deleteMany({ expiresAt: op({ $lt: before }) }),
     /** This one is used, and with it every other that still waits. */
     spendLinks: (userId: Id, at: Date, session: ClientSession) =>
       links.updateMany({ userId, usedAt: null }, { $set: { usedAt: at } }, { session }),

@@ -30,6 +30,8 @@ export function createAudit(deps: { store: AuditStore; clock: Clock }) {
       const from = actor.address === undefined ? {} : { address: actor.address };
       return keep([tx.workspaceId], { ...done, ...from, action, actorId: actor.id }, tx.write());
     },
+    /** The lines of one workspace that are older than this. */
+    forget: (workspaceId: Id, before: Date) => store.forget(workspaceId, idAt(before)),
     /** Newest first. @throws invalid for a cursor that is none */
     async list(workspaceId: Id, filter: AuditFilter, cursor: string | null, limit: number) {
       if (cursor !== null && !Id.safeParse(cursor).success) {

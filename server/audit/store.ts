@@ -54,6 +54,7 @@ export function createAuditStore(connection: Connection) {
   return {
     insert: (items: AuditLine[], session?: ClientSession) =>
       lines.insertMany(items, { session: session ?? null, lean: true }),
+    forget: (workspaceId: Id, before: Id) => lines.deleteMany({ workspaceId, _id: op({ $lt: before }) }),
     list: (query: AuditQuery) => find(query).lean<AuditLine[]>(),
     explainList: (query: AuditQuery) => find(query).explain('executionStats'),
   };

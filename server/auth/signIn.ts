@@ -9,7 +9,7 @@ import type { AuthStore, Proof, User } from './store.ts';
 import { perAccount, perAddress, type Tries } from './tries.ts';
 
 /** Where failures at addresses that nobody has are written, so that they take as long as others. No one lists it. */
-const nowhere = '00000000-0000-0000-0000-000000000000';
+export const nowhere = '00000000-0000-0000-0000-000000000000';
 
 type Workspaces = { workspaces: { id: Id; name: string; slug: string }[] };
 /** In, or what is still to be answered. */

@@ -174,7 +174,7 @@ export function createAuthStore(connection: Connection) {
       generation: Number,
       endedAt: { type: Date, default: null },
     },
-    [[{ userId: 1, _id: -1 }]],
+    [[{ userId: 1, _id: -1 }], [{ expiresAt: 1 }]],
   );
 
   return {
@@ -265,6 +265,7 @@ export function createAuthStore(connection: Connection) {
     insertSession: (row: Session, session: ClientSession) => sessions.create([row], { session }),
     endSessions: (ids: Id[], at: Date, session: ClientSession) =>
       sessions.updateMany({ _id: op({ $in: ids }), endedAt: null }, { $set: { endedAt: at } }, { session }),
+    forgetSessions: (before: Date) => sessions.deleteMany({ expiresAt: op({ $lt: before }) }),
     /** It may run out earlier than it would have; never later. */
     shortenSession: (id: Id, expiresAt: Date) => sessions.updateOne({ _id: id }, { $min: { expiresAt } }),
     /** Compare-and-set on the generation; answers whether this caller was the one. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scopeFor } from '../../shared/contract/call.ts';
 import { type CallName, contract } from '../../shared/contract.ts';
 import { errorStatus } from '../../shared/errors.ts';
 
@@ -35,12 +36,19 @@ const statuses = [...new Set(Object.values(errorStatus))];
 const codesOf = (status: number) =>
   Object.entries(errorStatus).flatMap(([code, one]) => (one === status ? [code] : []));
 
+function reachOf(name: CallName): string {
+  if (contract[name].kind === 'open') return 'Needs no sign-in.';
+  const scope = scopeFor(contract[name]);
+  return scope ? `A token of a program needs the scope \`${scope}\`.` : 'For people; no token of a program will do.';
+}
+
 function operationOf(name: CallName) {
   const { kind, about, input, output } = contract[name];
   return {
     operationId: name,
     tags: [name.split('.')[0]],
     summary: about,
+    description: reachOf(name),
     ...(kind === 'open' ? { security: [] } : {}),
     ...(kind === 'command' ? { parameters: [idempotencyKey] } : {}),
     requestBody: { required: true, content: { 'application/json': { schema: schemaOf(input, 'input') } } },

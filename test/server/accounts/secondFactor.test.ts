@@ -4,6 +4,7 @@ import { buildMember, buildPipeline, password, shortId } from '../../support/bui
 import { type Client, createClient, signIn } from '../../support/client.ts';
 import { createHandClock } from '../../support/clock.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
+import { letterTo, tokenIn } from './mailbox.ts';
 
 const clock = createHandClock(new Date());
 const halfMinute = 30_000;
@@ -106,6 +107,18 @@ test('with several workspaces a code that only chose is still good for the choic
   expect((await enter(email, code)).body).toHaveProperty('workspaces');
   expect((await enter(email, code, { workspace: slug })).body).toMatchObject({ workspace: { id: elsewhere } });
   expect((await enter(email, code, { workspace: 'test' })).status).toBe(401);
+});
+
+test('whoever has a second factor joins another workspace with it', async () => {
+  const { email, secret } = await guarded();
+  const elsewhere = await cluster.app.workspaces.create('Elsewhere', `e-${shortId()}`);
+  const boss = await signIn(cluster.node.url, (await buildMember(cluster.app, elsewhere, { role: 'admin' })).email);
+  await boss.call('member.invite', { email, role: 'agent' });
+  const token = tokenIn(await letterTo(cluster.app, email), 'join');
+  const accept = (more: object) => nobody.ask('invitation.accept', { token, name: 'Nora', password, ...more });
+  expect((await accept({})).body).toEqual({ needs: 'code' });
+  expect((await accept({ code: '000000' })).status).toBe(401);
+  expect((await accept({ code: codeNow(secret) })).body).toMatchObject({ workspace: { id: elsewhere } });
 });
 
 test('switching it on takes a code of the secret that was begun with', async () => {
