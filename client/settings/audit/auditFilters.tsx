@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { AuditAction } from '../../../shared/contract/audit.ts';
 import { useShown } from '../../connection/screenContext.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Choice } from '../choice.tsx';
+import { actions as allActions } from '../options.ts';
 import { everything, isBackwards, type Wanted } from './filter.ts';
 import { actionIn } from './words.ts';
 
@@ -13,7 +13,7 @@ export function AuditFilters({ wanted, onChange }: { wanted: Wanted; onChange: (
   const people = [{ value: '', name: t('audit.anybody') }, ...members.map(({ id, name }) => ({ value: id, name }))];
   const actions: { value: Wanted['action']; name: string }[] = [
     { value: '', name: t('audit.anything') },
-    ...AuditAction.options.map((action) => ({ value: action, name: actionIn(t, action) })),
+    ...allActions.map((action) => ({ value: action, name: actionIn(t, action) })),
   ];
   const any = Object.values(wanted).some((value) => value !== '');
   return (

@@ -1,5 +1,6 @@
 import type { AuditAction } from '../../../shared/contract/audit.ts';
-import { TokenScope } from '../../../shared/contract/call.ts';
+import type { TokenScope } from '../../../shared/contract/call.ts';
+import { scopes } from '../options.ts';
 import type { Words } from '../refusal.ts';
 import { en } from '../words/en.ts';
 
@@ -31,7 +32,7 @@ function valueIn(t: Words, name: string, value: string, teams: Names): string {
   return words.join(' + ');
 }
 
-const isScope = (value: string): value is TokenScope => TokenScope.safeParse(value).success;
+const isScope = (value: string): value is TokenScope => scopes.some((scope) => scope === value);
 
 /** What is known of it, in the reader's words. */
 export const detailsIn = (t: Words, details: Readonly<Record<string, string>>, teams: Names): string =>

@@ -1,7 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type Access, Level, type Verb } from '../../../shared/access.ts';
+import type { Access, Verb } from '../../../shared/access.ts';
 import { Choice } from '../choice.tsx';
+import { levels } from '../options.ts';
 import { Tick } from '../tick.tsx';
 import { hasUnassigned, isWiderThanView } from './standing.ts';
 
@@ -28,7 +29,7 @@ export function ReachFields({ name, admin, access, onChange }: ReachFieldsProps)
             <Choice
               label={t(`members.${verb}`)}
               value={access[verb].level}
-              options={Level.options.map((value) => ({ value, name: t(`members.${value}`) }))}
+              options={levels.map((value) => ({ value, name: t(`members.${value}`) }))}
               onChoose={(level) => onChange({ [verb]: { ...access[verb], level } })}
             />
             {hasUnassigned(access[verb].level) && (

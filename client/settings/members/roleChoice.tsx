@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Role } from '../../../shared/access.ts';
+import type { Role } from '../../../shared/access.ts';
 import { Choice } from '../choice.tsx';
+import { roles } from '../options.ts';
 
 export function RoleChoice({ role, onChoose }: { role: Role; onChoose: (role: Role) => void }) {
   const { t } = useTranslation('settings');
@@ -9,7 +10,7 @@ export function RoleChoice({ role, onChoose }: { role: Role; onChoose: (role: Ro
       label={t('role.label')}
       hint={t(`roleHint.${role}`)}
       value={role}
-      options={Role.options.map((value) => ({ value, name: t(`role.${value}`) }))}
+      options={roles.map((value) => ({ value, name: t(`role.${value}`) }))}
       onChoose={onChoose}
     />
   );

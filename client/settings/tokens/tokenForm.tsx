@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { TokenScope } from '../../../shared/contract/call.ts';
+import type { TokenScope } from '../../../shared/contract/call.ts';
 import { meIn } from '../../../shared/state.ts';
 import { useShown } from '../../connection/screenContext.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, FieldError } from '../../ui/field.tsx';
 import { askAccount } from '../ask.ts';
 import { Choice } from '../choice.tsx';
+import { scopes as allScopes } from '../options.ts';
 import { refusalIn } from '../refusal.ts';
 import { Tick } from '../tick.tsx';
 import { useAsking } from '../useAsking.ts';
@@ -24,7 +25,7 @@ export function TokenForm({ onCancel, onMade }: { onCancel: () => void; onMade: 
   const [scopes, setScopes] = useState<readonly TokenScope[]>(['read']);
   const [life, setLife] = useState<Life>('90');
   const [tried, setTried] = useState(false);
-  const offered = TokenScope.options.filter((scope) => scope !== 'admin' || admin);
+  const offered = allScopes.filter((scope) => scope !== 'admin' || admin);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
