@@ -29,6 +29,8 @@ export interface Screen {
   allContacts(): Promise<void>;
   /** Opens a ticket: from now on its messages and history are kept. */
   open(ticketId: Id): Promise<void>;
+  /** Closes what is open: the messages and history of no ticket are kept any more. */
+  closeTickets(): void;
   /** Forgets what was received so far. */
   forgetBytes(): void;
   until(what: string, isSo: (state: State) => boolean): Promise<void>;
@@ -238,6 +240,10 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
     async open(ticketId) {
       opened.add(ticketId);
       await readTicket(ticketId);
+    },
+    closeTickets() {
+      opened.clear();
+      state = { ...current(), timelines: {} };
     },
     forgetBytes() {
       received = [];
