@@ -76,7 +76,8 @@ export function createCollab(deps: {
       for (const docId of features.docsIn(entry)) {
         const room = rooms.find(docId);
         if (!room) continue;
-        await room.writing.refresh();
+        // Not waited for: a document that cannot be stored must not hold up the log.
+        void room.writing.refresh();
         await endpoint.rightsChanged(workspaceId, (connection) => room.connections.has(connection));
       }
     },

@@ -39,11 +39,14 @@ export function createAnnouncing(deps: {
   async function look(workspaceId: string, docId: string): Promise<void> {
     await unitOfWork.run(workspaceId, null, async (tx) => {
       const draft = await store.find(docId, tx.session);
-      if (draft?.state === 'open') return keeping.look(tx, draft);
       const doc = await documents.find(docId, tx.session);
-      if (doc) await documents.lookedAt(docId, doc.n, tx.write());
+      // Another node may have been quicker.
+      if (!doc?.behind) return;
+      if (draft?.state === 'open') await keeping.look(tx, draft);
+      else await documents.lookedAt(docId, doc.n, tx.write());
+      if (draft?.state === 'open') known.add(docId);
+      else known.delete(docId);
     });
-    known.add(docId);
   }
 
   function announce(workspaceId: string, docId: string): void {

@@ -90,7 +90,8 @@ export function createKeeping({ store, documents }: { store: DraftStore; documen
       if (latest?.state !== 'open') {
         return look(tx, await create(tx, slot, (latest?.gen ?? 0) + 1, update), marks);
       }
-      await documents.append(latest._id, latest.gen, 'open', update, tx.write());
+      const appended = await documents.append(latest._id, latest.gen, 'open', update, tx.write());
+      if (!appended) throw new Error(`Draft ${latest._id} and its document disagree`);
       return look(tx, latest, marks);
     },
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { password } from '../../support/build.ts';
 import { signIn } from '../../support/client.ts';
+import { createHandClock } from '../../support/clock.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type Editor, openEditor } from './editors.ts';
 import { connectRaw, refusalOf } from './raw.ts';
@@ -34,6 +35,7 @@ async function newDraft(ownerId: string | null = null) {
 const randomName = () => `reply.${randomUUID()}.${randomUUID()}.1`;
 
 describe('before the upgrade', () => {
+  // Y2
   test("somebody else's document and one that is not there get the same answer, byte by byte", async () => {
     const { docId } = await newDraft();
     for (const { client } of [desk.colleague, desk.admin, desk.outsider]) {
@@ -44,6 +46,7 @@ describe('before the upgrade', () => {
     }
   });
 
+  // Y1, Y2
   test('nobody, a wrong token and a token in the address are not let in', async () => {
     const { docId } = await newDraft();
     const { token } = desk.author.client;
@@ -52,12 +55,14 @@ describe('before the upgrade', () => {
     expect(await refusalOf(url(), docId, { suffix: `?token=${token}` })).toMatch(/^401 /);
   });
 
+  // Y1
   test("another site's page is not let in, whatever it brings", async () => {
     const { docId } = await newDraft();
     const headers = { origin: 'https://elsewhere.test' };
     expect(await refusalOf(url(), docId, { token: desk.author.client.token, headers })).toMatch(/^403 /);
   });
 
+  // Y1
   test('the refresh cookie lets a browser in from the same origin only', async () => {
     const { docId } = await newDraft();
     const { email } = (await desk.author.client.call('session.refresh', {}).catch(() => null))?.user ?? {
@@ -76,6 +81,7 @@ describe('before the upgrade', () => {
     expect(await refusalOf(url(), docId, { headers: elsewhere })).toMatch(/^403 /);
   });
 
+  // Y1
   test('the token is not repeated in the answer', async () => {
     const { docId } = await newDraft();
     const raw = await connectRaw(url(), docId, { token: desk.author.client.token });
@@ -90,6 +96,7 @@ describe('before the upgrade', () => {
 });
 
 describe('when rights change', () => {
+  // D3
   test('a private draft stays its author’s, though the ticket is no longer', async () => {
     const { docId } = await newDraft(desk.author.id);
     const member = await desk.cluster.app.auth.member(desk.cluster.workspaceId, desk.author.id);
@@ -105,6 +112,7 @@ describe('when rights change', () => {
     await desk.admin.client.call('member.setAccess', { memberId: desk.author.id, access: member?.access ?? {} });
   });
 
+  // Y3
   test('a guest who may no longer see the ticket is sent away, and the author is not', async () => {
     const { docId, ticketId } = await newDraft(desk.outsider.id);
     await desk.author.client.call('draft.share', { docId, memberId: desk.outsider.id });
@@ -121,6 +129,7 @@ describe('when rights change', () => {
     expect(await refusalOf(url(), docId, { token: desk.outsider.client.token })).toMatch(/^404 /);
   });
 
+  // Y3
   test('a guest goes when the author writes alone again', async () => {
     const { docId } = await newDraft();
     await desk.author.client.call('draft.share', { docId, memberId: desk.colleague.id });
@@ -130,6 +139,7 @@ describe('when rights change', () => {
     expect(await guest.closed()).toBe('notFound');
   });
 
+  // Y3
   test('a session that ends takes its connections with it', async () => {
     const { docId } = await newDraft();
     const user = await desk.cluster.app.auth.userById(desk.author.id);
@@ -141,6 +151,7 @@ describe('when rights change', () => {
     expect(await refusalOf(url(), docId, { token: client.token })).toMatch(/^401 /);
   });
 
+  // Y3
   test('a member who is suspended is sent away', async () => {
     const ticketId = await desk.newTicket();
     await desk.admin.client.call('member.setAccess', { memberId: desk.colleague.id, suspended: false });
@@ -151,4 +162,19 @@ describe('when rights change', () => {
     expect(await editor.closed()).toBe('signedOut');
     await desk.admin.client.call('member.setAccess', { memberId: desk.colleague.id, suspended: false });
   });
+});
+
+// Y2, K6
+test('a client comes back with its first token long after that has run out, as long as the session lives', async () => {
+  const clock = createHandClock();
+  const other = await openDesk({ clock });
+  const { client } = other.author;
+  const { docId } = await client.call('draft.open', { ticketId: other.ticketId, kind: 'reply' });
+  clock.advance(3_600_000);
+  expect((await client.ask('draft.list', {})).status).toBe(401);
+  const raw = await connectRaw(client.url, docId, { token: client.token });
+  raw.socket.terminate();
+  clock.advance(30 * 86_400_000);
+  expect(await refusalOf(client.url, docId, { token: client.token })).toMatch(/^401 /);
+  await other.cluster.stop();
 });

@@ -30,6 +30,7 @@ async function newDraft(): Promise<string> {
   return docId;
 }
 
+// Y1
 test('two tabs write one draft and show the same', async () => {
   const docId = await newDraft();
   const [one, two] = [open(docId), open(docId)];
@@ -40,6 +41,7 @@ test('two tabs write one draft and show the same', async () => {
   await one.until('and the first the second', (text) => text === 'Dear customer, hello');
 });
 
+// Y5
 test('what was saved is there after everybody has left', async () => {
   const docId = await newDraft();
   const one = open(docId);
@@ -50,6 +52,7 @@ test('what was saved is there after everybody has left', async () => {
   await open(docId, 1).until('it is there on another node', (text) => text === 'kept');
 });
 
+// Y6
 test('two devices on two nodes write one draft', async () => {
   const docId = await newDraft();
   const [one, two] = [open(docId, 0), open(docId, 1)];
@@ -61,6 +64,7 @@ test('two devices on two nodes write one draft', async () => {
   await Promise.all([one.untilSaved(), two.untilSaved()]);
 });
 
+// Y6
 test('two nodes that do not hear each other find the text by looking', async () => {
   desk.cluster.loseRings(true);
   const docId = await newDraft();
@@ -71,6 +75,7 @@ test('two nodes that do not hear each other find the text by looking', async () 
   desk.cluster.loseRings(false);
 });
 
+// Y6
 test('what two devices wrote offline is joined', async () => {
   const docId = await newDraft();
   const [one, two] = [open(docId, 0), open(docId, 1)];
@@ -85,6 +90,7 @@ test('what two devices wrote offline is joined', async () => {
   await two.until('and both agree', (text) => text === one.text());
 });
 
+// Y6
 test('a tail of many updates is folded, and nothing is lost by it', async () => {
   const docId = await newDraft();
   const one = open(docId);
@@ -99,6 +105,7 @@ test('a tail of many updates is folded, and nothing is lost by it', async () => 
   await open(docId, 1).until('another reads all of it', (text) => text === one.text());
 });
 
+// Y5
 test('nothing is called saved before the store has it', async () => {
   const docId = await newDraft();
   const one = open(docId);
@@ -129,6 +136,7 @@ test('nothing is called saved before the store has it', async () => {
   await one.untilSaved();
 });
 
+// Y5
 test('while the store is away nothing is saved and nothing is lost', async () => {
   const docId = await newDraft();
   const one = open(docId);
@@ -149,6 +157,7 @@ test('while the store is away nothing is saved and nothing is lost', async () =>
   desk.cluster.faults().length = 0;
 });
 
+// Y5, Y6
 test('a thousand edits on two nodes, with lines that break at any moment, lose not a character', async () => {
   const random = createRandom('edits with reconnects');
   const docId = await newDraft();

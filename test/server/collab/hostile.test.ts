@@ -62,6 +62,7 @@ const nested = (() => {
   return encodeStateAsUpdate(doc);
 })();
 
+// Y9, Y10
 describe('frames that are not of the protocol close their socket and nothing else', () => {
   const frames: Record<string, Uint8Array | string> = {
     'no bytes': new Uint8Array(),
@@ -97,6 +98,7 @@ function awareness(client: number, clock: number, state: unknown): Uint8Array {
 }
 
 describe('awareness', () => {
+  // Y8
   test('an oversized state is refused', async () => {
     const raw = await connect();
     raw.send(awareness(1234, 1, { cursor: 'x'.repeat(3000) }));
@@ -104,6 +106,7 @@ describe('awareness', () => {
     expect(peer.provider.awareness.getStates().has(1234)).toBe(false);
   });
 
+  // Y8
   test('nobody speaks for another, nor under another name', async () => {
     await desk.author.client.call('draft.share', { docId, memberId: desk.colleague.id });
     const other = await connectRaw(desk.author.client.url, docId, { token: desk.colleague.client.token });
@@ -121,6 +124,7 @@ describe('awareness', () => {
     witness.stop();
   });
 
+  // Y8
   test('one connection cannot fill the room with names', async () => {
     const raw = await connect();
     for (let client = 1; client <= 50; client += 1) raw.send(awareness(client, 1, { a: 1 }));
@@ -140,6 +144,7 @@ function textOf(length: number): Uint8Array {
 }
 
 describe('limits', () => {
+  // Y9
   test('a document grows to two megabytes and not beyond; the writer keeps his text', async () => {
     const ticketId = await desk.newTicket();
     const draft = await desk.author.client.call('draft.open', { ticketId, kind: 'reply' });
@@ -156,18 +161,21 @@ describe('limits', () => {
     again.stop();
   });
 
+  // Y9
   test('a message larger than any document closes its socket', async () => {
     const raw = await connect();
     raw.send(updateOf(textOf(documentBytes + 200_000)));
     expect(await raw.closed()).toBe(1009);
   });
 
+  // Y9
   test('who sends without end is stopped', async () => {
     const raw = await connect();
     for (let index = 0; index < 3000; index += 1) raw.send(awareness(7, index + 1, { index }));
     expect(await raw.closed()).toBe(closing.rateLimited);
   });
 
+  // Y9
   test('who asks for everything again and again is stopped', async () => {
     const raw = await connect();
     for (let index = 0; index < 200; index += 1) raw.send(framed([0, 0], [0]));
@@ -175,6 +183,7 @@ describe('limits', () => {
   });
 });
 
+// Y7
 test('an update that builds on what never came is asked for, not stored', async () => {
   const doc = new Doc();
   const map = doc.getMap('fields');

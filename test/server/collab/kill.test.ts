@@ -38,6 +38,7 @@ function confirmed(editors: readonly Editor[]): Map<number, number> {
   return all;
 }
 
+// Y5
 test(
   'killed while three editors type, it has every character that was called saved, and all agree',
   async () => {

@@ -47,6 +47,7 @@ const untilListed = (docId: string, snippet: string) =>
   );
 
 describe('one draft of a kind', () => {
+  // D1
   test('opening it again, here or on another node, opens the same', async () => {
     const ticketId = await desk.newTicket();
     const opened = await Promise.all(
@@ -59,6 +60,7 @@ describe('one draft of a kind', () => {
     expect(theirs.docId).not.toBe(opened[0]?.docId);
   });
 
+  // D1
   test('none is opened on a ticket that is not open to the asker', async () => {
     const reply = await desk.outsider.client.ask('draft.open', { ticketId: desk.ticketId, kind: 'reply' });
     expect(reply.status).toBe(404);
@@ -66,6 +68,7 @@ describe('one draft of a kind', () => {
 });
 
 describe('the Drafts view', () => {
+  // D4
   test('shows a draft with its first words and its ticket, live on every screen of its author', async () => {
     const screen = await openScreen(url(1), author().token);
     const { docId, ticketId, editor } = await written('Dear customer,');
@@ -77,6 +80,7 @@ describe('the Drafts view', () => {
     screen.close();
   });
 
+  // D4
   test('does not show what holds nothing', async () => {
     const { docId } = await author().call('draft.open', { ticketId: await desk.newTicket(), kind: 'reply' });
     expect((await listed()).map((one) => one.docId)).not.toContain(docId);
@@ -94,6 +98,7 @@ describe('the Drafts view', () => {
     await untilListed(draft.docId, '');
   });
 
+  // R4
   test('goes on page by page', async () => {
     for (let index = 0; index < 3; index += 1) {
       const { docId } = await written(`page ${index}`);
@@ -113,6 +118,7 @@ describe('the Drafts view', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
+  // D3
   test('shows no ticket that its author has lost, and still the draft', async () => {
     const ticketId = await desk.newTicket(desk.outsider.id);
     const draft = await desk.outsider.client.call('draft.open', { ticketId, kind: 'reply' });
@@ -133,6 +139,7 @@ describe('the Drafts view', () => {
 });
 
 describe('privacy', () => {
+  // D2
   test('not a byte of a draft reaches anybody else', async () => {
     const hidden = secret();
     const others = [desk.colleague, desk.admin, desk.outsider];
@@ -175,6 +182,7 @@ describe('privacy', () => {
     expect((await listed()).find((one) => one.docId === docId)?.snippet).toBe(hidden);
   });
 
+  // D2, E2
   test('a draft of somebody else and one that is not there are refused alike', async () => {
     const { docId, gen } = await written('whose?');
     const none = docId.replace(/\.[^.]+\.1$/, `.${randomUUID()}.1`);
@@ -186,6 +194,7 @@ describe('privacy', () => {
 });
 
 describe('thrown away', () => {
+  // D9
   test('it is gone everywhere at once, and comes back with every character', async () => {
     const { docId, gen, editor } = await written('not yet');
     await untilListed(docId, 'not yet');
@@ -204,6 +213,7 @@ describe('thrown away', () => {
     screen.close();
   });
 
+  // Y11
   test('what another device wrote offline is kept with it', async () => {
     const { docId, gen, editor } = await written('here');
     editor.provider.disconnect();
@@ -215,6 +225,7 @@ describe('thrown away', () => {
     await open(author(), docId).until('all of it is back', (text) => text === 'here and offline');
   });
 
+  // D9
   test('brought back beside a new one, both are in the one open draft', async () => {
     const { docId, gen, ticketId } = await written('the old');
     await author().call('draft.discard', { docId, gen });
@@ -226,6 +237,7 @@ describe('thrown away', () => {
 });
 
 describe('by choice', () => {
+  // D2, Y8
   test('a colleague writes along under his own name', async () => {
     const { docId, editor } = await written('we');
     const screen = await openScreen(url(1), desk.colleague.client.token);
@@ -246,12 +258,14 @@ describe('by choice', () => {
     screen.close();
   });
 
+  // D2
   test('nobody is let in who may not see the ticket', async () => {
     const { docId } = await written('for few', await desk.newTicket(desk.author.id));
     const reply = await author().ask('draft.share', { docId, memberId: desk.outsider.id });
     expect(refusalIn(reply.body)?.code).toBe('notFound');
   });
 
+  // D2
   test('handed over it is the colleague’s alone', async () => {
     const { docId, editor } = await written('take it');
     const given = await author().call('draft.handOver', { docId, memberId: desk.colleague.id });

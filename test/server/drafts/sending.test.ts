@@ -47,6 +47,7 @@ const messagesOf = async (ticketId: string): Promise<MessageView[]> =>
 const codeOf = async (name: string, input: unknown) => refusalIn((await author().ask(name, input)).body)?.code;
 
 describe('a draft becomes a message', () => {
+  // Y4
   test('with its text, its recipients, its subject and its target', async () => {
     const { ticketId, editor, send } = await written('');
     const target = await buildMessage(desk.cluster.app, desk.cluster.workspaceId, ticketId, desk.colleague.id, 'first');
@@ -88,6 +89,7 @@ describe('a draft becomes a message', () => {
     expect(message?.memberId).toBe(desk.author.id);
   });
 
+  // D5
   test('with a status in the same step, and the draft is gone from every screen', async () => {
     const { docId, ticketId, editor, send } = await written('solved');
     const screen = await openScreen(url(1), author().token);
@@ -103,12 +105,14 @@ describe('a draft becomes a message', () => {
     screen.close();
   });
 
+  // D6
   test('an empty one is refused and stays', async () => {
     const { send, ticketId, docId } = await written('');
     expect(await codeOf('draft.send', send)).toBe('invalid');
     expect((await author().call('draft.open', { ticketId, kind: 'reply' })).docId).toBe(docId);
   });
 
+  // D6
   test('an address that is none is refused by its field, and the draft stays as it was', async () => {
     const { editor, send } = await written('to whom?');
     editor.doc.getMap('fields').set('to', [{ name: '', address: 'nobody' }]);
@@ -122,6 +126,7 @@ describe('a draft becomes a message', () => {
 });
 
 describe('exactly once', () => {
+  // D5
   test('two tabs on two nodes, double clicks, and other request ids make one message', async () => {
     const { editor, send, ticketId } = await written('once');
     const other = open(author(), send.docId, undefined, url(1));
@@ -139,6 +144,7 @@ describe('exactly once', () => {
     expect(await author().call('draft.send', send)).toEqual(answers[0]);
   });
 
+  // D5, D7
   test('typing that goes on while it is sent is in the message or in a recovered draft, never lost', async () => {
     const { editor, send, ticketId } = await written('start');
     const other = open(author(), send.docId, undefined, url(1));
@@ -167,6 +173,7 @@ describe('exactly once', () => {
     });
   });
 
+  // D7
   test('what was typed offline after it had been sent comes back, marked, once', async () => {
     const { editor, send, ticketId } = await written('sent. ');
     editor.provider.disconnect();
@@ -185,6 +192,7 @@ describe('exactly once', () => {
 });
 
 describe('unsaved', () => {
+  // D6
   test('what only the client has is asked for, by its state vector', async () => {
     const { editor, send, ticketId } = await written('saved. ');
     editor.provider.disconnect();
@@ -196,6 +204,7 @@ describe('unsaved', () => {
     expect((await messagesOf(ticketId))[0]?.text).toContain('saved. Unsaved.');
   });
 
+  // D6
   test('an update that builds on what never came is refused', async () => {
     const { editor, send } = await written('');
     editor.provider.disconnect();
@@ -206,6 +215,7 @@ describe('unsaved', () => {
     expect(await codeOf('draft.send', { ...send, update: base64(updates.at(-1) ?? new Uint8Array()) })).toBe('unsaved');
   });
 
+  // D6
   test('an update that is none is refused', async () => {
     const { send } = await written('text');
     expect(await codeOf('draft.send', { ...send, update: base64(Uint8Array.from([1, 255, 255, 255, 7])) })).toBe(
@@ -218,6 +228,7 @@ describe('unsaved', () => {
 });
 
 describe('stale', () => {
+  // D6
   test('a colleague’s answer in between refuses the send, says what is new, and leaves the draft', async () => {
     const { editor, send, ticketId } = await written('my answer');
     const seen = (await desk.cluster.app.events.position(desk.cluster.workspaceId))?.seq ?? 0;
@@ -239,6 +250,7 @@ describe('stale', () => {
 });
 
 describe('taken back', () => {
+  // D8
   test('the message is gone from every screen, the text is a draft, and the ticket is as it was', async () => {
     const { docId, send, ticketId } = await written('too soon');
     const before = (await author().call('ticket.get', { ticketId })).ticket;
@@ -259,6 +271,7 @@ describe('taken back', () => {
     screen.close();
   });
 
+  // D8
   test('a status that somebody has changed since stays', async () => {
     const { send, ticketId } = await written('and a status');
     const statuses = (await author().call('pipeline.list', {})).items[0]?.statuses ?? [];
@@ -268,6 +281,7 @@ describe('taken back', () => {
     expect((await author().call('ticket.get', { ticketId })).ticket.statusId).toBe(statuses[1]?.id);
   });
 
+  // D8
   test('by nobody else, and not when it has left', async () => {
     const { send, ticketId } = await written('gone');
     await author().call('draft.send', send);
@@ -302,4 +316,25 @@ test('a program sends with its whole text in the request, connected to nothing',
   doc.getXmlFragment('body').insert(0, [paragraph]);
   await author().call('draft.send', { ...draft, messageId: randomUUID(), update: base64(encodeStateAsUpdate(doc)) });
   expect((await messagesOf(ticketId))[0]?.text).toBe('by program');
+});
+
+// D8
+test('when its time to think again is over, it leaves, once', async () => {
+  const other = await openDesk({ nodes: 2, env: { BATON_UNDO_SECONDS: '1' } });
+  const { client } = other.author;
+  const ticketId = await other.newTicket();
+  const draft = await client.call('draft.open', { ticketId, kind: 'reply' });
+  const editor = openEditor(client, draft.docId);
+  await editor.synced();
+  editor.type('on its way');
+  await editor.untilSaved();
+  editor.stop();
+  await client.call('draft.send', { ...draft, messageId: randomUUID() });
+  await until('it is sent', async () => {
+    const [message] = (await client.call('message.list', { ticketId })).items;
+    return message?.delivery?.state === 'sent';
+  });
+  const sent = other.cluster.app.storage.connection.collection('devMailbox');
+  expect(await sent.countDocuments()).toBe(1);
+  await other.cluster.stop();
 });
