@@ -9,11 +9,12 @@ import { Broken } from './desk/broken.tsx';
 import { Desk } from './desk/desk.tsx';
 import { DeskShape } from './desk/deskShape.tsx';
 import { endedBy, freshToken, session, tokenRefused } from './session/session.ts';
-import { SignIn } from './session/signIn.tsx';
 import { Unreached } from './session/unreached.tsx';
 import { nonce } from './ui/nonce.ts';
 import { NoticeArea } from './ui/toast.tsx';
 
+/** Whoever is signed in, as most are, does not wait for the page that signs in. */
+const SignIn = lazy(async () => ({ default: (await import('./session/signIn.tsx')).SignIn }));
 const OutsidePage = lazy(() => import('./account/outsidePage.tsx'));
 const Settings = lazy(() => import('./settings/settings.tsx'));
 
@@ -69,7 +70,11 @@ export function App() {
         </div>
       )}
       {now.at === 'unreachable' && <Unreached />}
-      {now.at === 'signedOut' && <SignIn why={now.why} />}
+      {now.at === 'signedOut' && (
+        <Suspense fallback={<div className="h-full bg-app" />}>
+          <SignIn why={now.why} />
+        </Suspense>
+      )}
       {now.at === 'signedIn' && <SignedIn key={`${now.as.user.id} ${now.as.workspace.id}`} />}
       <NoticeArea />
     </CSPProvider>
