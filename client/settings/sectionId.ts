@@ -1,2 +1,2 @@
 /** Names a section in its address and in the catalogue. */
-export type SectionId = 'profile' | 'security' | 'sessions' | 'tokens' | 'members' | 'teams' | 'audit';
+export type SectionId = 'profile' | 'security' | 'sessions' | 'tokens' | 'workspace' | 'members' | 'teams' | 'audit';

@@ -1,4 +1,5 @@
 import {
+  Building2,
   History,
   KeyRound,
   type LucideIcon,
@@ -17,6 +18,7 @@ import { Security } from './security/security.tsx';
 import { Sessions } from './sessions.tsx';
 import { Teams } from './teams.tsx';
 import { Tokens } from './tokens/tokens.tsx';
+import { Workspace } from './workspace.tsx';
 
 export interface Section {
   id: SectionId;
@@ -34,6 +36,7 @@ export const sections: readonly Section[] = [
   own('security', ShieldCheck, Security),
   own('sessions', MonitorSmartphone, Sessions),
   own('tokens', KeyRound, Tokens),
+  forAdmins('workspace', Building2, Workspace),
   forAdmins('members', UsersRound, Members),
   forAdmins('teams', Users, Teams),
   forAdmins('audit', History, AuditLog),

@@ -28,6 +28,7 @@ export const en = {
     security: 'Password and sign-in',
     sessions: 'Sessions',
     tokens: 'API tokens',
+    workspace: 'Workspace',
     members: 'Members',
     teams: 'Teams',
     audit: 'Audit log',
@@ -170,6 +171,11 @@ export const en = {
     none: 'No tokens',
     noneHint: 'Programs sign in with a token instead of your password.',
     everybody: 'Tokens of all members',
+  },
+  workspaceName: {
+    intro: 'What everybody here calls the place they work in.',
+    name: 'Name of the workspace',
+    missing: 'Give the workspace a name.',
   },
   members: {
     intro: 'Who works here, and what each may reach. Changes act on open screens at once.',

@@ -30,6 +30,7 @@ export const zhHant: Shape<typeof en> = {
     security: '密碼與登入',
     sessions: '登入裝置',
     tokens: 'API 權杖',
+    workspace: '工作區',
     members: '成員',
     teams: '團隊',
     audit: '稽核紀錄',
@@ -167,6 +168,11 @@ export const zhHant: Shape<typeof en> = {
     none: '沒有權杖',
     noneHint: '程式以權杖登入，不需要您的密碼。',
     everybody: '所有成員的權杖',
+  },
+  workspaceName: {
+    intro: '大家對這個工作場所的稱呼。',
+    name: '工作區名稱',
+    missing: '請為工作區命名。',
   },
   members: {
     intro: '在此工作的人，以及各自的權限。變更會立即套用到開啟中的畫面。',
