@@ -76,9 +76,13 @@ test('a data directory that nobody uses is backed up as well, and restored', asy
   expect(await readFile(blobIn(target), 'utf8')).toBe('a mail as it came');
 });
 
-test('a backup that was broken off is refused', async () => {
-  const folder = await copied();
-  await rm(join(folder, 'manifest.json'));
+test('a backup that was broken off in the middle is refused', async () => {
+  const source = await folders.make();
+  await cp(dataDir, source, { recursive: true });
+  await writeFile(join(source, 'blobs', 'zz'), 'where a folder should be');
+  const folder = join(await folders.make(), 'copy');
+  await expect(takeBackup({ dataDir: source, folder, clock })).rejects.toThrow(/ENOTDIR/);
+  expect(await readdir(folder)).toContain('store');
   await mustRefuse(folder, /holds no finished backup: manifest\.json, which is written last, is missing/);
 });
 
