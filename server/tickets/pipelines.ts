@@ -104,5 +104,3 @@ export function createPipelines(store: TicketStore, clock: Clock) {
     },
   };
 }
-
-export type Pipelines = ReturnType<typeof createPipelines>;
