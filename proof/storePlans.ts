@@ -30,5 +30,5 @@ export async function storePlans(): Promise<string> {
     await engine.close();
   }
   const total = chosen.length * perSeed;
-  return `${total} random filters, sorts and updates (${carriedOut} updates carried out, the rest refused) from ${chosen.length} seeds: 0 differences between plan and scan`;
+  return `${total} random filters, sorts and updates (${carriedOut} of ${chosen.length * updates} updates carried out, the others refused by both) from ${chosen.length} seeds: 0 differences between plan and scan`;
 }
