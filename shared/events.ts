@@ -48,7 +48,6 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('counters.changed'), rows: z.array(CounterRow) }),
 ]);
 export type Event = z.infer<typeof Event>;
-export type EventType = Event['type'];
 
 /** An event before it has its stamp. */
 export type Unstamped<E extends Event = Event> = E extends Event ? Omit<E, keyof typeof stamp> : never;

@@ -8,8 +8,6 @@ const given = {
   chromium: chromiumPath,
 } as const;
 
-export const has = (need: keyof typeof given): boolean => given[need] !== undefined;
-
 export function testWith(need: keyof typeof given, name: string, run: (value: string) => Promise<void>): void {
   const value = given[need];
   if (value !== undefined) test(name, () => run(value));
