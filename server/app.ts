@@ -385,7 +385,7 @@ export async function createApp(options: AppOptions) {
     doorbell,
     relay: () => relay,
     actorOf,
-    claimsOf: (request) => claimsOf(request, { tokens, sessions: accounts.sessions, secure }),
+    claimsOf: (request) => claimsOf(request, { credentials, tokens, sessions: accounts.sessions, secure }),
     mayConnect: sameOrigin,
     clock,
     logger,

@@ -1,21 +1,19 @@
 import type { RawData, WebSocket } from 'ws';
 import type { Id } from '../../shared/ids.ts';
-import type { AccessClaims } from '../auth/tokens.ts';
+import type { Claims } from '../auth/credentials.ts';
 import { type Closing, closing } from './closing.ts';
 import { messagesAtOnce, messagesPerSecond, syncCost, unreadBytes } from './limits.ts';
+import type { Admitted } from './standing.ts';
 
-/** One client in one document. */
-export interface Connection {
-  claims: AccessClaims;
+/** One client in one document. Guests were invited by the author, and need to see the ticket. */
+export interface Connection extends Admitted {
+  claims: Claims;
   /** For presence: whose the client ids are. */
   memberId: Id;
-  /** Guests were invited by the author, and need to see the ticket. */
-  as: 'owner' | 'guest';
-  /** The ticket it is about: when its audience changes, a guest's right is looked at again. */
-  about: Id;
   socket: WebSocket;
   /** Set when nothing more is sent to it: what it still says is listened to until it has gone. */
   closed: Closing | null;
+  /** It has said what it has. */
   heard: boolean;
   budget: Budget;
 }

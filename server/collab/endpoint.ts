@@ -2,37 +2,27 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Id } from '../../shared/ids.ts';
-import type { Actor, ActorOf } from '../auth/actor.ts';
-import type { AccessClaims } from '../auth/tokens.ts';
+import type { Claims } from '../auth/credentials.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { type Connection, close, newBudget } from './connection.ts';
 import { subprotocol } from './credentials.ts';
-import type { Documents } from './documents.ts';
 import { connectionsPerMember, messageBytes, pingEveryMs } from './limits.ts';
-import { DocName, type StoredDoc } from './model.ts';
+import { DocName } from './model.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
-
-/** How a member may open a document. `about`: the ticket whose changes may take that away from a guest. */
-export interface Standing {
-  as: 'owner' | 'guest';
-  about: Id;
-}
-
-/** Asked of the feature that owns the document; null says neither "may not" nor "is not". */
-export type StandingOf = (actor: Actor, doc: Pick<StoredDoc, '_id' | 'kind' | 'state'>) => Promise<Standing | null>;
+import type { Admission } from './standing.ts';
 
 interface Deps {
   rooms: Rooms;
-  documents: Documents;
-  actorOf: ActorOf;
-  standingOf: StandingOf;
-  claimsOf: (request: IncomingMessage) => Promise<AccessClaims | null>;
+  admission: Admission;
+  claimsOf: (request: IncomingMessage) => Promise<Claims | null>;
   mayConnect: (request: IncomingMessage) => boolean;
   /** From now on this workspace's log is read here. */
   follow: (workspaceId: Id) => Promise<unknown>;
   left: (workspaceId: Id) => void;
   now: () => number;
+  clock: Clock;
   logger: Logger;
 }
 
@@ -49,7 +39,7 @@ function docNameIn(url: string | undefined): string | null {
 
 /** `/collab/<docId>`: rights are checked before the upgrade, and again whenever they change. */
 export function createEndpoint(deps: Deps) {
-  const { rooms, documents, logger } = deps;
+  const { rooms, logger } = deps;
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: messageBytes,
@@ -63,16 +53,6 @@ export function createEndpoint(deps: Deps) {
   let changes = 0;
   let closing = false;
 
-  /** @returns why not, as a status */
-  async function standing(claims: AccessClaims, docId: string): Promise<(Standing & { actor: Actor }) | 401 | 404> {
-    const actor = await deps.actorOf(claims).catch(() => null);
-    if (!actor) return 401;
-    const doc = await documents.find(docId);
-    if (!doc || doc.workspaceId !== actor.workspaceId) return 404;
-    const found = await deps.standingOf(actor, doc);
-    return found ? { ...found, actor } : 404;
-  }
-
   async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     if (!deps.mayConnect(request)) return refuse(socket, 403);
     const docId = docNameIn(request.url);
@@ -82,7 +62,7 @@ export function createEndpoint(deps: Deps) {
     socket.once('close', () => depart(claims.wid));
     await deps.follow(claims.wid);
     const seen = changes;
-    const found = docId ? await standing(claims, docId) : 404;
+    const found = docId ? await deps.admission(claims, docId) : 404;
     if (found === 401 || found === 404 || !docId) return refuse(socket, found === 401 ? 401 : 404);
     const own = [...rooms.connections()].filter((one) => one.memberId === claims.sub);
     if (own.length >= connectionsPerMember) return refuse(socket, 429);
@@ -96,9 +76,8 @@ export function createEndpoint(deps: Deps) {
     wss.handleUpgrade(request, socket, head, (ws) => {
       cameIn = true;
       const budget = newBudget(deps.now());
-      const { as, about } = found;
-      comeIn(room, { claims, memberId: claims.sub, as, about, socket: ws, closed: null, heard: false, budget });
-      if (changes !== seen) void look(room, () => true);
+      comeIn(room, { ...found, claims, memberId: claims.sub, socket: ws, closed: null, heard: false, budget });
+      if (changes !== seen) look(room, () => true).catch(() => ws.close());
     });
     if (!cameIn) rooms.release(room);
   }
@@ -127,11 +106,11 @@ export function createEndpoint(deps: Deps) {
 
   /** Whoever may no longer be in this room goes. */
   async function look(room: Room, concerned: (connection: Connection) => boolean): Promise<void> {
-    for (const connection of [...room.connections].filter(concerned)) {
-      const found = await standing(connection.claims, room.id);
+    for (const connection of [...room.connections].filter((one) => !one.closed && concerned(one))) {
+      const found = await deps.admission(connection.claims, room.id);
       if (found === 401) close(connection, 'signedOut');
       else if (found === 404) close(connection, 'notFound');
-      else Object.assign(connection, { as: found.as, about: found.about });
+      else Object.assign(connection, found);
     }
   }
 
@@ -139,6 +118,12 @@ export function createEndpoint(deps: Deps) {
     for (const { socket } of rooms.connections()) {
       if (!alive.delete(socket)) socket.terminate();
       else socket.ping();
+    }
+    const now = deps.clock.now().getTime();
+    for (const room of rooms.all()) {
+      look(room, ({ lookAt }) => lookAt <= now).catch((error) =>
+        logger.warn({ err: error }, 'rights could not be read'),
+      );
     }
   }, pingEveryMs);
 

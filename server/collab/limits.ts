@@ -34,3 +34,5 @@ export const lookEveryMs = 1000;
 export const retryAtMostMs = 2000;
 /** A client that opens a document which is closed is heard for so long: it may bring what it wrote offline. */
 export const lateWaitMs = 10_000;
+/** A connection is looked at again so often, for a sign-in that ran out and for what nobody told us. */
+export const askEveryMs = 60_000;

@@ -133,5 +133,3 @@ export function createPresence(now: () => number) {
       updateOf([...held.values()].filter(({ state, by }) => state !== null && !(ownOnly && by === null))),
   };
 }
-
-export type Presence = ReturnType<typeof createPresence>;

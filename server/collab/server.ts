@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Id } from '../../shared/ids.ts';
 import type { ActorOf } from '../auth/actor.ts';
-import type { AccessClaims } from '../auth/tokens.ts';
+import type { Claims } from '../auth/credentials.ts';
 import type { Doorbell } from '../events/doorbell.ts';
 import type { Relay } from '../events/relay.ts';
 import type { LogEntry } from '../events/store.ts';
@@ -9,8 +9,9 @@ import { type Clock, newId } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Connection } from './connection.ts';
 import type { Documents } from './documents.ts';
-import { createEndpoint, type StandingOf } from './endpoint.ts';
+import { createEndpoint } from './endpoint.ts';
 import { createRooms } from './rooms.ts';
+import { createAdmission, type StandingOf } from './standing.ts';
 
 /** What the features that own documents are asked and told. */
 export interface DocFeatures {
@@ -30,7 +31,7 @@ export function createCollab(deps: {
   doorbell: Doorbell;
   relay: () => Relay;
   actorOf: ActorOf;
-  claimsOf: (request: IncomingMessage) => Promise<AccessClaims | null>;
+  claimsOf: (request: IncomingMessage) => Promise<Claims | null>;
   mayConnect: (request: IncomingMessage) => boolean;
   clock: Clock;
   logger: Logger;
@@ -50,7 +51,7 @@ export function createCollab(deps: {
     ...deps,
     rooms,
     now,
-    standingOf: features.standingOf,
+    admission: createAdmission({ ...deps, standingOf: features.standingOf }),
     follow: (workspaceId) => relay().follow(workspaceId),
     left: (workspaceId) => relay().unfollow(workspaceId),
   });

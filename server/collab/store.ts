@@ -1,5 +1,4 @@
 import type { ClientSession, Connection } from 'mongoose';
-import type { Id } from '../../shared/ids.ts';
 import { defineModel, op } from '../storage/model.ts';
 import type { DocState, Snapshot, StoredDoc } from './model.ts';
 
@@ -100,4 +99,3 @@ export function createDocStore(connection: Connection) {
 }
 
 export type DocStore = ReturnType<typeof createDocStore>;
-export type { ClientSession, Id };

@@ -1,4 +1,4 @@
-import { applyUpdate, Doc, decodeStateVector, decodeUpdate, encodeStateAsUpdate } from 'yjs';
+import { applyUpdate, Doc, decodeStateVector, decodeUpdate } from 'yjs';
 
 /** Said of updates that come from the store: they are neither stored nor announced again. */
 export const fromStore = Symbol('from the store');
@@ -42,12 +42,4 @@ export function docOf(updates: readonly Uint8Array[], options: { gc?: boolean } 
     for (const update of updates) applyUpdate(doc, update, fromStore);
   }, fromStore);
   return doc;
-}
-
-/** What a document of these updates holds, in one update without history. */
-export function folded(updates: readonly Uint8Array[]): Uint8Array {
-  const doc = docOf(updates);
-  const bytes = encodeStateAsUpdate(doc);
-  doc.destroy();
-  return bytes;
 }

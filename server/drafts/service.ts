@@ -7,7 +7,7 @@ import type { Id } from '../../shared/ids.ts';
 import { type Actor, rightsOf } from '../auth/actor.ts';
 import type { AuthStore } from '../auth/store.ts';
 import type { Documents } from '../collab/documents.ts';
-import type { Standing } from '../collab/endpoint.ts';
+import type { Standing } from '../collab/standing.ts';
 import type { Tx } from '../events/batch.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import type { Ticket } from '../tickets/model.ts';
