@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { closing } from '../../../server/collab/closing.ts';
 import { password } from '../../support/build.ts';
 import { signIn } from '../../support/client.ts';
 import { createHandClock } from '../../support/clock.ts';
@@ -32,6 +33,7 @@ async function newDraft(ownerId: string | null = null) {
   return { ticketId, ...(await desk.author.client.call('draft.open', { ticketId, kind: 'reply' })) };
 }
 
+const author = () => desk.author.client;
 const randomName = () => `reply.${randomUUID()}.${randomUUID()}.1`;
 
 describe('before the upgrade', () => {
@@ -79,6 +81,18 @@ describe('before the upgrade', () => {
     raw.socket.close();
     const elsewhere = { cookie, origin: 'https://elsewhere.test' };
     expect(await refusalOf(url(), docId, { headers: elsewhere })).toMatch(/^403 /);
+  });
+
+  // Y2
+  test('a program comes in with a token that may read and write, and is sent away when it is revoked', async () => {
+    const { docId } = await newDraft();
+    const make = (scopes: ('read' | 'write')[]) => author().call('token.create', { name: 'a program', scopes });
+    const [reads, writes] = [await make(['read']), await make(['read', 'write'])];
+    expect(await refusalOf(url(), docId, { token: reads.secret })).toMatch(/^404 /);
+    const raw = await connectRaw(url(1), docId, { token: writes.secret });
+    await author().call('token.revoke', { tokenId: writes.tokenId });
+    expect(await raw.closed()).toBe(closing.signedOut);
+    expect(await refusalOf(url(), docId, { token: writes.secret })).toMatch(/^401 /);
   });
 
   // Y1
