@@ -44,6 +44,8 @@ export interface Cluster {
 }
 
 export interface ClusterOptions {
+  /** The embedded store even where another is named: for what only our own planner promises. */
+  store?: 'any' | 'embedded';
   nodes?: 1 | 2 | 3;
   /** Environment variables beyond the usual ones. */
   env?: Record<string, string>;
@@ -87,7 +89,7 @@ const configFor = (dataDir: string, mongoUrl: string, env: Record<string, string
   });
 
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
-  const store = await openStore();
+  const store = await openStore(options.store ?? 'any');
   const dataDir = await mkdtemp(join(tmpdir(), 'baton-data-'));
   const config = configFor(dataDir, store.uri, options.env ?? {});
   const logged: string[] = [];

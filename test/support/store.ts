@@ -16,10 +16,10 @@ function uriIn(server: string, database: string): string {
   return url.href;
 }
 
-export async function openStore(): Promise<TestStore> {
+export async function openStore(kind: 'any' | 'embedded'): Promise<TestStore> {
   const database = `t${randomUUID().replaceAll('-', '').slice(0, 20)}`;
   const server = process.env.MONGODB_URL;
-  if (server) return { uri: uriIn(server, database), close: async () => {} };
+  if (server && kind === 'any') return { uri: uriIn(server, database), close: async () => {} };
   const dir = await mkdtemp(join(tmpdir(), 'baton-store-'));
   const embedded = await startEmbeddedStore({ dir });
   return {

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { connectStorage, type Storage } from '../../../server/storage/connection.ts';
-import { createTicketStore, type TicketQuery } from '../../../server/tickets/store.ts';
 import { type TicketFilter, TicketSort } from '../../../shared/contract/tickets.ts';
-import { Phase } from '../../../shared/views.ts';
 import { buildMember, buildPipeline, buildTeam, buildTicket, reach } from '../../support/build.ts';
 import { type Client, signIn } from '../../support/client.ts';
 import { createHandClock, type HandClock } from '../../support/clock.ts';
@@ -92,55 +89,4 @@ test('a cursor that was not handed out is refused', async () => {
   for (const cursor of ['x', 'e30', Buffer.from('[1,{"$gt":""}]').toString('base64url'), '🙂', 'null', '[]']) {
     expect([cursor, (await client.ask('ticket.list', { cursor })).status]).toEqual([cursor, 400]);
   }
-});
-
-/** How many entries and documents a plan looked at, and whether an index served it. */
-interface Explained {
-  queryPlanner?: { winningPlan?: unknown };
-  executionStats?: { totalDocsExamined?: number; nReturned?: number };
-}
-
-describe('no list scans', () => {
-  let storage: Storage;
-  beforeAll(async () => {
-    storage = await connectStorage(cluster.mongoUri);
-    store = createTicketStore(storage.connection);
-  });
-  afterAll(() => storage.close());
-  let store: ReturnType<typeof createTicketStore>;
-
-  const query = (more: Partial<TicketQuery>): TicketQuery => ({
-    workspaceId: cluster.workspaceId,
-    scopes: ['all'],
-    phases: ['open'],
-    sort: 'activity',
-    after: null,
-    limit: 20,
-    ...more,
-  });
-
-  const asked: [string, () => Partial<TicketQuery>][] = [
-    ['everything', () => ({})],
-    [
-      'by a member with four scopes',
-      () => ({ scopes: ['unassigned', `team:${teams[0]}`, `user:${memberId}`, `guest:${memberId}`] }),
-    ],
-    ['in every phase', () => ({ phases: [...Phase.options] })],
-    ['longest untouched first', () => ({ sort: 'oldest' })],
-    ['newest first', () => ({ sort: 'created' })],
-    ['in the middle', () => ({ after: { activityAt: new Date(), id: tickets[60] ?? '' } })],
-    [
-      'in the middle, newest first',
-      () => ({ sort: 'created', after: { activityAt: new Date(), id: tickets[60] ?? '' } }),
-    ],
-  ];
-
-  test.each(asked)('%s', async (_name, more) => {
-    const explained = (await store.explainList(query(more()))) as unknown as Explained;
-    const plan = JSON.stringify(explained.queryPlanner?.winningPlan ?? {});
-    expect(plan).toContain('IXSCAN');
-    expect(plan).not.toContain('COLLSCAN');
-    const { totalDocsExamined = Number.POSITIVE_INFINITY } = explained.executionStats ?? {};
-    expect(totalDocsExamined).toBeLessThanOrEqual(20 * 16);
-  });
 });

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { connectStorage, type Storage } from '../../../server/storage/connection.ts';
+import { createTicketStore, type TicketQuery } from '../../../server/tickets/store.ts';
+import { Phase } from '../../../shared/views.ts';
+import { buildPipeline, buildTeam, buildTicket } from '../../support/build.ts';
+import { type Cluster, startCluster } from '../../support/cluster.ts';
+
+/** How many entries and documents a plan looked at, and whether an index served it. */
+interface Explained {
+  queryPlanner?: { winningPlan?: unknown };
+  executionStats?: { totalDocsExamined?: number; nReturned?: number };
+}
+
+const page = 20;
+
+let cluster: Cluster;
+let storage: Storage;
+let store: ReturnType<typeof createTicketStore>;
+let team: string;
+let middle: string;
+
+beforeAll(async () => {
+  cluster = await startCluster({ store: 'embedded' });
+  const { app, workspaceId } = cluster;
+  await buildPipeline(app, workspaceId);
+  team = await buildTeam(app, workspaceId);
+  const tickets = [];
+  for (let count = 0; count < 100; count += 1) {
+    tickets.push(await buildTicket(app, workspaceId, { teamId: count % 2 ? team : null }));
+  }
+  middle = tickets[50]?._id ?? '';
+  storage = await connectStorage(cluster.mongoUri);
+  store = createTicketStore(storage.connection);
+});
+afterAll(async () => {
+  await storage.close();
+  await cluster.stop();
+});
+
+const query = (more: Partial<TicketQuery>): TicketQuery => ({
+  workspaceId: cluster.workspaceId,
+  scopes: ['all'],
+  phases: ['open'],
+  sort: 'activity',
+  after: null,
+  limit: page,
+  ...more,
+});
+
+const fourScopes = () => ['unassigned', `team:${team}`, 'user:somebody', 'guest:somebody'];
+const behind = () => ({ activityAt: new Date(), id: middle });
+
+test.each<[string, () => Partial<TicketQuery>]>([
+  ['of everything', () => ({})],
+  ['by a member with four scopes', () => ({ scopes: fourScopes() })],
+  ['of every phase', () => ({ phases: [...Phase.options] })],
+  ['longest untouched first', () => ({ sort: 'oldest' })],
+  ['newest first', () => ({ sort: 'created' })],
+  ['in the middle', () => ({ after: behind() })],
+  ['in the middle, newest first', () => ({ sort: 'created', after: behind() })],
+])('a list %s is served by an index and looks at little more than it shows', async (_name, more) => {
+  const asked = query(more());
+  const explained = (await store.explainList(asked)) as unknown as Explained;
+  const plan = JSON.stringify(explained.queryPlanner?.winningPlan ?? {});
+  expect(plan).toContain('IXSCAN');
+  expect(plan).not.toContain('COLLSCAN');
+  // One page for each bound that the plan merges, at most.
+  const bounds = asked.scopes.length * asked.phases.length;
+  const { totalDocsExamined = Number.POSITIVE_INFINITY } = explained.executionStats ?? {};
+  expect(totalDocsExamined).toBeLessThanOrEqual(page * bounds + bounds);
+});
