@@ -110,6 +110,8 @@ export interface AppOptions {
   config: Config;
   /** Where the store is, embedded or not. */
   mongoUri: string;
+  /** No other process works on this store. */
+  alone?: boolean;
   secret: string;
   doorbell: Doorbell;
   clock: Clock;
@@ -435,7 +437,7 @@ export async function createApp(options: AppOptions) {
       const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
       address = config.url ?? `http://${host}:${port}`;
       relay.start();
-      worker.start();
+      await worker.start(options.alone ?? false);
       announcing.start();
       retention = setInterval(() => {
         Promise.all([

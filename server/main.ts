@@ -31,6 +31,7 @@ async function serve(config: Config): Promise<void> {
   const app = await createApp({
     config,
     mongoUri: config.mongoUrl ?? embedded?.uri('baton') ?? '',
+    alone: embedded !== null,
     secret: config.secret ?? (await secretIn(config.dataDir)),
     doorbell: config.redisUrl ? await createRedisDoorbell(config.redisUrl, logger) : createLocalDoorbell(),
     clock: systemClock,

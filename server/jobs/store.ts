@@ -52,6 +52,8 @@ export function createJobStore(connection: Connection) {
         { state: 'leased', leaseUntil: op({ $lt: now }) },
         { $set: { state: 'ready', leaseUntil: null } },
       ),
+    /** All that is under way becomes ready: nobody is left who could be doing it. */
+    releaseAll: () => jobs.updateMany({ state: 'leased' }, { $set: { state: 'ready', leaseUntil: null } }),
     extend: (id: Id, leaseUntil: Date) => jobs.updateOne({ _id: id, state: 'leased' }, { $set: { leaseUntil } }),
     remove: (id: Id) => jobs.deleteOne({ _id: id }),
     again: (id: Id, runAt: Date, lastError: string) =>

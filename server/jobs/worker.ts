@@ -18,7 +18,8 @@ const maxAttempts = 12;
 const backoffMs = (attempts: number) => Math.min(2 ** attempts * 1000, 3_600_000);
 
 export interface Worker {
-  start(): void;
+  /** `alone`: no other process works on this store, so what is under way there was left by one that died. */
+  start(alone: boolean): Promise<void>;
   /** There may be something to do now. */
   wake(): void;
   stop(): Promise<void>;
@@ -92,7 +93,8 @@ export function createWorker(deps: {
 
   return {
     wake,
-    start() {
+    async start(alone) {
+      if (alone) await jobs.releaseAll();
       stopped = false;
       timer = setInterval(() => {
         jobs.release(clock.now()).catch(() => {});

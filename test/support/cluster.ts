@@ -40,6 +40,8 @@ export interface Cluster {
   loseRings(lost: boolean): void;
   /** Writes a line that everybody hears and that changes nothing; answers its place in the log. */
   mark(workspaceId?: Id): Promise<number>;
+  /** One more node; `alone` when it is to think that it is the only one. */
+  join(alone: boolean): Promise<Node>;
   stop(): Promise<void>;
 }
 
@@ -98,25 +100,26 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const bus = new EventEmitter().setMaxListeners(0);
   const redisUrl = process.env.REDIS_URL;
 
-  async function startNode(index: number): Promise<Node> {
+  async function startNode(first: boolean, alone: boolean): Promise<Node> {
     const doorbell = redisUrl ? await createRedisDoorbell(redisUrl, logger) : createLocalDoorbell(bus);
     const app = await createApp({
       config,
       mongoUri: store.uri,
+      alone,
       secret: testSecret,
       doorbell: losable(doorbell, rings),
       clock: options.clock ?? systemClock,
       logger,
       clientFolder: join(import.meta.dirname, 'page'),
     });
-    if (index === 0) await app.prepare();
+    if (first) await app.prepare();
     const { port, smtpPort } = await app.start();
     return { app, url: `http://127.0.0.1:${port}`, smtpPort };
   }
 
-  const node = await startNode(0);
+  const node = await startNode(true, false);
   const nodes = [node];
-  for (let index = 1; index < (options.nodes ?? 1); index += 1) nodes.push(await startNode(index));
+  for (let index = 1; index < (options.nodes ?? 1); index += 1) nodes.push(await startNode(false, false));
   const { app } = node;
   const workspaceId = await app.workspaces.create('Test', 'test');
 
@@ -137,6 +140,11 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       return app.unitOfWork.run(id, null, async (tx) =>
         tx.emit({ type: 'workspace.changed', workspace: view }, { audience: ['members'] }),
       );
+    },
+    async join(alone) {
+      const joined = await startNode(false, alone);
+      nodes.push(joined);
+      return joined;
     },
     async stop() {
       for (const one of nodes) await one.app.stop();
