@@ -108,10 +108,10 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
     generation += 1;
     state = null;
     early = [];
+    const asked = generation;
     load().catch((error: Error) => {
-      if (line !== 'off' && line !== 'ended') failure = error;
-    });
-  }
+      if (asked === generation) failure = error;
+    });  }
 
   async function load(): Promise<void> {
     const asked = generation;
