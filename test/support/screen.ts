@@ -111,7 +111,8 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
     const asked = generation;
     load().catch((error: Error) => {
       if (asked === generation) failure = error;
-    });  }
+    });
+  }
 
   async function load(): Promise<void> {
     const asked = generation;
