@@ -39,13 +39,18 @@ import { claimsOf } from './collab/credentials.ts';
 import { createDocuments } from './collab/documents.ts';
 import { type Collab, createCollab } from './collab/server.ts';
 import { createDocStore } from './collab/store.ts';
+import { commentCommands, commentQueries } from './comments/handlers.ts';
+import { createCommentService } from './comments/service.ts';
+import { createCommentStore } from './comments/store.ts';
 import { contactQueries } from './contacts/handlers.ts';
 import { createContactService } from './contacts/service.ts';
 import { createContactStore } from './contacts/store.ts';
 import { conversationCommands, conversationQueries } from './conversations/handlers.ts';
+import { plainTextOf, reduceComment } from './conversations/richText.ts';
 import { createConversationService } from './conversations/service.ts';
 import { createMessageStore } from './conversations/store.ts';
 import { createAnnouncing } from './drafts/announcing.ts';
+import { createFreezing } from './drafts/freezing.ts';
 import { draftCommands, draftQueries } from './drafts/handlers.ts';
 import { createKeeping } from './drafts/keeping.ts';
 import { createLateText } from './drafts/late.ts';
@@ -70,6 +75,10 @@ import { createWorker } from './jobs/worker.ts';
 import { memberCommands, memberQueries } from './members/handlers.ts';
 import { createMemberService } from './members/service.ts';
 import { createTeamStore } from './members/store.ts';
+import { notificationCommands, notificationQueries } from './notifications/handlers.ts';
+import { createNotificationReads } from './notifications/reads.ts';
+import { createNotificationService } from './notifications/service.ts';
+import { createNotificationStore } from './notifications/store.ts';
 import { type Clock, newId } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Logger } from './platform/logger.ts';
@@ -181,9 +190,23 @@ export async function createApp(options: AppOptions) {
   const members = createMemberService({ store: auth, teams: teamStore, clock });
   const counters = createCounters(counterStore);
   const contacts = createContactService({ store: contactStore });
-  const tickets = createTicketService({ store: ticketStore, contacts, counters, clock });
+  const notificationStore = createNotificationStore(connection);
+  const notifications = createNotificationService({ store: notificationStore, auth, teamsOf: members.teamsOf, clock });
+  const tickets = createTicketService({ store: ticketStore, contacts, counters, notices: notifications, clock });
+  const notificationReads = createNotificationReads({ store: notificationStore, tickets });
+  const commentStore = createCommentStore(connection);
+  const comments = createCommentService({
+    store: commentStore,
+    tickets,
+    notifications,
+    reduce: reduceComment,
+    textOf: plainTextOf,
+    clock,
+  });
   const conversations = createConversationService({
     messages: messageStore,
+    comments: commentStore,
+    notices: notifications,
     tickets,
     contacts,
     files: fileStore,
@@ -204,6 +227,7 @@ export async function createApp(options: AppOptions) {
     channels,
     counters,
     drafts,
+    notifications: notificationReads,
     clock,
   });
   const accounts = createAccounts({
@@ -300,6 +324,8 @@ export async function createApp(options: AppOptions) {
       ...contactQueries(contacts),
       ...conversationQueries(conversations),
       ...draftQueries(drafts),
+      ...commentQueries(comments),
+      ...notificationQueries(notificationReads),
     },
     commands: {
       ...accountCommands(accounts),
@@ -308,12 +334,15 @@ export async function createApp(options: AppOptions) {
       ...memberCommands(members, audit),
       ...ticketCommands({ tickets, contacts, members }),
       ...conversationCommands(conversations),
+      ...commentCommands(comments),
+      ...notificationCommands(notifications),
       ...draftCommands(
         drafts,
         createDraftSending({
           ...draftDeps,
           conversations,
-          unsettled: (docId) => collab.unsettled(docId),
+          comments,
+          freezing: createFreezing({ ...draftDeps, unsettled: (docId) => collab.unsettled(docId) }),
           undoMs: config.undoMs,
         }),
       ),

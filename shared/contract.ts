@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountCalls } from './contract/accounts.ts';
 import { auditCalls } from './contract/audit.ts';
 import type { CallKind } from './contract/call.ts';
+import { commentCalls } from './contract/comments.ts';
 import { conversationCalls } from './contract/conversations.ts';
 import { deskCalls } from './contract/desk.ts';
 import { draftCalls } from './contract/drafts.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...ticketCalls,
   ...conversationCalls,
   ...draftCalls,
+  ...commentCalls,
   ...settingsCalls,
   ...auditCalls,
 };

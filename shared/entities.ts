@@ -242,6 +242,43 @@ export type DraftView = z.infer<typeof DraftView>;
 export const TicketRef = z.object({ id: Id, number: z.int(), name: z.string() });
 export type TicketRef = z.infer<typeof TicketRef>;
 
+/** Written among colleagues: no customer ever sees it, and it is no message. */
+export const CommentView = z.object({
+  id: ClientId,
+  ticketId: Id,
+  memberId: Id,
+  /** The editor's few tags; a mention is `<span data-mention="<id>"></span>`, its name is looked up when shown. */
+  html: z.string(),
+  text: z.string(),
+  /** Members and teams. */
+  mentions: z.array(Id),
+  at: Moment,
+  /** Where in the log it was added; it stands among the ticket's messages by it. */
+  seq: z.int(),
+  editedAt: Moment.nullable(),
+  version: z.int(),
+});
+export type CommentView = z.infer<typeof CommentView>;
+
+/** Mentions have a lane of their own: nothing else is ever put before or over them. */
+export const Lane = z.enum(['mentions', 'other']);
+export type Lane = z.infer<typeof Lane>;
+
+export const NotificationView = z.object({
+  id: z.string(),
+  lane: Lane,
+  topic: z.enum(['mention', 'assigned', 'replied', 'commented']),
+  ticketId: Id,
+  /** Where to look: the comment or the message it is about. */
+  commentId: ClientId.nullable(),
+  messageId: ClientId.nullable(),
+  actorId: Id.nullable(),
+  at: Moment,
+  acknowledgedAt: Moment.nullable(),
+  version: z.int(),
+});
+export type NotificationView = z.infer<typeof NotificationView>;
+
 /** How many tickets share these facets. Rows are visible to whom their audience is. */
 export const CounterRow = z.object({
   key: z.string(),

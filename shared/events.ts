@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   ChannelView,
+  CommentView,
   ContactView,
   CounterRow,
   DocId,
@@ -9,6 +10,7 @@ import {
   HistoryEntry,
   MemberView,
   MessageView,
+  NotificationView,
   PipelineView,
   TeamView,
   TicketView,
@@ -29,6 +31,11 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('message.changed'), message: MessageView }),
   /** Its author has taken it back before it left. */
   z.object({ ...stamp, type: z.literal('message.left'), ticketId: Id, messageId: ClientId }),
+  z.object({ ...stamp, type: z.literal('comment.added'), comment: CommentView }),
+  z.object({ ...stamp, type: z.literal('comment.changed'), comment: CommentView }),
+  /** To the one who is told; `left` when he has acknowledged it or may no longer see the ticket. */
+  z.object({ ...stamp, type: z.literal('notification.added'), notification: NotificationView }),
+  z.object({ ...stamp, type: z.literal('notification.left'), notificationIds: z.array(z.string()) }),
   /** These two go to the draft's author alone. */
   z.object({ ...stamp, type: z.literal('draft.changed'), draft: DraftView }),
   z.object({ ...stamp, type: z.literal('draft.left'), docId: DocId }),

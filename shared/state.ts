@@ -2,12 +2,14 @@ import { canSee } from './access.ts';
 import type { Snapshot } from './contract/desk.ts';
 import type {
   ChannelView,
+  CommentView,
   ContactView,
   CounterRow,
   DraftView,
   HistoryEntry,
   MemberView,
   MessageView,
+  NotificationView,
   PipelineView,
   TeamView,
   TicketView,
@@ -19,9 +21,10 @@ import { inView, type ViewId } from './views.ts';
 
 type ById<T> = Readonly<Record<string, T>>;
 
-/** Messages and history of a ticket that somebody has opened. */
+/** Messages, comments and history of a ticket that somebody has opened. */
 export interface Timeline {
   messages: ById<MessageView>;
+  comments: ById<CommentView>;
   entries: ById<HistoryEntry>;
 }
 
@@ -45,6 +48,8 @@ export interface State {
   timelines: ById<Timeline>;
   /** The reader's own open drafts that hold something, by docId. */
   drafts: ById<DraftView>;
+  /** What the reader has been told and not acknowledged. */
+  notifications: ById<NotificationView>;
   /** Where in the log a ticket, contact or message was lost, so that an answer read before that does not bring it back. */
   lost: ById<number>;
 }
@@ -67,6 +72,7 @@ export const stateOf = (snapshot: Snapshot): State => ({
   contacts: {},
   timelines: {},
   drafts: keyed(snapshot.drafts, (draft) => draft.docId),
+  notifications: byId(snapshot.notifications),
   lost: {},
 });
 
@@ -111,12 +117,14 @@ function extend(
   ticketId: Id,
   messages: readonly MessageView[],
   entries: readonly HistoryEntry[],
+  comments: readonly CommentView[] = [],
 ) {
   const known = timelines[ticketId];
   if (!known) return timelines;
   const fresh = entries.filter((entry) => !(entry.id in known.entries));
   const timeline = {
     messages: put(known.messages, messages),
+    comments: put(known.comments, comments),
     entries: fresh.length === 0 ? known.entries : { ...known.entries, ...byId(fresh) },
   };
   return { ...timelines, [ticketId]: timeline };
@@ -154,6 +162,13 @@ function changesOf(state: State, event: Event): Partial<State> {
         timelines: withoutMessage(state.timelines, event.ticketId, event.messageId),
         lost: { ...state.lost, [event.messageId]: event.seq },
       };
+    case 'comment.added':
+    case 'comment.changed':
+      return { timelines: extend(state.timelines, event.comment.ticketId, [], [], [event.comment]) };
+    case 'notification.added':
+      return { notifications: put(state.notifications, [event.notification]) };
+    case 'notification.left':
+      return { notifications: event.notificationIds.reduce((left, id) => without(left, id), state.notifications) };
     case 'draft.changed':
       return { drafts: putDraft(state.drafts, event.draft) };
     case 'draft.left':
@@ -208,15 +223,19 @@ export function merge(
 export const openTimeline = (state: State, ticketId: Id): State =>
   state.timelines[ticketId]
     ? state
-    : { ...state, timelines: { ...state.timelines, [ticketId]: { messages: {}, entries: {} } } };
+    : { ...state, timelines: { ...state.timelines, [ticketId]: { messages: {}, comments: {}, entries: {} } } };
 
 export const mergeTimeline = (
   state: State,
   ticketId: Id,
-  read: { messages?: readonly MessageView[]; entries?: readonly HistoryEntry[] },
+  read: {
+    messages?: readonly MessageView[];
+    comments?: readonly CommentView[];
+    entries?: readonly HistoryEntry[];
+  },
 ): State => {
   const messages = (read.messages ?? []).filter(({ id }) => !(id in state.lost));
-  return { ...state, timelines: extend(state.timelines, ticketId, messages, read.entries ?? []) };
+  return { ...state, timelines: extend(state.timelines, ticketId, messages, read.entries ?? [], read.comments) };
 };
 
 /** The signed-in member himself. */

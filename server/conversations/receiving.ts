@@ -1,9 +1,15 @@
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
+import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { type Incoming, type Message, messageKey, snippetOf, textLimit, ticketName, viewOf } from './model.ts';
 import type { MessageStore } from './store.ts';
 import type { Threading } from './threading.ts';
+
+/** Who is told that a customer has answered. */
+export interface CustomerNotices {
+  replied(tx: Tx, ticket: Ticket, messageId: string): Promise<void>;
+}
 
 /** Takes a mail into the conversation it belongs to, or begins a ticket with it. Taking it twice changes nothing. */
 export function createReceiving(deps: {
@@ -11,8 +17,9 @@ export function createReceiving(deps: {
   tickets: TicketService;
   contacts: ContactService;
   threading: Threading;
+  notices: CustomerNotices;
 }) {
-  const { messages, tickets, contacts, threading } = deps;
+  const { messages, tickets, contacts, threading, notices } = deps;
 
   return async function receive(tx: Tx, mail: Incoming): Promise<Message> {
     const known = await messages.find(tx.workspaceId, mail.id, tx.session);
@@ -62,6 +69,7 @@ export function createReceiving(deps: {
       actorId: null,
       automatic: mail.automatic,
     });
+    if (!mail.automatic) await notices.replied(tx, ticket, message.id);
     return message;
   };
 }

@@ -26,16 +26,21 @@ const editorTags = [
   'span',
 ];
 
-/** Rich text reduced to the editor's few tags: safe to show as it stands, and to send. */
-export const reduceRichText = (html: string): string =>
+const reduced = (html: string, spans: string[]): string =>
   sanitizeHtml(html, {
     allowedTags: editorTags,
-    allowedAttributes: { a: ['href'], span: ['style'] },
+    allowedAttributes: { a: ['href'], span: spans },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     allowProtocolRelative: false,
     allowedStyles: { span: { color: colour } },
     nestingLimit: 100,
   }).trim();
+
+/** Rich text reduced to the editor's few tags: safe to show as it stands, and to send. */
+export const reduceRichText = (html: string): string => reduced(html, ['style']);
+
+/** The same, with mentions, which never leave the workspace. */
+export const reduceComment = (html: string): string => reduced(html, ['style', 'data-mention']);
 
 /** Rich text as plain text, for the text half of a mail, lists and search. */
 export const plainTextOf: (html: string) => string = compile({

@@ -7,6 +7,7 @@ import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
 import type { FileStore } from '../files/store.ts';
 import { uploadView } from '../files/upload.ts';
+import type { ClientSession } from '../storage/connection.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { Addressed, Addressing } from './addressing.ts';
@@ -32,6 +33,17 @@ export interface NewReply extends Input<'message.send'> {
 export interface Sent {
   message: Message;
   taken: Taken | null;
+}
+
+/** What colleagues have said among themselves counts as new, too. */
+export interface NewerComments {
+  newerThan(
+    workspaceId: Id,
+    ticketId: Id,
+    seq: number,
+    limit: number,
+    session: ClientSession,
+  ): Promise<{ id: string; memberId: Id }[]>;
 }
 
 /** What a person wrote, and how it stands. */
@@ -65,19 +77,22 @@ export function createSending(deps: {
   files: FileStore;
   tokens: ReplyTokens;
   address: Addressing;
+  comments: NewerComments;
 }) {
-  const { messages, tickets, files, tokens, address } = deps;
+  const { messages, tickets, files, tokens, address, comments } = deps;
 
   async function mustBeUpToDate(tx: Tx, actor: Actor, input: NewReply): Promise<void> {
     if (input.seen === undefined || input.anyway) return;
-    const newer = await messages.newerThan(tx.workspaceId, input.ticketId, input.seen, newerNamed, tx.session);
-    const others = newer.filter((message) => message.memberId !== actor.id);
-    if (others.length === 0) return;
+    const since = [tx.workspaceId, input.ticketId, input.seen, newerNamed, tx.session] as const;
+    const others = (await messages.newerThan(...since)).filter((message) => message.memberId !== actor.id);
+    const remarks = (await comments.newerThan(...since)).filter((comment) => comment.memberId !== actor.id);
+    if (others.length + remarks.length === 0) return;
     const messageIds = others.map((message) => message.id);
+    const commentIds = remarks.map((comment) => comment.id);
     throw new AppError(
       'stale',
       'Something new came before you sent this. Look at it, then send again or send anyway.',
-      { messageIds },
+      { messageIds, commentIds },
     );
   }
 

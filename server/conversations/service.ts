@@ -9,9 +9,9 @@ import { createAddressing } from './addressing.ts';
 import { createDelivery } from './delivery.ts';
 import type { Sender } from './model.ts';
 import { createReading } from './reading.ts';
-import { createReceiving } from './receiving.ts';
+import { type CustomerNotices, createReceiving } from './receiving.ts';
 import { createReplyTokens } from './replyTokens.ts';
-import { createSending } from './sending.ts';
+import { createSending, type NewerComments } from './sending.ts';
 import type { MessageStore } from './store.ts';
 import { createThreading } from './threading.ts';
 
@@ -25,6 +25,8 @@ export function createConversationService(deps: {
   files: FileStore;
   links: Links;
   secrets: Secrets;
+  comments: NewerComments;
+  notices: CustomerNotices;
   /** The addresses that answers can go out from. */
   channels: { listOf(workspaceId: Id, session?: ClientSession): Promise<Sender[]> };
 }) {
@@ -32,7 +34,7 @@ export function createConversationService(deps: {
   const tokens = createReplyTokens(deps.secrets);
   const threading = createThreading({ messages, tickets, contacts, tokens });
   return {
-    receive: createReceiving({ messages, tickets, contacts, threading }),
+    receive: createReceiving({ ...deps, threading }),
     sending: createSending({ ...deps, tokens, address: createAddressing(deps) }),
     delivery: createDelivery({ messages, tickets }),
     reading: createReading(deps),

@@ -17,6 +17,7 @@ export const draftCommands = (
   | 'draft.unshare'
   | 'draft.handOver'
   | 'draft.send'
+  | 'comment.post'
   | 'message.undo'
 > => ({
   'draft.open': (tx, actor, input) => drafts.open(tx, actor, input),
@@ -26,5 +27,6 @@ export const draftCommands = (
   'draft.unshare': (tx, actor, input) => drafts.unshare(tx, actor, input),
   'draft.handOver': (tx, actor, input) => drafts.handOver(tx, actor, input),
   'draft.send': (tx, actor, input) => sending.send(tx, actor, input),
+  'comment.post': (tx, actor, input) => sending.post(tx, actor, input),
   'message.undo': (tx, actor, { messageId }) => sending.undo(tx, actor, messageId),
 });

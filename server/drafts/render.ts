@@ -20,6 +20,7 @@ const blocks: Record<string, (inner: string, element: XmlElement) => string> = {
     return `<h${level}>${inner}</h${level}>`;
   },
   hardBreak: () => '<br>',
+  mention: (_inner, element) => `<span data-mention="${escaped(element.getAttribute('id') ?? '')}"></span>`,
   horizontalRule: () => '<p>⁂</p>',
 };
 

@@ -40,13 +40,19 @@ export interface Note {
   automatic?: boolean;
 }
 
+/** Who is told when a ticket is given to somebody, or shown to others. */
+export interface TicketNotices {
+  ticketMoved(tx: Tx, before: Ticket | null, after: Ticket, actorId: Id | null): Promise<void>;
+}
+
 export function createTicketService(deps: {
+  notices: TicketNotices;
   store: TicketStore;
   contacts: ContactService;
   counters: Counters;
   clock: Clock;
 }) {
-  const { store, contacts, counters, clock } = deps;
+  const { store, contacts, counters, clock, notices } = deps;
   const pipelines = createPipelines(store, clock);
 
   const entriesOf = (ticket: Ticket, changes: Change[], actorId: Id | null, at: Date): HistoryEntry[] =>
@@ -73,6 +79,7 @@ export function createTicketService(deps: {
       tx.emit({ type: 'ticket.left', ticketId: after._id }, { audience: gone, except: after.audience, actorId });
     const subject = { kind: 'ticket', id: after._id } as const;
     tx.emit({ type: 'ticket.changed', ticket: viewOf(after), entries }, { audience: after.audience, subject, actorId });
+    await notices.ticketMoved(tx, before, after, actorId);
     return after;
   }
 
@@ -124,6 +131,7 @@ export function createTicketService(deps: {
         { type: 'ticket.created', ticket: viewOf(ticket), entries },
         { audience: ticket.audience, subject, actorId },
       );
+      await notices.ticketMoved(tx, null, ticket, actorId);
       return ticket;
     },
 
@@ -134,8 +142,8 @@ export function createTicketService(deps: {
 
     find: (workspaceId: Id, id: Id, session?: ClientSession) => store.find(workspaceId, id, session),
 
-    findMany: (workspaceId: Id, ids: Id[]) =>
-      ids.length === 0 ? Promise.resolve([]) : store.findMany(workspaceId, ids),
+    findMany: (workspaceId: Id, ids: Id[], session?: ClientSession) =>
+      ids.length === 0 ? Promise.resolve([]) : store.findMany(workspaceId, ids, session),
 
     async mustSee(actor: Actor, id: Id, session?: ClientSession): Promise<Ticket> {
       const ticket = await store.find(actor.workspaceId, id, session);

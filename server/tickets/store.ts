@@ -127,7 +127,11 @@ export function createTicketStore(connection: Connection) {
         .findOne({ _id: id, workspaceId })
         .session(session ?? null)
         .lean<Ticket>(),
-    findMany: (workspaceId: Id, ids: Id[]) => tickets.find({ _id: op({ $in: ids }), workspaceId }).lean<Ticket[]>(),
+    findMany: (workspaceId: Id, ids: Id[], session?: ClientSession) =>
+      tickets
+        .find({ _id: op({ $in: ids }), workspaceId })
+        .session(session ?? null)
+        .lean<Ticket[]>(),
     list: (query: TicketQuery) =>
       tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).lean<Ticket[]>(),
     explainList: (query: TicketQuery) =>

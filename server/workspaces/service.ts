@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../shared/contract/desk.ts';
-import type { WorkspaceView } from '../../shared/entities.ts';
+import type { NotificationView, WorkspaceView } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
@@ -10,7 +10,7 @@ import type { Tx } from '../events/batch.ts';
 import type { EventStore } from '../events/store.ts';
 import type { MemberService } from '../members/service.ts';
 import { type Clock, newId } from '../platform/clock.ts';
-import type { Storage } from '../storage/connection.ts';
+import type { ClientSession, Storage } from '../storage/connection.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { Counters } from '../views/service.ts';
 
@@ -30,6 +30,7 @@ export function createWorkspaceService(deps: {
   channels: ChannelService;
   counters: Counters;
   drafts: DraftService;
+  notifications: { shownTo(actor: Actor, session: ClientSession): Promise<NotificationView[]> };
   clock: Clock;
 }) {
   return {
@@ -74,6 +75,7 @@ export function createWorkspaceService(deps: {
           channels: await deps.channels.listOf(workspaceId, session),
           counters: await deps.counters.rowsFor(actor, session),
           drafts: await deps.drafts.shownTo(actor, session),
+          notifications: await deps.notifications.shownTo(actor, session),
         };
       }),
   };

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { ChannelView, CounterRow, DraftView, MemberView, PipelineView, TeamView, WorkspaceView } from '../entities.ts';
+import {
+  ChannelView,
+  CounterRow,
+  DraftView,
+  MemberView,
+  NotificationView,
+  PipelineView,
+  TeamView,
+  WorkspaceView,
+} from '../entities.ts';
 import { Id } from '../ids.ts';
 import { ViewId } from '../views.ts';
 import { query } from './call.ts';
@@ -17,6 +26,8 @@ export const Snapshot = z.object({
   counters: z.array(CounterRow),
   /** The reader's own open drafts that hold something. */
   drafts: z.array(DraftView),
+  /** What the reader has been told and not acknowledged. */
+  notifications: z.array(NotificationView),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 

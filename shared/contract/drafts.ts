@@ -4,7 +4,7 @@ import { ClientId, Cursor, Id, Moment } from '../ids.ts';
 import { command, query } from './call.ts';
 
 /** Bytes in base64: a Yjs update, or a state vector. */
-const Bytes = (most: number) =>
+export const Base64 = (most: number) =>
   z
     .string()
     .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'must be base64')
@@ -63,8 +63,8 @@ export const draftCalls = {
       messageId: ClientId,
       seen: z.int().min(0).optional(),
       anyway: z.boolean().optional(),
-      update: Bytes(900_000).optional(),
-      vector: Bytes(20_000).optional(),
+      update: Base64(900_000).optional(),
+      vector: Base64(20_000).optional(),
       statusId: Id.optional(),
       sendAt: Moment.optional(),
     }),

@@ -6,6 +6,7 @@ import { buildEntry, buildMessage, minute } from './build.ts';
 const day = (at: string) => at.slice(0, 10);
 const timelineOf = (messages: MessageView[], entries: HistoryEntry[]) => ({
   messages: Object.fromEntries(messages.map((message) => [message.id, message])),
+  comments: {},
   entries: Object.fromEntries(entries.map((entry) => [entry.id, entry])),
 });
 const kinds = (items: Item[]) =>

@@ -147,6 +147,9 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
     await learn('message.list', { ticketId, limit: 200 }, ({ items: messages }) => {
       state = mergeTimeline(current(), ticketId, { messages });
     });
+    await learn('comment.list', { ticketId, limit: 200 }, ({ items: comments }) => {
+      state = mergeTimeline(current(), ticketId, { comments });
+    });
   }
 
   function hear(on: Socket): void {

@@ -152,6 +152,21 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'draft.unshare': perDraft((docId, { people }) => ({ docId, memberId: people.admin.id })),
   'draft.handOver': perDraft((docId, { people }) => ({ docId, memberId: people.admin.id })),
   'draft.send': perDraft((docId) => ({ docId, gen: 1, messageId: randomUUID(), anyway: true })),
+  'comment.list': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),
+  'comment.add': perTicket(maySee, ({ id: ticketId }) => ({
+    ticketId,
+    commentId: randomUUID(),
+    html: '<p>among us</p>',
+  })),
+  'comment.post': perDraft((docId) => ({ docId, gen: 1, commentId: randomUUID() })),
+  'comment.update': once({ commentId: 'nobody-s', version: 1, html: '<p>changed</p>' }, never),
+  'comment.history': once({ commentId: 'nobody-s' }, never),
+  'notification.list': () => [
+    { input: { lane: 'mentions' }, open: always },
+    { input: { lane: 'other' }, open: always },
+  ],
+  'notification.acknowledge': once({ notificationId: 'nobody-s' }, never),
+  'notification.acknowledgeAll': once({}, always),
   'file.describe': once({ fileId: 'f'.repeat(64) }, never),
   'contact.list': (world) => [
     { input: {}, open: always },

@@ -116,6 +116,34 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     const { docId, gen } = await writtenDraft(ticketId);
     return [{ docId, gen, messageId: randomUUID(), statusId: statusNamed('waitingOnContact') }];
   },
+  'comment.add': async ({ id: ticketId }) => [
+    { ticketId, commentId: randomUUID(), html: '<p>a remark</p>' },
+    ...everyone().map(({ id }) => ({ ticketId, commentId: randomUUID(), html: '<p>look</p>', mentions: [id] })),
+    { ticketId, commentId: randomUUID(), html: '<p>all of you</p>', mentions: [world.teams.a, world.teams.b] },
+  ],
+  'comment.post': async ({ id: ticketId }) => {
+    const { docId, gen } = await writtenDraft(ticketId, 'comment');
+    return [{ docId, gen, commentId: randomUUID() }];
+  },
+  'comment.update': async ({ id: ticketId }) => {
+    const commentId = randomUUID();
+    await admin().call('comment.add', { ticketId, commentId, html: '<p>first</p>' });
+    return [
+      { commentId, version: 1, html: '<p>second</p>' },
+      { commentId, version: 2, html: '<p>third</p>', mentions: [world.people.own.id] },
+    ];
+  },
+  'notification.acknowledge': async ({ id: ticketId }) => {
+    const commentId = randomUUID();
+    const { everything, admin: reader } = world.people;
+    await everything.client.call('comment.add', { ticketId, commentId, html: '<p>look</p>', mentions: [reader.id] });
+    const { items } = await admin().call('notification.list', { lane: 'mentions' });
+    return items.filter((one) => one.commentId === commentId).map(({ id }) => ({ notificationId: id }));
+  },
+  'notification.acknowledgeAll': async ({ id: ticketId }) => {
+    await world.people.everything.client.call('ticket.assign', { ticketId, ownerId: world.people.admin.id });
+    return [{}];
+  },
   'member.create': async () => [
     { email: `${shortId()}@people.test`, name: 'New', password: 'long enough' },
     {
@@ -222,8 +250,11 @@ function statusNamed(preset: string): string {
 const admin = () => world.people.admin.client;
 
 /** The admin's reply, typed and in his Drafts view. */
-async function writtenDraft(ticketId: string): Promise<{ docId: string; gen: number }> {
-  const draft = await admin().call('draft.open', { ticketId, kind: 'reply' });
+async function writtenDraft(
+  ticketId: string,
+  kind: 'reply' | 'comment' = 'reply',
+): Promise<{ docId: string; gen: number }> {
+  const draft = await admin().call('draft.open', { ticketId, kind });
   const editor = openEditor(admin(), draft.docId);
   await editor.synced();
   editor.type('an answer');

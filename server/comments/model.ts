@@ -1,0 +1,44 @@
+import type { CommentView } from '../../shared/entities.ts';
+import type { Id } from '../../shared/ids.ts';
+
+/** `id` is unique for ever in its workspace. Comments lie apart from messages: nothing that goes out can hold one. */
+export interface Comment {
+  _id: string;
+  workspaceId: Id;
+  id: string;
+  ticketId: Id;
+  memberId: Id;
+  html: string;
+  text: string;
+  mentions: Id[];
+  at: Date;
+  seq: number;
+  editedAt: Date | null;
+  /** What was asked for, hashed: the same id with another content is a conflict. */
+  inputHash: string;
+  version: number;
+}
+
+/** What a comment said until somebody changed it. */
+export interface Edit {
+  _id: string;
+  workspaceId: Id;
+  commentId: string;
+  at: Date;
+  html: string;
+}
+
+export const commentKey = (workspaceId: Id, id: string) => `${workspaceId}:${id}`;
+
+export const viewOf = (comment: Comment): CommentView => ({
+  id: comment.id,
+  ticketId: comment.ticketId,
+  memberId: comment.memberId,
+  html: comment.html,
+  text: comment.text,
+  mentions: comment.mentions,
+  at: comment.at.toISOString(),
+  seq: comment.seq,
+  editedAt: comment.editedAt?.toISOString() ?? null,
+  version: comment.version,
+});

@@ -1,0 +1,65 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { Id } from '../../shared/ids.ts';
+import { defineModel, op } from '../storage/model.ts';
+import { type Comment, commentKey, type Edit } from './model.ts';
+
+const text = { type: String, required: true };
+
+export function createCommentStore(connection: Connection) {
+  const comments = defineModel<Comment>(
+    connection,
+    'comments',
+    {
+      workspaceId: text,
+      id: text,
+      ticketId: text,
+      memberId: text,
+      html: text,
+      text: { type: String, default: '' },
+      mentions: [String],
+      at: Date,
+      seq: Number,
+      editedAt: { type: Date, default: null },
+      inputHash: text,
+      version: Number,
+    },
+    [[{ workspaceId: 1, ticketId: 1, seq: -1 }]],
+  );
+  const edits = defineModel<Edit>(
+    connection,
+    'commentEdits',
+    { workspaceId: text, commentId: text, at: Date, html: text },
+    [[{ workspaceId: 1, commentId: 1, _id: -1 }]],
+  );
+
+  return {
+    insert: (comment: Comment, session: ClientSession) => comments.insertMany([comment], { session, lean: true }),
+    replace: (comment: Comment, session: ClientSession) =>
+      comments.replaceOne({ _id: comment._id, version: comment.version - 1 }, comment, { session }),
+    find: (workspaceId: Id, id: string, session?: ClientSession) =>
+      comments
+        .findById(commentKey(workspaceId, id))
+        .session(session ?? null)
+        .lean<Comment>(),
+    /** Newest first; `before` is the seq to go on from. */
+    page: (workspaceId: Id, ticketId: Id, before: number | null, limit: number) =>
+      comments
+        .find({ workspaceId, ticketId, ...(before === null ? {} : { seq: op({ $lt: before }) }) })
+        .sort({ seq: -1 })
+        .limit(limit)
+        .lean<Comment[]>(),
+    /** What came after `seq`, newest first. */
+    newerThan: (workspaceId: Id, ticketId: Id, seq: number, limit: number, session: ClientSession) =>
+      comments
+        .find({ workspaceId, ticketId, seq: op({ $gt: seq }) })
+        .sort({ seq: -1 })
+        .limit(limit)
+        .session(session)
+        .lean<Comment[]>(),
+    insertEdit: (edit: Edit, session: ClientSession) => edits.insertMany([edit], { session, lean: true }),
+    editsOf: (workspaceId: Id, commentId: string, limit: number) =>
+      edits.find({ workspaceId, commentId }).sort({ _id: -1 }).limit(limit).lean<Edit[]>(),
+  };
+}
+
+export type CommentStore = ReturnType<typeof createCommentStore>;

@@ -1,0 +1,34 @@
+import type { Lane, NotificationView } from '../../shared/entities.ts';
+import type { Id } from '../../shared/ids.ts';
+
+/** Told to one member, kept until he has acknowledged it. Shown only while the ticket is open to him. */
+export interface Notification {
+  _id: string;
+  workspaceId: Id;
+  memberId: Id;
+  lane: Lane;
+  topic: NotificationView['topic'];
+  ticketId: Id;
+  commentId: string | null;
+  messageId: string | null;
+  actorId: Id | null;
+  at: Date;
+  acknowledgedAt: Date | null;
+  version: number;
+}
+
+/** One mention of a person in a comment, however often his name is in it. */
+export const mentionKey = (commentId: string, memberId: Id) => `mention:${commentId}:${memberId}`;
+
+export const viewOf = (notification: Notification): NotificationView => ({
+  id: notification._id,
+  lane: notification.lane,
+  topic: notification.topic,
+  ticketId: notification.ticketId,
+  commentId: notification.commentId,
+  messageId: notification.messageId,
+  actorId: notification.actorId,
+  at: notification.at.toISOString(),
+  acknowledgedAt: notification.acknowledgedAt?.toISOString() ?? null,
+  version: notification.version,
+});

@@ -1,0 +1,165 @@
+import { canSee, type Scope, teamsOf } from '../../shared/access.ts';
+import { AppError, notFound } from '../../shared/errors.ts';
+import type { Id } from '../../shared/ids.ts';
+import { type Actor, rightsOf } from '../auth/actor.ts';
+import type { AuthStore, Member } from '../auth/store.ts';
+import type { Tx } from '../events/batch.ts';
+import { type Clock, newId } from '../platform/clock.ts';
+import type { ClientSession } from '../storage/connection.ts';
+import type { Ticket } from '../tickets/model.ts';
+import { mentionKey, type Notification, viewOf } from './model.ts';
+import type { NotificationStore } from './store.ts';
+
+/** So many are acknowledged in one go; the rest by asking again. */
+const atOnce = 1000;
+
+/** What somebody said in a comment, as far as it is to be told. */
+interface Said {
+  id: string;
+  memberId: Id;
+  mentions: Id[];
+}
+
+/**
+ * Tells members what concerns them: written with what happened, in the same transaction, so that none is lost. Who may
+ * not see the ticket is not told; his mention is kept, and told when access comes. product: M3, M5, M6.
+ */
+export function createNotificationService(deps: {
+  store: NotificationStore;
+  auth: AuthStore;
+  teamsOf: (workspaceId: Id, session: ClientSession) => Promise<{ id: Id }[]>;
+  clock: Clock;
+}) {
+  const { store, auth, clock } = deps;
+
+  const peopleIn = (tx: Tx): Promise<Member[]> =>
+    tx.shared('notifications:people', async () => auth.membersOf(tx.workspaceId, tx.session));
+
+  const scopeOf = (memberId: Id) => [`self:${memberId}`];
+
+  function tell(tx: Tx, notification: Notification): void {
+    const subject = { kind: 'ticket', id: notification.ticketId } as const;
+    const delivery = { audience: scopeOf(notification.memberId), subject, actorId: notification.actorId };
+    tx.emit({ type: 'notification.added', notification: viewOf(notification) }, delivery);
+  }
+
+  function takeAway(tx: Tx, memberId: Id, notificationIds: string[]): void {
+    tx.emit({ type: 'notification.left', notificationIds }, { audience: scopeOf(memberId) });
+  }
+
+  async function mayTell(tx: Tx, memberId: Id, audience: Scope[]): Promise<boolean> {
+    const member = (await peopleIn(tx)).find(({ userId }) => userId === memberId);
+    return member !== undefined && canSee(rightsOf(member), { audience });
+  }
+
+  async function add(
+    tx: Tx,
+    ticket: Ticket,
+    items: (Pick<Notification, 'memberId' | 'topic' | 'actorId'> & Partial<Notification>)[],
+  ): Promise<void> {
+    if (items.length === 0) return;
+    const made = items.map(
+      (item): Notification => ({
+        _id: newId(clock),
+        workspaceId: tx.workspaceId,
+        lane: 'other',
+        ticketId: ticket._id,
+        commentId: null,
+        messageId: null,
+        at: tx.now,
+        acknowledgedAt: null,
+        version: 1,
+        ...item,
+      }),
+    );
+    await store.insert(made, tx.write());
+    for (const one of made) if (await mayTell(tx, one.memberId, ticket.audience)) tell(tx, one);
+  }
+
+  /** The people behind these members and teams, each once. */
+  async function peopleBehind(tx: Tx, ids: Id[]): Promise<Id[]> {
+    const people = (await peopleIn(tx)).filter((member) => !member.suspended);
+    const meant = people.filter(
+      (member) => ids.includes(member.userId) || teamsOf(member).some((id) => ids.includes(id)),
+    );
+    return meant.map(({ userId }) => userId);
+  }
+
+  /** Once for a comment, however often it is changed; nobody is told of what he says himself. */
+  async function mentioned(tx: Tx, ticket: Ticket, { id, memberId: actorId, mentions }: Said): Promise<Id[]> {
+    const people = (await peopleBehind(tx, mentions)).filter((one) => one !== actorId);
+    const keyOf = (memberId: Id) => `${tx.workspaceId}:${mentionKey(id, memberId)}`;
+    const known = await store.findMany(people.map(keyOf), tx.session);
+    const fresh = people.filter((memberId) => !known.some((one) => one._id === keyOf(memberId)));
+    const about = { topic: 'mention', lane: 'mentions', actorId, commentId: id } as const;
+    await add(
+      tx,
+      ticket,
+      fresh.map((memberId) => ({ ...about, _id: keyOf(memberId), memberId })),
+    );
+    return people;
+  }
+
+  return {
+    mentioned,
+
+    /** @throws invalid when one is neither a member nor a team of this workspace */
+    async mustBePeople(tx: Tx, ids: Id[]): Promise<void> {
+      if (ids.length === 0) return;
+      const members = (await peopleIn(tx)).filter((member) => !member.suspended).map(({ userId }) => userId);
+      const teams = (await deps.teamsOf(tx.workspaceId, tx.session)).map(({ id }) => id);
+      if (ids.every((id) => members.includes(id) || teams.includes(id))) return;
+      throw new AppError('invalid', 'Somebody who is mentioned is not here.', { field: 'mentions' });
+    },
+
+    async commented(tx: Tx, ticket: Ticket, comment: Said): Promise<void> {
+      const told = await mentioned(tx, ticket, comment);
+      const { ownerId } = ticket;
+      if (!ownerId || ownerId === comment.memberId || told.includes(ownerId)) return;
+      const about = { topic: 'commented', actorId: comment.memberId, commentId: comment.id } as const;
+      await add(tx, ticket, [{ ...about, memberId: ownerId }]);
+    },
+
+    async replied(tx: Tx, ticket: Ticket, messageId: string): Promise<void> {
+      if (ticket.ownerId)
+        await add(tx, ticket, [{ topic: 'replied', actorId: null, memberId: ticket.ownerId, messageId }]);
+    },
+
+    /** A ticket was given to somebody, or shown to others: who comes to see it is told what he has missed. */
+    async ticketMoved(tx: Tx, before: Ticket | null, after: Ticket, actorId: Id | null): Promise<void> {
+      if (before && before.audience.join() !== after.audience.join()) {
+        for (const one of await store.openOf(tx.workspaceId, after._id, tx.session)) {
+          const was = await mayTell(tx, one.memberId, before.audience);
+          const is = await mayTell(tx, one.memberId, after.audience);
+          if (is && !was) tell(tx, one);
+          if (was && !is) takeAway(tx, one.memberId, [one._id]);
+        }
+      }
+      const { ownerId } = after;
+      if (ownerId && ownerId !== before?.ownerId && ownerId !== actorId && actorId) {
+        await add(tx, after, [{ topic: 'assigned', actorId, memberId: ownerId }]);
+      }
+    },
+
+    /** @throws notFound, the same for somebody else's */
+    async acknowledge(tx: Tx, actor: Actor, notificationId: string): Promise<{ notificationId: string }> {
+      const found = await store.find(notificationId, tx.session);
+      if (found?.memberId !== actor.id || found.workspaceId !== tx.workspaceId) throw notFound('notification');
+      if (found.acknowledgedAt) return { notificationId };
+      await store.acknowledge([notificationId], tx.now, tx.write());
+      takeAway(tx, actor.id, [notificationId]);
+      return { notificationId };
+    },
+
+    async acknowledgeAll(tx: Tx, actor: Actor): Promise<{ count: number }> {
+      const open = await store.open(tx.workspaceId, actor.id, atOnce, tx.session);
+      const ids = open.filter(({ lane }) => lane === 'other').map(({ _id }) => _id);
+      if (ids.length === 0) return { count: 0 };
+      await store.acknowledge(ids, tx.now, tx.write());
+      takeAway(tx, actor.id, ids);
+      return { count: ids.length };
+    },
+  };
+}
+
+export type NotificationService = ReturnType<typeof createNotificationService>;
