@@ -8,6 +8,8 @@ export default {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/data/'],
+  // A worker waits for its store's thread half the time.
+  maxWorkers: '100%',
   workerIdleMemoryLimit: '400MB',
   testTimeout: 30_000,
 };
