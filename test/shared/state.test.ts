@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import type { Snapshot } from '../../shared/contract/desk.ts';
 import type { ContactView, CounterRow, MessageView, TicketView } from '../../shared/entities.ts';
 import type { Event } from '../../shared/events.ts';
 import { applyEvent, heardUpTo, merge, mergeTimeline, openTimeline, type State, stateOf } from '../../shared/state.ts';
@@ -18,7 +17,8 @@ const blank = stateOf({
   channels: [],
   counters: [],
   drafts: [],
-} as unknown as Snapshot);
+  notifications: [],
+});
 
 const ticket = (version: number, name = `version ${version}`) => ({ id: 't', name, version }) as TicketView;
 const message = (version: number) => ({ id: 'm', ticketId: 't', version }) as MessageView;
