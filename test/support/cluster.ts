@@ -14,7 +14,7 @@ import type { Id } from '../../shared/ids.ts';
 import { openStore } from './store.ts';
 
 /** Whole nodes on a busy machine; what hangs is noticed by whoever waits for it. */
-jest.setTimeout(Number(process.env.T ?? 120_000));
+jest.setTimeout(120_000);
 
 /** At least 32 characters; the same on every node. */
 export const testSecret = 'a secret for tests and nothing else';
