@@ -1,26 +1,9 @@
-import { z } from 'zod';
 import type { Id } from './ids.ts';
+import type { Access, Level, Reach, Role, Scope } from './rights.ts';
 
-/**
- * Who may meet a thing. A thing carries an *audience* of scopes, a member holds scopes; they meet when one is in both.
- * `members` is held by everybody who is active, `self:<id>` by that member alone, `all` by those who see every ticket. design: access is one field.
- */
-export const Scope = z.string();
-export type Scope = z.infer<typeof Scope>;
-
-export const Level = z.enum(['everything', 'teams', 'own', 'none']);
-export type Level = z.infer<typeof Level>;
-
-/** One verb's reach. `unassigned` adds tickets with neither owner nor team, for the levels *teams* and *own*. */
-export const Reach = z.strictObject({ level: Level, unassigned: z.boolean() });
-export type Reach = z.infer<typeof Reach>;
-
-export const Access = z.strictObject({ view: Reach, edit: Reach, delete: Reach });
-export type Access = z.infer<typeof Access>;
+/** Who may meet a thing. A thing carries an *audience* of scopes, a member holds scopes; they meet when one is in both. design: access is one field. */
+export type { Access, Level, Reach, Role, Scope };
 export type Verb = keyof Access;
-
-export const Role = z.enum(['admin', 'agent', 'collaborator']);
-export type Role = z.infer<typeof Role>;
 
 /** What of a member decides his rights. */
 export interface Rights {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Access, Role, Scope } from './access.ts';
 import { TokenScope } from './contract/call.ts';
+import { Phase } from './facets.ts';
 import { ClientId, Id, Moment } from './ids.ts';
-import { Phase } from './views.ts';
+import { Access, Role, Scope } from './rights.ts';
 
 /** Things as they go over the wire. Each carries the version of its last change; a newer one replaces an older. */
 

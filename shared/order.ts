@@ -1,5 +1,5 @@
 import type { TicketSort } from './contract/tickets.ts';
-import type { TicketView } from './entities.ts';
+import type { Priority, TicketView } from './entities.ts';
 
 type Keys = Pick<TicketView, 'id' | 'activityAt'>;
 
@@ -12,3 +12,9 @@ export const ticketOrder: Record<TicketSort, (a: Keys, b: Keys) => number> = {
   oldest: byActivity,
   created: (a, b) => compare(b.id, a.id),
 };
+
+const namesOf = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as K[];
+export const ticketSorts = namesOf(ticketOrder);
+
+export const priorityRank: Record<Priority, number> = { low: 0, normal: 1, high: 2 };
+export const priorities = namesOf(priorityRank);

@@ -1,19 +1,14 @@
-import { z } from 'zod';
 import { type Rights, type Scope, teamsOf } from './access.ts';
+import type { Phase, ViewId } from './facets.ts';
 import type { Id } from './ids.ts';
 
-/** Where a ticket stands, as lists and counts see it: its status' state, unless it lies aside. */
-export const Phase = z.enum(['open', 'waiting', 'closed']);
-export type Phase = z.infer<typeof Phase>;
+export type { Phase, ViewId };
 
 /** What of a ticket, or of a counter row, decides the views it is in. Owner and team are read off the audience. */
 export interface Facets {
   audience: Scope[];
   phase: Phase;
 }
-
-export const ViewId = z.enum(['unassigned', 'mine', 'teamUnassigned', 'open', 'waiting', 'closed']);
-export type ViewId = z.infer<typeof ViewId>;
 
 /** A default view, declared once: lists turn it into a query, counts and screens into a predicate. */
 export interface ViewRule {
@@ -31,9 +26,12 @@ export const viewRules: Record<ViewId, ViewRule> = {
   closed: { phases: ['closed'] },
 };
 
+const viewIds = Object.keys(viewRules) as ViewId[];
+export const isViewId = (value: unknown): value is ViewId => viewIds.some((id) => id === value);
+
 /** The views a member has. product A1: a collaborator works from *All open* only. */
 export const viewsOf = (member: Pick<Rights, 'role'>): ViewId[] =>
-  member.role === 'collaborator' ? ['open'] : ViewId.options;
+  member.role === 'collaborator' ? ['open'] : viewIds;
 
 export const ownedBy = (audience: readonly Scope[], id: Id): boolean => audience.includes(`user:${id}`);
 export const unowned = (audience: readonly Scope[]): boolean => !audience.some((scope) => scope.startsWith('user:'));

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Priority, type TicketView } from '../../shared/entities.ts';
+import type { TicketView } from '../../shared/entities.ts';
+import { priorities } from '../../shared/order.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { momentOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
@@ -65,7 +66,7 @@ export function TicketProperties({ ticket, editable }: { ticket: TicketView; edi
               </button>
             }
           >
-            {Priority.options.map((priority) => (
+            {priorities.map((priority) => (
               <MenuItem
                 key={priority}
                 icon={<PriorityBars priority={priority} />}

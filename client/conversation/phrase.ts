@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
-import { type HistoryEntry, Priority } from '../../shared/entities.ts';
+import type { HistoryEntry } from '../../shared/entities.ts';
+import { priorities } from '../../shared/order.ts';
 import type { State } from '../../shared/state.ts';
 import { statusName } from '../tickets/names.ts';
 
@@ -14,8 +15,8 @@ function statusWord(t: TFunction, state: State, id: string | null): string {
 }
 
 const priorityWord = (t: TFunction, value: string | null): string => {
-  const parsed = Priority.safeParse(value);
-  return parsed.success ? t(`priority.${parsed.data}`) : t('property.none');
+  const known = priorities.find((priority) => priority === value);
+  return known ? t(`priority.${known}`) : t('property.none');
 };
 
 /** Who did it, by name; changes without an actor are the system's own. */

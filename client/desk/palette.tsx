@@ -4,7 +4,7 @@ import { CircleCheck, Globe, LogOut, type LucideIcon, Palette as PaletteIcon, Pl
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
-import { Priority } from '../../shared/entities.ts';
+import { priorities } from '../../shared/order.ts';
 import { meIn } from '../../shared/state.ts';
 import { viewsOf } from '../../shared/views.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
@@ -110,7 +110,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                     item('owner none', <NobodyAvatar size={18} />, t('palette.unassign'), () =>
                       setOwner(screen, editable, null),
                     )}
-                  {Priority.options.map((priority) =>
+                  {priorities.map((priority) =>
                     item(
                       `priority ${priority}`,
                       <PriorityBars priority={priority} />,

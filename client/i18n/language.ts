@@ -1,8 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import './catalogue.ts';
-import { en } from './en.ts';
-import { zhHant } from './zhHant.ts';
 
 export const languages = ['en', 'zhHant'] as const;
 export type Language = (typeof languages)[number];
@@ -30,19 +28,28 @@ const mark = (language: Language) => {
   document.documentElement.lang = tagOf(language);
 };
 
+/** A browser loads the words it shows; those of the other language when they are wanted. */
+const wordsOf = {
+  en: async () => (await import('./en.ts')).en,
+  zhHant: async () => (await import('./zhHant.ts')).zhHant,
+};
+
 export async function startLanguage(): Promise<void> {
   const stored = localStorage.getItem(remembered);
   const lng = isLanguage(stored) ? stored : languageFor(navigator.languages);
   mark(lng);
   await i18next.use(initReactI18next).init({
     lng,
-    fallbackLng: 'en',
-    resources: { en: { translation: en }, zhHant: { translation: zhHant } },
+    fallbackLng: false,
+    resources: { [lng]: { translation: await wordsOf[lng]() } },
     interpolation: { escapeValue: false },
   });
 }
 
+/** Throws when the words cannot be fetched; then the language stays. */
 export async function chooseLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation'))
+    i18next.addResourceBundle(language, 'translation', await wordsOf[language]());
   localStorage.setItem(remembered, language);
   mark(language);
   await i18next.changeLanguage(language);

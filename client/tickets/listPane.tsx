@@ -1,7 +1,8 @@
 import { ArrowDownNarrowWide, ArrowUp, ChevronDown, Plus } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { TicketSort } from '../../shared/contract/tickets.ts';
+import type { TicketSort } from '../../shared/contract/tickets.ts';
+import { ticketSorts } from '../../shared/order.ts';
 import { countOf } from '../../shared/state.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { perform } from '../keyboard/keyboard.ts';
@@ -15,7 +16,7 @@ import { ViewChips } from '../views/viewChips.tsx';
 import { ViewMenu } from '../views/viewMenu.tsx';
 import { TicketList } from './ticketList.tsx';
 
-const isSort = (value: unknown): value is TicketSort => TicketSort.safeParse(value).success;
+const isSort = (value: unknown): value is TicketSort => ticketSorts.some((sort) => sort === value);
 
 export function ListPane({ width }: { width: number | undefined }) {
   const { t } = useTranslation();
@@ -61,7 +62,7 @@ export function ListPane({ width }: { width: number | undefined }) {
             </button>
           }
         >
-          {TicketSort.options.map((option) => (
+          {ticketSorts.map((option) => (
             <MenuItem key={option} checked={option === sort} onSelect={() => setSort(option)}>
               {t(`list.${option}`)}
             </MenuItem>

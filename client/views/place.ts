@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { ViewId } from '../../shared/views.ts';
+import { isViewId, type ViewId } from '../../shared/views.ts';
 
 export interface Place {
   view: ViewId;
@@ -12,10 +12,9 @@ export interface Place {
 export function usePlace(): Place {
   const params: { view?: string; ticketId?: string } = useParams({ strict: false });
   const navigate = useNavigate();
-  const parsed = ViewId.safeParse(params.view);
   const go = useCallback(
     (view: ViewId, ticketId?: string) => void navigate({ to: '/desk/$view/{-$ticketId}', params: { view, ticketId } }),
     [navigate],
   );
-  return { view: parsed.success ? parsed.data : 'open', ticketId: params.ticketId, go };
+  return { view: isViewId(params.view) ? params.view : 'open', ticketId: params.ticketId, go };
 }

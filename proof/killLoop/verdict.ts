@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MessageView } from '../../shared/entities.ts';
-import { ViewId } from '../../shared/views.ts';
+import { ViewId } from '../../shared/facets.ts';
 import type { Client } from '../../test/support/client.ts';
 import type { Acknowledged } from './agents.ts';
 import { wordOf } from './customers.ts';

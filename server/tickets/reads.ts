@@ -2,8 +2,9 @@ import { canDelete, canEdit, type Scope, ticketScopesOf } from '../../shared/acc
 import type { TicketFilter, TicketSort } from '../../shared/contract/tickets.ts';
 import type { Input, Output } from '../../shared/contract.ts';
 import { AppError } from '../../shared/errors.ts';
+import { Phase } from '../../shared/facets.ts';
 import type { Id } from '../../shared/ids.ts';
-import { Phase, viewRules, viewsOf } from '../../shared/views.ts';
+import { viewRules, viewsOf } from '../../shared/views.ts';
 import type { Actor } from '../auth/actor.ts';
 import { viewOf as contactView } from '../contacts/model.ts';
 import type { ContactService } from '../contacts/service.ts';

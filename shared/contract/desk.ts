@@ -9,8 +9,8 @@ import {
   TeamView,
   WorkspaceView,
 } from '../entities.ts';
+import { ViewId } from '../facets.ts';
 import { Id } from '../ids.ts';
-import { ViewId } from '../views.ts';
 import { query } from './call.ts';
 
 /** All a screen needs before it shows anything, as of `seq`. */

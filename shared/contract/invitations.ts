@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Access, Role } from '../access.ts';
 import { InvitationView, Language } from '../entities.ts';
 import { Id, Moment } from '../ids.ts';
+import { Access, Role } from '../rights.ts';
 import { command, forAdmins, open, query } from './call.ts';
 import { LinkToken, Password, SecondCode } from './secrets.ts';
 import { NeedsCode, SignedIn } from './session.ts';

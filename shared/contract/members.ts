@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Access, Reach, Role } from '../access.ts';
 import { MemberView } from '../entities.ts';
 import { Id } from '../ids.ts';
+import { Access, Reach, Role } from '../rights.ts';
 import { command, forAdmins, query } from './call.ts';
 import { Password } from './secrets.ts';
 

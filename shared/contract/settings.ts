@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StatusColor } from '../entities.ts';
+import { Phase } from '../facets.ts';
 import { Id } from '../ids.ts';
-import { Phase } from '../views.ts';
 import { command, forAdmins, query } from './call.ts';
 
 const Name = z.string().trim().min(1).max(100);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ContactView, HistoryEntry, Priority, TicketView } from '../entities.ts';
+import { Phase, ViewId } from '../facets.ts';
 import { Cursor, Id } from '../ids.ts';
-import { Phase, ViewId } from '../views.ts';
 import { command, query } from './call.ts';
 
 const Name = z.string().trim().min(1).max(300);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectStorage, type Storage } from '../../../server/storage/connection.ts';
 import { createTicketStore, type TicketQuery } from '../../../server/tickets/store.ts';
-import { Phase } from '../../../shared/views.ts';
+import { Phase } from '../../../shared/facets.ts';
 import { buildPipeline, buildTeam, buildTicket } from '../../support/build.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
 
