@@ -26,7 +26,12 @@ export default {
       { path: `^server/(${features})/` },
       { path: `^server/(${features})/`, pathNot: ['^server/$1/', '/(service|model)\\.ts$'] },
     ),
-    rule('wiring', 'Only app.ts and main.ts wire', { path: '^server/.+/' }, { path: '^server/(app|main)\\.ts$' }),
+    rule(
+      'wiring',
+      'Only app.ts, main.ts and wiring/ wire',
+      { path: '^server/.+/', pathNot: '^server/wiring/' },
+      { path: '^server/((app|main)\\.ts$|wiring/)' },
+    ),
     rule(
       'mongoose-in-stores',
       'mongoose lives in storage/ and */store.ts',

@@ -14,7 +14,7 @@ import type { NotificationStore } from './store.ts';
 const atOnce = 1000;
 
 /** What somebody said in a comment, as far as it is to be told. */
-interface Said {
+export interface Said {
   id: string;
   memberId: Id;
   mentions: Id[];

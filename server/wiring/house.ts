@@ -1,0 +1,57 @@
+import { probeSmtp } from '../channels/email/probe.ts';
+import { settingsCommands, settingsQueries } from '../settings/handlers.ts';
+import { createMailTest } from '../settings/mailTest.ts';
+import { isSetupCode, setupCode } from '../setup/code.ts';
+import { setupAccounts, setupOpens } from '../setup/handlers.ts';
+import { createSetup } from '../setup/service.ts';
+import { createSetupStore } from '../setup/store.ts';
+import { workspaceQueries } from '../workspaces/handlers.ts';
+import { createWorkspaceService } from '../workspaces/service.ts';
+import type { Drafts } from './drafts.ts';
+import type { Ground } from './ground.ts';
+import { mailVia } from './mail.ts';
+import type { People } from './people.ts';
+import type { Tickets } from './tickets.ts';
+
+/** Workspaces: how they begin, what a screen starts from, what admins set. */
+export function createHouse(
+  ground: Ground,
+  { members, audit, accounts }: People,
+  { tickets, channels, counters, notificationReads }: Tickets,
+  { drafts }: Drafts,
+) {
+  const { config, secrets, connection } = ground;
+  const workspaces = createWorkspaceService({
+    ...ground,
+    members,
+    tickets,
+    channels,
+    counters,
+    drafts,
+    notifications: notificationReads,
+  });
+  const setup = createSetup({
+    ...ground,
+    store: createSetupStore(connection),
+    workspaces,
+    members,
+    tickets,
+    channels,
+    sessions: accounts.sessions,
+    tries: accounts.tries,
+    audit,
+    codeNeeded: config.open,
+    isCode: (given) => isSetupCode(secrets, given),
+  });
+  const mailTest = createMailTest(mailVia(config), () => probeSmtp(config.smtpUrl ?? ''));
+
+  return {
+    workspaces,
+    /** What whoever sets this installation up is asked for; null when nobody is, any more or at all. */
+    setupCode: async () => (config.open && (await setup.status()).needed ? setupCode(secrets) : null),
+    opens: setupOpens(setup),
+    own: setupAccounts(setup),
+    queries: { ...settingsQueries(mailTest), ...workspaceQueries(workspaces) },
+    commands: settingsCommands({ workspaces, members, tickets, channels, audit }),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Mailbox } from '../../shared/entities.ts';
+import type { Id } from '../../shared/ids.ts';
+import { accountJobs } from '../accounts/mailJobs.ts';
+import { createDevMailbox } from '../channels/email/devMailbox/router.ts';
+import { createSentMailStore } from '../channels/email/devMailbox/store.ts';
+import { createMailboxTransport } from '../channels/email/devMailbox/transport.ts';
+import { createIntake } from '../channels/email/intake.ts';
+import { mailJobs } from '../channels/email/jobs.ts';
+import { composeNotice } from '../channels/email/notice.ts';
+import { createMailReceiver } from '../channels/email/receiver.ts';
+import { createSmtpTransport } from '../channels/email/smtpTransport.ts';
+import { createRawMailStore } from '../channels/email/store.ts';
+import type { Transport } from '../channels/email/transport.ts';
+import type { Config } from '../platform/config.ts';
+import type { Ground } from './ground.ts';
+import type { People } from './people.ts';
+import type { Talk } from './talk.ts';
+import type { Tickets } from './tickets.ts';
+
+/** How mail leaves: through a server that was set, into Baton's own mailbox for development, or not at all. */
+export function mailVia({ smtpUrl, production }: Config): 'smtp' | 'mailbox' | 'none' {
+  if (smtpUrl !== null) return 'smtp';
+  return production ? 'none' : 'mailbox';
+}
+
+/** Mail that comes in, mail that goes out, and the jobs for both. `publicUrl` is where browsers reach this node. */
+export function createMail(
+  ground: Ground,
+  { accounts, accountStore, audit }: People,
+  { channels, channelStore }: Tickets,
+  { conversations }: Talk,
+  publicUrl: () => string,
+) {
+  const { connection, config, auth, storage, unitOfWork, blobs, clock, logger } = ground;
+  const rawMails = createRawMailStore(connection);
+  const sentMails = createSentMailStore(connection);
+  const via = mailVia(config);
+  const transport: Transport = config.smtpUrl
+    ? createSmtpTransport(config.smtpUrl)
+    : via === 'mailbox'
+      ? createMailboxTransport({ sentMails, blobs, clock })
+      : { send: async () => ({ kind: 'later', words: 'No mail server is set. Set SMTP_URL and start again.' }) };
+  const receiver = createMailReceiver({
+    channels,
+    take: createIntake({ rawMails, blobs, unitOfWork, clock }),
+    logger,
+  });
+
+  /** Mails of our own come from where the workspace's customers write to. */
+  async function senderOf(workspaceId: Id | null): Promise<Mailbox> {
+    const [channel] = workspaceId ? await channels.listOf(workspaceId) : [];
+    const fallback = `baton@${new URL(publicUrl()).hostname}`;
+    return { name: 'Baton', address: config.mailFrom ?? channel?.address ?? fallback };
+  }
+
+  return {
+    receiver,
+    jobs: {
+      ...mailJobs({ rawMails, blobs, channels, conversations, transport, unitOfWork, logger }),
+      ...accountJobs({
+        store: accountStore,
+        auth,
+        storage,
+        links: accounts.links,
+        post: async (notice) => transport.send(await composeNotice(notice), async () => {}),
+        senderOf,
+        publicUrl,
+        keepDeed: audit.keep,
+        clock,
+      }),
+    },
+    /** The pages of the development mailbox; null where mail really leaves. */
+    mailbox:
+      via === 'mailbox'
+        ? createDevMailbox({
+            sentMails,
+            blobs,
+            toBaton: () => createSmtpTransport(`smtp://127.0.0.1:${receiver.port}`),
+            addresses: async () => (await channelStore.all()).map(({ address }) => address),
+          })
+        : null,
+  };
+}
+
+export type Mail = ReturnType<typeof createMail>;

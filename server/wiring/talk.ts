@@ -1,0 +1,45 @@
+import { commentCommands, commentQueries } from '../comments/handlers.ts';
+import { createCommentService } from '../comments/service.ts';
+import { createCommentStore } from '../comments/store.ts';
+import { conversationCommands, conversationQueries } from '../conversations/handlers.ts';
+import { plainTextOf, reduceComment } from '../conversations/richText.ts';
+import { createConversationService } from '../conversations/service.ts';
+import { createMessageStore } from '../conversations/store.ts';
+import type { Ground } from './ground.ts';
+import type { Tickets } from './tickets.ts';
+
+/** What is said of a ticket: messages with its customers, comments among colleagues. */
+export function createTalk(
+  { connection, files, links, secrets, clock }: Ground,
+  { tickets, contacts, channels, notifications }: Tickets,
+) {
+  const commentStore = createCommentStore(connection);
+  const comments = createCommentService({
+    store: commentStore,
+    tickets,
+    notifications,
+    reduce: reduceComment,
+    textOf: plainTextOf,
+    clock,
+  });
+  const conversations = createConversationService({
+    messages: createMessageStore(connection),
+    comments: commentStore,
+    notices: notifications,
+    tickets,
+    contacts,
+    files,
+    links,
+    secrets,
+    channels,
+  });
+
+  return {
+    comments,
+    conversations,
+    queries: { ...conversationQueries(conversations), ...commentQueries(comments) },
+    commands: { ...conversationCommands(conversations), ...commentCommands(comments) },
+  };
+}
+
+export type Talk = ReturnType<typeof createTalk>;
