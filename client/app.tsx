@@ -12,6 +12,7 @@ import { endedBy, freshToken, session, tokenRefused } from './session/session.ts
 import { Unreached } from './session/unreached.tsx';
 import { nonce } from './ui/nonce.ts';
 import { NoticeArea } from './ui/toast.tsx';
+import { placeSearch } from './views/place.ts';
 
 /** Whoever is signed in, as most are, does not wait for the page that signs in. */
 const SignIn = lazy(async () => ({ default: (await import('./session/signIn.tsx')).SignIn }));
@@ -27,7 +28,12 @@ const start = createRoute({
     throw toDesk();
   },
 });
-const desk = createRoute({ getParentRoute: () => root, path: '/desk/$view/{-$ticketId}', component: Desk });
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/$view/{-$ticketId}',
+  validateSearch: placeSearch,
+  component: Desk,
+});
 const settings = createRoute({ getParentRoute: () => root, path: '/settings/{-$section}', component: SettingsPlace });
 const elsewhere = createRoute({
   getParentRoute: () => root,

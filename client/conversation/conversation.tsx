@@ -1,3 +1,4 @@
+import '../comments/words/load.ts';
 import { Lock, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 import { createElement, type ReactNode, useMemo } from 'react';
+import { Mention } from '../comments/mention.tsx';
 import { type Rich, richOf } from './richText.ts';
 
 const looks: Partial<Record<string, string>> = {
@@ -14,13 +15,14 @@ const looks: Partial<Record<string, string>> = {
 
 function elementOf(rich: Rich, key: number): ReactNode {
   if (typeof rich === 'string') return rich;
+  if ('mention' in rich) return createElement(Mention, { key, id: rich.mention });
   const { tag, href, inside } = rich;
   const link = href === undefined ? {} : { href, target: '_blank', rel: 'noopener noreferrer' };
   if (tag === 'br') return createElement('br', { key });
   return createElement(tag, { key, className: looks[tag], ...link }, ...inside.map(elementOf));
 }
 
-/** A reply of ours as React elements. It is parsed in a document that loads and runs nothing; no HTML is ever set. */
+/** A reply or a comment of ours as React elements. It is parsed in a document that loads and runs nothing; no HTML is ever set. */
 export function RichBody({ html }: { html: string }) {
   const inside = useMemo(() => {
     const { body } = new DOMParser().parseFromString(html, 'text/html');

@@ -20,7 +20,7 @@ const marks = {
 export type Tag = (typeof marks)[keyof typeof marks];
 
 /** A rich text as plain data: what may be shown, and nothing else. */
-export type Rich = string | { tag: Tag; href?: string; inside: Rich[] };
+export type Rich = string | { tag: Tag; href?: string; inside: Rich[] } | { mention: string };
 
 /** What of a DOM node is read; a parsed, inert document has it. */
 export interface NodeLike {
@@ -48,6 +48,8 @@ export function richOf(node: NodeLike): Rich[] {
   if (node.nodeType !== 1) return [];
   const name = node.nodeName.toUpperCase();
   if (silent.has(name)) return [];
+  const mention = node.getAttribute?.('data-mention');
+  if (name === 'SPAN' && mention) return [{ mention }];
   const inside = [...node.childNodes].flatMap(richOf);
   if (!isTag(name)) return inside;
   const tag = marks[name];

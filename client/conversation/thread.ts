@@ -10,12 +10,33 @@ import { createStore, useStore } from '../connection/store.ts';
 export interface Thread {
   /** `gone`: not there, or not for this reader. `cut`: no answer came; asked again when the line is back. */
   state: 'loading' | 'here' | 'gone' | 'cut' | 'failed';
-  /** Where earlier messages go on; null when all are here. */
-  earlier: string | null;
+  messages: Reach;
+  comments: Reach;
   generation: number;
 }
 
+/** How far back messages or comments have been read. */
+export interface Reach {
+  /** Where earlier ones go on; null when all are here. */
+  next: string | null;
+  /** When the earliest that was read was written; empty when all are here. */
+  from: string;
+}
+
+/** Before this moment something may be missing, so nothing is shown of it; empty when all is here. */
+export const floorOf = ({ messages, comments }: Pick<Thread, 'messages' | 'comments'>): string =>
+  [messages.from, comments.from].sort().at(-1) ?? '';
+
+const all: Reach = { next: null, from: '' };
+
+/** Pages come newest first. */
+const reachOf = ({ items, next }: { items: readonly { at: string }[]; next: string | null }): Reach =>
+  next === null ? all : { next, from: items.at(-1)?.at ?? '' };
+
 const messagesAtOnce = 50;
+const commentsAtOnce = 50;
+/** Looking for one comment, pages are longer. */
+const lookedThroughAtOnce = 200;
 const entriesAtOnce = 200;
 
 const stateFor = (reason: Reason): Thread['state'] => {
@@ -31,34 +52,66 @@ const put = (screen: Screen, ticketId: string, thread: Thread) =>
 /** Reads a conversation. From then on events keep it true, so coming back needs no reading. */
 async function open(screen: Screen, ticketId: string): Promise<void> {
   const { generation } = screen.store.get();
-  put(screen, ticketId, { state: 'loading', earlier: null, generation });
+  const unread = { messages: all, comments: all, generation };
+  put(screen, ticketId, { state: 'loading', ...unread });
   screen.learn((state) => openTimeline(state, ticketId));
-  const [ticket, messages, history] = await Promise.allSettled([
+  const [ticket, messages, comments, history] = await Promise.allSettled([
     screen.ask('ticket.get', { ticketId }),
     screen.ask('message.list', { ticketId, limit: messagesAtOnce }),
+    screen.ask('comment.list', { ticketId, limit: commentsAtOnce }),
     screen.ask('ticket.history', { ticketId, limit: entriesAtOnce }),
   ]);
   if (screen.store.get().generation !== generation) return;
-  if (ticket.status === 'rejected' || messages.status === 'rejected' || history.status === 'rejected') {
-    const failed = [ticket, messages, history].find((result) => result.status === 'rejected');
+  if (
+    ticket.status === 'rejected' ||
+    messages.status === 'rejected' ||
+    comments.status === 'rejected' ||
+    history.status === 'rejected'
+  ) {
+    const failed = [ticket, messages, comments, history].find((result) => result.status === 'rejected');
     const reason = reasonOf(failed?.reason);
-    return put(screen, ticketId, { state: stateFor(reason), earlier: null, generation });
+    return put(screen, ticketId, { state: stateFor(reason), ...unread });
   }
   const { ticket: read, contacts } = ticket.value.value;
   screen.learn((state) => {
     const known = merge(state, ticket.value.seq, { tickets: [read], contacts });
-    return mergeTimeline(known, ticketId, { messages: messages.value.value.items, entries: history.value.value.items });
+    return mergeTimeline(known, ticketId, {
+      messages: messages.value.value.items,
+      comments: comments.value.value.items,
+      entries: history.value.value.items,
+    });
   });
-  put(screen, ticketId, { state: 'here', earlier: messages.value.value.next, generation });
+  put(screen, ticketId, {
+    state: 'here',
+    messages: reachOf(messages.value.value),
+    comments: reachOf(comments.value.value),
+    generation,
+  });
 }
 
-async function readEarlier(screen: Screen, ticketId: string): Promise<void> {
+/** Reads on where the conversation breaks off; false when there is no more, or reading failed. */
+async function readEarlier(screen: Screen, ticketId: string, limit = messagesAtOnce): Promise<boolean> {
   const thread = threadsOf(screen).get()[ticketId];
-  if (!thread?.earlier) return;
-  const { value } = await screen.ask('message.list', { ticketId, limit: messagesAtOnce, cursor: thread.earlier });
-  if (screen.store.get().generation !== thread.generation) return;
-  screen.learn((state) => mergeTimeline(state, ticketId, { messages: value.items }));
-  put(screen, ticketId, { ...thread, earlier: value.next });
+  if (!thread) return false;
+  const which = thread.messages.from === floorOf(thread) ? 'messages' : 'comments';
+  const cursor = thread[which].next;
+  if (cursor === null) return false;
+  const page = { ticketId, limit, cursor };
+  const { value } = await (which === 'messages' ? screen.ask('message.list', page) : screen.ask('comment.list', page));
+  if (screen.store.get().generation !== thread.generation) return false;
+  screen.learn((state) => mergeTimeline(state, ticketId, { [which]: value.items }));
+  put(screen, ticketId, { ...thread, [which]: reachOf(value) });
+  return true;
+}
+
+/** Reads back until this comment is shown. False: it is not in this conversation. */
+export async function readUpTo(screen: Screen, ticketId: string, commentId: string): Promise<boolean> {
+  for (;;) {
+    const thread = threadsOf(screen).get()[ticketId];
+    const comment = screen.store.get().known?.timelines[ticketId]?.comments[commentId];
+    if (comment && thread && comment.at >= floorOf(thread)) return true;
+    if (!(await readEarlier(screen, ticketId, lookedThroughAtOnce))) return false;
+  }
 }
 
 export function useThread(ticketId: string): {
@@ -79,6 +132,10 @@ export function useThread(ticketId: string): {
   return {
     thread,
     retry: () => void open(screen, ticketId),
-    earlier: () => readEarlier(screen, ticketId).catch(() => {}),
+    earlier: () =>
+      readEarlier(screen, ticketId).then(
+        () => {},
+        () => {},
+      ),
   };
 }

@@ -1,8 +1,12 @@
 import { ArrowDown, MessageSquareDashed } from 'lucide-react';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView, TicketView } from '../../shared/entities.ts';
-import { useScreenState, useShown } from '../connection/screenContext.ts';
+import { CommentCard } from '../comments/commentCard.tsx';
+import { outgoingOf } from '../comments/outgoing.ts';
+import { useLit } from '../comments/useLit.ts';
+import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
+import { useStore } from '../connection/store.ts';
 import { useSteadyScroll } from '../connection/topLine.tsx';
 import { dayKey, dayOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
@@ -12,7 +16,7 @@ import { Bar } from '../ui/skeleton.tsx';
 import { Announcer } from './announcer.tsx';
 import { ChangesLine } from './changesLine.tsx';
 import { MessageCard } from './messageCard.tsx';
-import type { Thread } from './thread.ts';
+import { floorOf, type Thread } from './thread.ts';
 import { itemsOf } from './timeline.ts';
 import { useBottom } from './useBottom.ts';
 
@@ -32,22 +36,31 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
   const contacts = useShown((state) => state.contacts);
   const allOutgoing = useScreenState((state) => state.outgoing);
   const here = thread?.state === 'here';
-  const complete = thread?.earlier === null;
+  const commentsOut = useStore(outgoingOf(useScreen()), (value) => value);
+  const from = thread ? floorOf(thread) : '';
+  const complete = from === '';
   const { locale } = clock;
   const items = useMemo(() => {
     if (!timeline || !here) return [];
-    const outgoing = allOutgoing.filter((message) => message.ticketId === ticket.id);
+    const messages = allOutgoing.filter((message) => message.ticketId === ticket.id);
+    const comments = commentsOut.filter(({ id, ticketId }) => ticketId === ticket.id && !timeline.comments[id]);
     const day = (at: string) => dayKey(new Date(at), { locale, now: new Date() });
-    return itemsOf(timeline, outgoing, complete, day);
-  }, [timeline, here, allOutgoing, ticket.id, complete, locale]);
+    return itemsOf(timeline, { messages, comments }, from, day);
+  }, [timeline, here, allOutgoing, commentsOut, ticket.id, from, locale]);
   const onTheirWay = useMemo(() => new Set(allOutgoing.map((message) => message.id)), [allOutgoing]);
 
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   useSteadyScroll(scroller);
-  const messages = items.filter((item) => item.kind === 'message');
-  const latest = messages.at(-1)?.message;
-  const { away, toBottom } = useBottom(scroller, content, here, latest?.id);
+  const written = items.filter((item) => item.kind === 'message' || item.kind === 'comment');
+  const latest = written.findLast((item) => item.kind === 'message')?.message;
+  const remark = written.findLast((item) => item.kind === 'comment')?.comment;
+  const { away, toBottom, show } = useBottom(scroller, content, here, written.at(-1)?.key);
+  const { lit, arrived } = useLit(ticket.id, here, scroller, show);
+  const ownOnItsWay = commentsOut.findLast(({ ticketId }) => ticketId === ticket.id)?.id;
+  useEffect(() => {
+    if (ownOnItsWay) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  }, [ownOnItsWay]);
 
   const heightBefore = useRef<number | null>(null);
   const [reading, setReading] = useState(false);
@@ -67,7 +80,7 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
   const words = { today: t('time.today'), yesterday: t('time.yesterday') };
   return (
     <div className="relative min-h-0 flex-1">
-      {here && <Announcer latest={latest} />}
+      {here && <Announcer message={latest} comment={remark} />}
       <section
         ref={scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -93,6 +106,18 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
               );
             }
             if (item.kind === 'changes') return <ChangesLine key={item.key} entries={item.entries} />;
+            if (item.kind === 'comment') {
+              const { comment } = item;
+              return (
+                <CommentCard
+                  key={item.key}
+                  comment={comment}
+                  onItsWay={comment.version === 0}
+                  lit={lit === comment.id}
+                  onLit={arrived}
+                />
+              );
+            }
             const { message } = item;
             const onItsWay = onTheirWay.has(message.id);
             return (
@@ -106,7 +131,7 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
               />
             );
           })}
-          {here && messages.length === 0 && (
+          {here && written.length === 0 && (
             <Empty
               icon={MessageSquareDashed}
               title={t('conversation.noMessages')}

@@ -1,24 +1,41 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** Closer to the end than this counts as being there. */
 const near = 48;
 
+/** While what stands above is still taking shape (mails load their frames), what the reader was led to stays in sight. */
+const heldFor = 4_000;
+/** The reader takes over. */
+const ownMoves = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+
 /**
  * Keeps a conversation at its latest message as it grows, for a reader who is there; one who has scrolled up stays
- * where he is and is told (`away`) that something came below.
+ * where he is and is told (`away`) that something came below. `show` leads him to one thing.
  */
 export function useBottom(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
   ready: boolean,
   latestId: string | undefined,
-): { away: boolean; toBottom: () => void } {
+): { away: boolean; toBottom: () => void; show: (thing: HTMLElement) => void } {
   const atBottom = useRef(true);
+  const held = useRef<HTMLElement | null>(null);
   const [away, setAway] = useState(false);
-  const toBottom = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  const toBottom = () => {
+    held.current = null;
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  };
+  const show = useCallback((thing: HTMLElement) => {
+    held.current = thing;
+    atBottom.current = false;
+    thing.scrollIntoView({ block: 'center' });
+    setTimeout(() => {
+      if (held.current === thing) held.current = null;
+    }, heldFor);
+  }, []);
 
   useLayoutEffect(() => {
-    if (ready) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+    if (ready && !held.current) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   }, [ready, scroller]);
 
   useEffect(() => {
@@ -27,19 +44,25 @@ export function useBottom(
     if (!pane || !inside) return;
     const isNear = () => pane.scrollHeight - pane.scrollTop - pane.clientHeight < near;
     const scrolled = () => {
-      atBottom.current = isNear();
+      atBottom.current = isNear() && !held.current;
       if (atBottom.current) setAway(false);
     };
     const resized = () => {
-      if (atBottom.current) pane.scrollTop = pane.scrollHeight;
+      if (held.current) held.current.scrollIntoView({ block: 'center' });
+      else if (atBottom.current) pane.scrollTop = pane.scrollHeight;
+    };
+    const letGo = () => {
+      held.current = null;
     };
     const observer = new ResizeObserver(resized);
     observer.observe(inside);
     observer.observe(pane);
     pane.addEventListener('scroll', scrolled, { passive: true });
+    for (const move of ownMoves) pane.addEventListener(move, letGo, { passive: true });
     return () => {
       observer.disconnect();
       pane.removeEventListener('scroll', scrolled);
+      for (const move of ownMoves) pane.removeEventListener(move, letGo);
     };
   }, [scroller, content]);
 
@@ -49,5 +72,5 @@ export function useBottom(
     heard.current = latestId;
   }, [latestId]);
 
-  return { away, toBottom };
+  return { away, toBottom, show };
 }

@@ -1,4 +1,5 @@
 import type { en as account } from '../account/words/en.ts';
+import type { en as comments } from '../comments/words/en.ts';
 import type { en as settings } from '../settings/words/en.ts';
 import type { en } from './en.ts';
 
@@ -13,6 +14,11 @@ export type Catalogue = Shape<typeof en>;
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en; settings: typeof settings; account: typeof account };
+    resources: {
+      translation: typeof en;
+      settings: typeof settings;
+      account: typeof account;
+      comments: typeof comments;
+    };
   }
 }

@@ -1,20 +1,40 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { isViewId, type ViewId } from '../../shared/views.ts';
 
 export interface Place {
   view: ViewId;
   ticketId: string | undefined;
-  go: (view: ViewId, ticketId?: string) => void;
+  /** A comment of the ticket that the reader was led to; forgotten once it has been shown. */
+  commentId: string | undefined;
+  go: (view: ViewId, ticketId?: string, commentId?: string) => void;
+  /** The comment has been shown. */
+  arrived: () => void;
 }
+
+/** What else an address may say: `?comment=<id>`. */
+export const placeSearch = (search: Record<string, unknown>): { comment?: string } =>
+  typeof search.comment === 'string' ? { comment: search.comment } : {};
+
+/** The address that leads a colleague to this comment. */
+export const commentUrl = (ticketId: string, commentId: string): string =>
+  `${location.origin}/desk/open/${ticketId}?comment=${encodeURIComponent(commentId)}`;
 
 /** Where on the desk the reader is; the address bar says it. */
 export function usePlace(): Place {
   const params: { view?: string; ticketId?: string } = useParams({ strict: false });
   const navigate = useNavigate();
+  const { comment: commentId }: { comment?: string } = useSearch({ strict: false });
   const go = useCallback(
-    (view: ViewId, ticketId?: string) => void navigate({ to: '/desk/$view/{-$ticketId}', params: { view, ticketId } }),
+    (view: ViewId, ticketId?: string, comment?: string) =>
+      void navigate({
+        to: '/desk/$view/{-$ticketId}',
+        params: { view, ticketId },
+        search: comment === undefined ? {} : { comment },
+      }),
     [navigate],
   );
-  return { view: isViewId(params.view) ? params.view : 'open', ticketId: params.ticketId, go };
+  const arrived = useCallback(() => void navigate({ to: '.', search: {}, replace: true }), [navigate]);
+  const view = isViewId(params.view) ? params.view : 'open';
+  return { view, ticketId: params.ticketId, commentId, go, arrived };
 }

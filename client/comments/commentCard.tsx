@@ -1,0 +1,127 @@
+import { Ellipsis, History, Link2, Lock } from 'lucide-react';
+import { lazy, memo, type ReactNode, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CommentView } from '../../shared/entities.ts';
+import { useShown } from '../connection/screenContext.ts';
+import { RichBody } from '../conversation/richBody.tsx';
+import { momentOf, timeOf } from '../i18n/format.ts';
+import { useClock } from '../i18n/useClock.ts';
+import { MemberAvatar } from '../ui/avatar.tsx';
+import { IconButton } from '../ui/iconButton.tsx';
+import { Menu, MenuItem } from '../ui/menu.tsx';
+import { say, warn } from '../ui/toast.tsx';
+import { commentUrl } from '../views/place.ts';
+
+const CommentHistory = lazy(() => import('./commentHistory.tsx'));
+
+/** A comment that came within this time fades in. */
+const arrival = 3_000;
+const icon = { className: 'size-4', 'aria-hidden': true } as const;
+
+interface CommentCardProps {
+  comment: CommentView;
+  onItsWay: boolean;
+  /** The reader was led here. */
+  lit: boolean;
+  onLit: () => void;
+}
+
+/** What colleagues say among themselves: in a colour, with a lock and in words that no mail has. */
+function CommentCardBare({ comment, onItsWay, lit, onLit }: CommentCardProps) {
+  const { t } = useTranslation('comments');
+  const clock = useClock();
+  const author = useShown((state) => state.members[comment.memberId]);
+  const [arriving] = useState(() => Date.now() - Date.parse(comment.at) < arrival);
+  const [history, setHistory] = useState(false);
+  const name = author?.name ?? t('somebody');
+  const at = new Date(comment.at);
+  return (
+    <article
+      data-comment={comment.id}
+      tabIndex={-1}
+      onAnimationEnd={(event) => event.target === event.currentTarget && lit && onLit()}
+      aria-label={t('cardLabel', { name, time: momentOf(at, clock) })}
+      className={`rounded-card border border-comment-line bg-comment p-3 outline-none ${lit ? 'animate-lit' : arriving ? 'animate-arrive' : ''} ${onItsWay ? 'opacity-70' : ''}`}
+    >
+      <header className="flex min-h-6 items-center gap-2">
+        <MemberAvatar name={name} color={author?.color ?? 0} size={24} />
+        <p className="ml-0.5 flex min-w-0 flex-1 items-baseline gap-1.5">
+          <span className="truncate font-semibold">{name}</span>
+          <span className="shrink-0 text-[0.75rem] text-ink-3 max-md:text-meta">{t('internal')}</span>
+        </p>
+        <Lock className="size-3.5 shrink-0 text-ink-3" aria-hidden />
+        {comment.editedAt && <EditedMark at={comment.editedAt} onShow={() => setHistory(!history)} open={history} />}
+        {onItsWay ? (
+          <span className="shrink-0 text-[0.75rem] text-ink-3">{t('sending')}</span>
+        ) : (
+          <time
+            dateTime={comment.at}
+            title={momentOf(at, clock)}
+            className="shrink-0 text-[0.75rem] tabular-nums text-ink-3 max-md:text-meta"
+          >
+            {timeOf(at, clock)}
+          </time>
+        )}
+        {!onItsWay && <More comment={comment} onHistory={() => setHistory(true)} />}
+      </header>
+      <Text>
+        <RichBody html={comment.html} />
+      </Text>
+      {history && (
+        <Suspense>
+          <CommentHistory comment={comment} onClose={() => setHistory(false)} />
+        </Suspense>
+      )}
+    </article>
+  );
+}
+
+export const CommentCard = memo(CommentCardBare);
+
+const Text = ({ children }: { children: ReactNode }) => (
+  <div className="mt-1 pl-[34px] max-md:pl-0 max-md:pt-1">{children}</div>
+);
+
+function EditedMark({ at, onShow, open }: { at: string; onShow: () => void; open: boolean }) {
+  const { t } = useTranslation('comments');
+  const clock = useClock();
+  return (
+    <button
+      type="button"
+      aria-expanded={open}
+      title={momentOf(new Date(at), clock)}
+      aria-label={t('editedAt', { time: momentOf(new Date(at), clock) })}
+      onClick={onShow}
+      className="shrink-0 rounded-chip px-1 text-[0.75rem] text-ink-3 underline decoration-dotted underline-offset-2 hover:text-ink max-md:min-h-11"
+    >
+      {t('edited')}
+    </button>
+  );
+}
+
+function More({ comment, onHistory }: { comment: CommentView; onHistory: () => void }) {
+  const { t } = useTranslation('comments');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(commentUrl(comment.ticketId, comment.id));
+      say(t('linkCopied'));
+    } catch {
+      warn(t('linkNotCopied'));
+    }
+  };
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton small className="max-md:-my-2 max-md:-mr-2" icon={Ellipsis} label={t('more')} />}
+    >
+      <MenuItem icon={<Link2 {...icon} />} onSelect={() => void copy()}>
+        {t('copyLink')}
+      </MenuItem>
+      {comment.editedAt && (
+        <MenuItem icon={<History {...icon} />} onSelect={onHistory}>
+          {t('history')}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,20 @@
+/** The words of comments, fetched with the conversation. */
+export const en = {
+  internal: 'internal comment',
+  cardLabel: 'Internal comment by {{name}}, {{time}}',
+  edited: 'edited',
+  editedAt: 'Edited {{time}}. Show what it said before',
+  more: 'More about this comment',
+  copyLink: 'Copy link',
+  linkCopied: 'Link to the comment copied',
+  linkNotCopied: 'The link could not be copied.',
+  history: 'What it said before',
+  historyTitle: 'This comment over time',
+  historyFailed: 'The earlier versions could not be loaded.',
+  close: 'Close',
+  sending: 'Adding…',
+  notHere: 'This comment is not here. It may belong to a ticket that is not open to you.',
+  newComment: 'New comment from {{name}}',
+  goneTeam: 'former team',
+  somebody: 'Somebody',
+};
