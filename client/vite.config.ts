@@ -12,6 +12,12 @@ export default defineConfig({
   resolve: { dedupe: ['yjs', 'lib0', 'y-protocols'] },
   build: { outDir: '../build/client', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
   server: {
-    proxy: { '/api': server, '/files': server, '/healthz': server, '/socket.io': { target: server, ws: true } },
+    proxy: {
+      '/api': server,
+      '/files': server,
+      '/healthz': server,
+      '/socket.io': { target: server, ws: true },
+      '/collab': { target: server, ws: true },
+    },
   },
 });

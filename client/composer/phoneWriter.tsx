@@ -21,7 +21,7 @@ export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [copies, setCopies] = useState(false);
-  const saved = useStore(reply.draft.status, (status) => status.saved);
+  const saved = useStore(reply.draft.saved, (value) => value);
   const words = useEditorState({
     editor,
     selector: ({ editor: now }) => now.getText({ blockSeparator: ' ' }).slice(0, 80),

@@ -1,18 +1,28 @@
-import { Check, TriangleAlert } from 'lucide-react';
+import { Check, HardDrive, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Saved } from '../drafts/document.ts';
 import { Tip } from '../ui/tip.tsx';
-import type { Saved } from './draft.ts';
 
-/** "Saved" means: on this device's disk. */
+/** "Saved" means: every character is in the server's store. What is only on this device says so. */
 export function SavedMark({ saved }: { saved: Saved }) {
   const { t } = useTranslation();
   if (saved === 'empty') return null;
-  if (saved === 'failed') {
+  if (saved === 'failed' || saved === 'tooLarge') {
     return (
-      <Tip text={t('composer.saveFailedHint')}>
+      <Tip text={t(saved === 'failed' ? 'composer.saveFailedHint' : 'composer.tooLargeHint')}>
         <span role="alert" className="flex items-center gap-1 text-[0.75rem] text-danger">
           <TriangleAlert className="size-4" aria-hidden />
-          {t('composer.saveFailed')}
+          {t(saved === 'failed' ? 'composer.saveFailed' : 'composer.tooLarge')}
+        </span>
+      </Tip>
+    );
+  }
+  if (saved === 'device') {
+    return (
+      <Tip text={t('composer.onDeviceHint')}>
+        <span className="flex items-center gap-1 text-[0.75rem] text-wait">
+          <HardDrive className="size-4" aria-hidden />
+          {t('composer.onDevice')}
         </span>
       </Tip>
     );

@@ -1,13 +1,16 @@
+import { v7 as uuid } from 'uuid';
+import { decodeStateVector } from 'yjs';
 import type { AttachmentView, Mailbox, MessageView, StatusView, TicketView } from '../../shared/entities.ts';
 import { meIn } from '../../shared/state.ts';
 import { type Reason, reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
-import type { Draft } from './draft.ts';
+import { base64 } from '../drafts/base64.ts';
+import type { Draft } from '../drafts/document.ts';
+import type { Slot } from '../drafts/slot.ts';
 
 /** What became of a send. `uncertain`: no answer came; the same draft may be sent again and goes out once. */
 export type Outcome =
   | { at: 'sent' }
-  | { at: 'nothing' }
   | { at: 'offline' }
   | { at: 'stale' }
   | { at: 'uncertain' }
@@ -19,20 +22,27 @@ export interface Reply {
   to: Mailbox[];
   cc: Mailbox[];
   bcc: Mailbox[];
-  replyTo: string | undefined;
   files: AttachmentView[];
   /** The log position its author has seen. */
   seen: number;
   anyway: boolean;
   status: StatusView | undefined;
   from: Mailbox;
+  /** Not before then. ISO. */
+  sendAt: string | undefined;
 }
 
-/** Two tabs send a draft one after the other, so the second finds it sent. */
-const oneTabAtATime = <T>(name: string, work: () => Promise<T>): Promise<T> =>
-  navigator.locks ? navigator.locks.request(`baton.send ${name}`, work) : work();
+/** Whatever the socket or the body may hold; larger drafts are sent once the server has them. */
+const updateBytes = 600_000;
 
-const addresses = (boxes: readonly Mailbox[]) => boxes.map((box) => box.address);
+const ids = new WeakMap<Draft, string>();
+
+/** The id of the message that this draft will become, however often it is sent from here. */
+function messageIdOf(draft: Draft): string {
+  const id = ids.get(draft) ?? uuid();
+  ids.set(draft, id);
+  return id;
+}
 
 /** The message as its author sees it until the server's own comes. */
 const outgoingOf = (screen: Screen, id: string, { ticket, html, to, cc, bcc, files, from }: Reply): MessageView => ({
@@ -60,41 +70,52 @@ const outgoingOf = (screen: Screen, id: string, { ticket, html, to, cc, bcc, fil
   version: 0,
 });
 
-/** Sends a draft once. The draft is cleared only when the server has taken it; whatever else happens, it stays. */
-export function sendReply(
+/** Sends a draft once, however often it is asked to. Whatever happens, the draft is untouched until it is the message. */
+export async function sendReply(screen: Screen, slot: Slot, draft: Draft, reply: Reply): Promise<Outcome> {
+  if (screen.store.get().line.at === 'offline') return { at: 'offline' };
+  // What its author saw is what is sent, whatever comes until then.
+  if (!draft.fields.get().to) draft.set({ to: reply.to });
+  const id = messageIdOf(draft);
+  const undo = showAtOnce(screen, id, reply);
+  try {
+    const vector = draft.vector();
+    await ask(screen, slot, draft, id, vector, reply);
+    slot.sent(draft, decodeStateVector(vector));
+    return { at: 'sent' };
+  } catch (error) {
+    undo();
+    const reason = reasonOf(error);
+    if (reason === 'stale') return { at: 'stale' };
+    return reason === 'unreachable' ? { at: 'uncertain' } : { at: 'refused', reason };
+  }
+}
+
+/** With what the server is not known to have; when it lacks more than that, with everything. */
+async function ask(
   screen: Screen,
+  slot: Slot,
   draft: Draft,
-  draftName: string,
-  compose: () => Reply | null,
-): Promise<Outcome> {
-  return oneTabAtATime(draftName, async () => {
-    const reply = compose();
-    if (!reply) return { at: 'nothing' };
-    if (screen.store.get().line.at === 'offline') return { at: 'offline' };
-    const id = draft.messageId();
-    const undo = showAtOnce(screen, id, reply);
-    try {
-      await screen.ask('message.send', {
-        ticketId: reply.ticket.id,
-        messageId: id,
-        html: reply.html,
-        to: addresses(reply.to),
-        ...(reply.cc.length > 0 && { cc: addresses(reply.cc) }),
-        ...(reply.bcc.length > 0 && { bcc: addresses(reply.bcc) }),
-        ...(reply.replyTo && { replyTo: reply.replyTo }),
-        ...(reply.files.length > 0 && { fileIds: reply.files.map((file) => file.fileId) }),
-        ...(reply.status && { statusId: reply.status.id }),
-        ...(reply.anyway ? { anyway: true } : { seen: reply.seen }),
-      });
-      draft.clear();
-      return { at: 'sent' };
-    } catch (error) {
-      undo();
-      const reason = reasonOf(error);
-      if (reason === 'stale') return { at: 'stale' };
-      return reason === 'unreachable' ? { at: 'uncertain' } : { at: 'refused', reason };
-    }
-  });
+  messageId: string,
+  vector: Uint8Array,
+  { anyway, seen, status, sendAt }: Reply,
+): Promise<void> {
+  const place = await slot.name();
+  const send = (update: Uint8Array) =>
+    screen.ask('draft.send', {
+      ...place,
+      messageId,
+      vector: base64(vector),
+      ...(update.length <= updateBytes && { update: base64(update) }),
+      ...(status && { statusId: status.id }),
+      ...(sendAt && { sendAt }),
+      ...(anyway ? { anyway: true } : { seen }),
+    });
+  try {
+    await send(draft.update(true));
+  } catch (error) {
+    if (reasonOf(error) !== 'unsaved') throw error;
+    await send(draft.update(false));
+  }
 }
 
 /** Puts the message into the conversation and the status on the ticket; answers how to take both back. */

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { Mailbox, MessageView, TicketView } from '../../shared/entities.ts';
 import { useShown } from '../connection/screenContext.ts';
+import type { Fields } from '../drafts/document.ts';
 import { contactOf } from '../tickets/names.ts';
-import type { Fields } from './draft.ts';
 import { answerTo } from './recipients.ts';
 
 export interface Answered {

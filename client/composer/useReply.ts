@@ -2,11 +2,12 @@ import { type Editor, useEditorState } from '@tiptap/react';
 import { type KeyboardEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mailbox, MessageView, StatusView, TicketView } from '../../shared/entities.ts';
-import { useScreen, useShown } from '../connection/screenContext.ts';
+import { useScreen } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
+import type { Draft, Fields } from '../drafts/document.ts';
+import type { Slot } from '../drafts/slot.ts';
 import { isComposing } from '../keyboard/actions.ts';
-import type { Draft, Fields } from './draft.ts';
-import { withoutEmptyEnds, wordsOf } from './sameText.ts';
+import { withoutEmptyEnds } from './sameText.ts';
 import { fromOf } from './send.ts';
 import { useAnswered } from './useAnswered.ts';
 import { useReplyEditor } from './useReplyEditor.ts';
@@ -35,7 +36,7 @@ export interface ReplyModel {
 }
 
 /** Everything about one reply but its looks. */
-export function useReply({ ticket, draft, name }: { ticket: TicketView; draft: Draft; name: string }): ReplyModel {
+export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Slot; draft: Draft }): ReplyModel {
   const { t } = useTranslation();
   const screen = useScreen();
   const fields = useStore(draft.fields, (value) => value);
@@ -51,23 +52,20 @@ export function useReply({ ticket, draft, name }: { ticket: TicketView; draft: D
   const from = fromOf(screen);
 
   const { look, seq, unseen } = useSeen();
-  /** Beginning to write: from here on, what comes is news. The message gets its id, the same in every tab. */
+  /** Beginning to write: from here on, what comes is news. */
   useEffect(() => {
-    if (!empty) draft.messageId();
-    else look();
-  }, [empty, draft, look]);
+    if (empty) look();
+  }, [empty, look]);
 
   const obstacle = (): Trouble | null => {
     if (to.length === 0) return { at: 'noRecipient' };
     return uploads.length > 0 ? { at: 'waitForFiles' } : null;
   };
-  const sending = useSending(draft, name, empty, obstacle, (status, anyway) => {
-    if (!editor || editor.isEmpty) return null;
-    const { cc = [], bcc = [], files = [], replyTo, to: chosen = to } = draft.fields.get();
-    const html = withoutEmptyEnds(editor.getHTML());
-    return { ticket, html, to: chosen, cc, bcc, replyTo, files, seen: seq(), anyway, status, from };
+  const sending = useSending(slot, draft, empty, obstacle, (status, anyway) => {
+    const { cc = [], bcc = [], files = [] } = draft.fields.get();
+    const html = withoutEmptyEnds(editor?.getHTML() ?? '');
+    return { ticket, html, to, cc, bcc, files, seen: seq(), anyway, status, from, sendAt: undefined };
   });
-  useSentUnheard(ticket, draft, editor, fields, sending);
 
   return {
     ticket,
@@ -95,21 +93,4 @@ export function useReply({ ticket, draft, name }: { ticket: TicketView; draft: D
       if (!event.repeat) sending.send();
     },
   };
-}
-
-/** The message is in the conversation, but this draft did not hear that it was sent. Its text goes, unless it has grown. */
-function useSentUnheard(
-  ticket: TicketView,
-  draft: Draft,
-  editor: Editor | null,
-  { messageId }: Fields,
-  { sending, forgive }: { sending: boolean; forgive: () => void },
-): void {
-  const sent = useShown((state) => (messageId ? state.timelines[ticket.id]?.messages[messageId] : undefined));
-  useEffect(() => {
-    if (!sent || sending || !editor) return;
-    if (wordsOf(editor.getHTML()) === wordsOf(sent.html ?? sent.text)) draft.clear();
-    else draft.renew();
-    forgive();
-  });
 }

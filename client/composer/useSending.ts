@@ -1,15 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import type { StatusView } from '../../shared/entities.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../drafts/document.ts';
+import type { Slot } from '../drafts/slot.ts';
 import { type Outcome, type Reply, sendReply } from './send.ts';
 
 /** After "Not sent yet" the send key is deaf this long, so a held or doubled Ctrl Enter cannot slip through. */
 const deafness = 600;
 
-export type Trouble =
-  | Exclude<Outcome, { at: 'sent' | 'stale' | 'nothing' }>
-  | { at: 'noRecipient' | 'waitForFiles' | 'alreadySent' };
+export type Trouble = Exclude<Outcome, { at: 'sent' | 'stale' }> | { at: 'noRecipient' | 'waitForFiles' };
 
 export interface Sending {
   sending: boolean;
@@ -18,7 +17,6 @@ export interface Sending {
   held: boolean;
   send: (status?: StatusView) => void;
   release: () => void;
-  forgive: () => void;
 }
 
 /**
@@ -26,11 +24,11 @@ export interface Sending {
  * @param obstacle what has to be mended before a send makes sense
  */
 export function useSending(
+  slot: Slot,
   draft: Draft,
-  name: string,
   empty: boolean,
   obstacle: () => Trouble | null,
-  compose: (status: StatusView | undefined, anyway: boolean) => Reply | null,
+  compose: (status: StatusView | undefined, anyway: boolean) => Reply,
 ): Sending {
   const screen = useScreen();
   const [sending, setSending] = useState(false);
@@ -53,10 +51,9 @@ export function useSending(
     if (inTheWay) return;
     chosen.current = held ? (status ?? chosen.current) : status;
     setSending(true);
-    const outcome = await sendReply(screen, draft, name, () => compose(chosen.current, held));
+    const outcome = await sendReply(screen, slot, draft, compose(chosen.current, held));
     setSending(false);
     if (outcome.at === 'sent') return setHeld(false);
-    if (outcome.at === 'nothing') return setTrouble({ at: 'alreadySent' });
     if (outcome.at !== 'stale') return setTrouble(outcome);
     deafUntil.current = Date.now() + deafness;
     setHeld(true);
@@ -67,6 +64,5 @@ export function useSending(
     held,
     send: (status) => void run(status),
     release: () => setHeld(false),
-    forgive: () => setTrouble(null),
   };
 }

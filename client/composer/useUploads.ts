@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useScreen } from '../connection/screenContext.ts';
+import type { Draft } from '../drafts/document.ts';
 import { warn } from '../ui/toast.tsx';
-import type { Draft } from './draft.ts';
 import { uploadFile } from './upload.ts';
 
 /** A file on its way to the server. */

@@ -22,7 +22,7 @@ import type { ReplyModel } from './useReply.ts';
 export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor: Editor; text: ReactNode }) {
   const { t } = useTranslation();
   const [copies, setCopies] = useState(false);
-  const saved = useStore(reply.draft.status, (status) => status.saved);
+  const saved = useStore(reply.draft.saved, (value) => value);
   useAction('reply', () => focusEnd(editor));
   const { stale, empty } = reply;
   const drop = useDropZone(reply.attach);

@@ -1,14 +1,13 @@
 import { EditorContent } from '@tiptap/react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageView, TicketView } from '../../shared/entities.ts';
-import { useScreen } from '../connection/screenContext.ts';
-import { useStore } from '../connection/store.ts';
+import type { Draft } from '../drafts/document.ts';
+import type { Slot } from '../drafts/slot.ts';
+import { useDraftDoc } from '../drafts/useDraftDoc.ts';
 import { usePhone } from '../ui/media.ts';
 import { ComposerShape } from './composerShape.tsx';
-import { type Draft, draftName } from './draft.ts';
 import { focusEnd } from './focusEnd.ts';
 import { PhoneWriter } from './phoneWriter.tsx';
-import { useDraft } from './useDraft.ts';
 import { useReply } from './useReply.ts';
 import { WideWriter } from './wideWriter.tsx';
 
@@ -20,25 +19,31 @@ export interface WriterProps {
   focusFirst: boolean;
 }
 
-/** The composer: a draft, an editor on it, and the way out. */
+/** The composer: a draft, an editor on it, and the way out. What is sent makes room for the next. */
 export default function Writer(props: WriterProps) {
-  const screen = useScreen();
-  const { shown } = screen.store.get();
-  const name = draftName(shown?.workspace.id ?? '', shown?.meId ?? '', props.ticket.id);
-  const draft = useDraft(name);
-  if (!draft) return <ComposerShape />;
-  return <Loaded key={name} {...props} draft={draft} name={name} />;
+  const open = useDraftDoc(props.ticket.id, 'reply');
+  const inText = useFocusInText();
+  if (!open) return <ComposerShape />;
+  const { slot, draft } = open;
+  return <Open key={draft.id} {...props} focusFirst={props.focusFirst || inText()} slot={slot} draft={draft} />;
 }
 
-function Loaded({ draft, name, ...props }: WriterProps & { draft: Draft; name: string }) {
-  const loaded = useStore(draft.status, (status) => status.loaded);
-  if (!loaded) return <ComposerShape />;
-  return <Open {...props} draft={draft} name={name} />;
+/** Was the caret in the text when the text went away? */
+function useFocusInText(): () => boolean {
+  const last = useRef(false);
+  useEffect(() => {
+    const note = ({ target }: FocusEvent) => {
+      last.current = target instanceof Element && target.closest('.baton-editor') !== null;
+    };
+    document.addEventListener('focusin', note);
+    return () => document.removeEventListener('focusin', note);
+  }, []);
+  return useCallback(() => last.current, []);
 }
 
-function Open({ ticket, answered, onAnswered, focusFirst, draft, name }: WriterProps & { draft: Draft; name: string }) {
+function Open({ ticket, answered, onAnswered, focusFirst, slot, draft }: WriterProps & { slot: Slot; draft: Draft }) {
   const phone = usePhone();
-  const reply = useReply({ ticket, draft, name });
+  const reply = useReply({ ticket, slot, draft });
   const { editor } = reply;
   const [wanted, setWanted] = useState(focusFirst);
 
@@ -48,7 +53,7 @@ function Open({ ticket, answered, onAnswered, focusFirst, draft, name }: WriterP
     onAnswered(null);
     setWanted(true);
   }, [answered, draft, onAnswered]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!wanted || !editor || phone) return;
     focusEnd(editor);
     setWanted(false);

@@ -76,7 +76,10 @@ function htmlIn(parent: XmlFragment | XmlElement, depth: number): string {
 }
 
 /** The text as HTML of the editor's few tags. It is reduced to them once more before it is stored. */
-export const htmlOf = (body: XmlFragment): string => htmlIn(body, 0);
+export const htmlOf = (body: XmlFragment): string => withoutEmptyEnds(htmlIn(body, 0));
+
+/** The editor keeps an empty line after a list; nobody meant to send it. */
+const withoutEmptyEnds = (html: string): string => html.replace(/^(<p><\/p>)+|(<p><\/p>)+$/g, '');
 
 /** The first words, blocks with a space between; never more than `length` characters. */
 export function wordsOf(body: XmlFragment, length: number): string {

@@ -38,7 +38,7 @@ async function openCount({ page }: Person): Promise<number> {
 describe('three people and a customer', () => {
   beforeAll(async () => {
     sink = await startSink();
-    product = await startProduct({ SMTP_URL: sink.url });
+    product = await startProduct({ SMTP_URL: sink.url, BATON_UNDO_SECONDS: '0' });
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,0 +1,48 @@
+import { type createDecoder, readVarUint8Array } from 'lib0/decoding';
+import { WebsocketProvider } from 'y-websocket';
+import { type Doc, decodeStateVector } from 'yjs';
+
+/** Carries the state vector of what is in the store. protocol: Y5 */
+const savedKind = 100;
+
+/** Why the server closed a document for good. protocol: Y10 */
+export const closed = { malformed: 4400, signedOut: 4401, notOpen: 4404, sent: 4409, discarded: 4410, tooLarge: 4413 };
+
+export interface Link {
+  awareness: WebsocketProvider['awareness'];
+  /** Changes with this origin came from the server. */
+  origin: unknown;
+  connected(): boolean;
+  close(): void;
+}
+
+export interface LinkEvents {
+  /** The store has what this counts. */
+  saved(vector: Map<number, number>): void;
+  /** The line to the document is there, or gone. */
+  turned(connected: boolean): void;
+  /** The server closed it for good. */
+  closed(code: number): void;
+}
+
+/** Ties a document to the one of this name on the server. The refresh cookie says who asks. */
+export function link(doc: Doc, docId: string, on: LinkEvents): Link {
+  const provider = new WebsocketProvider(`${location.origin.replace(/^http/, 'ws')}/collab`, docId, doc, {
+    protocols: ['baton'],
+    disableBc: true,
+  });
+  provider.messageHandlers[savedKind] = (_encoder: unknown, decoder: ReturnType<typeof createDecoder>) =>
+    on.saved(decodeStateVector(readVarUint8Array(decoder)));
+  provider.on('status', ({ status }) => on.turned(status === 'connected'));
+  provider.on('closed', ({ code }) => on.closed(code));
+  return {
+    awareness: provider.awareness,
+    origin: provider,
+    connected: () => provider.wsconnected,
+    close: () => provider.destroy(),
+  };
+}
+
+/** Does `known` count all that `wanted` counts? */
+export const covers = (known: ReadonlyMap<number, number>, wanted: ReadonlyMap<number, number>): boolean =>
+  [...wanted].every(([client, clock]) => (known.get(client) ?? 0) >= clock);

@@ -1,0 +1,162 @@
+import type { XmlElement } from 'yjs';
+import type { DraftKind } from '../../shared/entities.ts';
+import { reasonOf } from '../connection/refused.ts';
+import type { Screen } from '../connection/screen.ts';
+import { createStore, type Store } from '../connection/store.ts';
+import { forgetRows, leavePlace, type Place, readRows, readSlot } from './disk.ts';
+import { createDraft, type Draft, type HeldDraft } from './document.ts';
+import { deliverLate } from './late.ts';
+import { closed } from './link.ts';
+
+/** The place where somebody writes: one kind of draft for one ticket. What is sent or thrown away makes room for the next. */
+export interface Slot {
+  /** The draft that is written into now; null until this device has been asked for it. */
+  current: Store<Draft | null>;
+  /** It has become a message: from now on the next one is written. `vector` is what the message holds. */
+  sent(draft: Draft, vector: ReadonlyMap<number, number>): void;
+  /** Ties the draft to the server, if it is not: whoever wants to share it needs its name. */
+  name(): Promise<Place>;
+  /** Nothing is left here that the server lacks. */
+  isSettled(): boolean;
+  close(): void;
+}
+
+export interface SlotId {
+  ticketId: string;
+  kind: DraftKind;
+  /** Of this person in this workspace, for this device. */
+  slot: string;
+}
+
+const askAgainAfter = 2000;
+/** Until the screen shows the next draft, keys still go into the last. */
+const lastKeysWithin = 1000;
+
+export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot {
+  const current = createStore<Draft | null>(null);
+  let held: HeldDraft | null = null;
+  let naming: Promise<Place> | null = null;
+  let over = false;
+  /** The server will not have it; asked again when rights have changed, or when more is typed. */
+  let refusedUnder = -1;
+
+  const listed = () => {
+    const { known } = screen.store.get();
+    const isThis = (one: { ticketId: string; kind: string; ownerId: string }) =>
+      one.ticketId === ticketId && one.kind === kind && one.ownerId === known?.meId;
+    return Object.values(known?.drafts ?? {}).some(isThis);
+  };
+
+  function hold(place: Place | null, updates: readonly Uint8Array[] | null): HeldDraft {
+    const made = createDraft({
+      slot,
+      place,
+      updates,
+      touched: () => void name().catch(() => {}),
+      closed: (code) => held === made && ended(code),
+    });
+    held = made;
+    current.set(() => made);
+    return made;
+  }
+
+  /** Asks the server which document this slot has, until it answers. */
+  function name(): Promise<Place> {
+    const known = held?.place();
+    if (held && known && held.awareness()) return Promise.resolve(known);
+    naming ??= ask().finally(() => {
+      naming = null;
+    });
+    return naming;
+  }
+
+  async function ask(): Promise<Place> {
+    for (;;) {
+      try {
+        const { value } = await screen.ask('draft.open', { ticketId, kind });
+        if (!over) await found(value);
+        return value;
+      } catch (error) {
+        refusedUnder = reasonOf(error) === 'unreachable' ? -1 : screen.store.get().generation;
+        if (over || refusedUnder >= 0) throw error;
+        await new Promise((resolve) => setTimeout(resolve, askAgainAfter));
+        if (over) throw error;
+      }
+    }
+  }
+
+  /** The slot's open document is this one; another that lies here was sent or thrown away elsewhere. */
+  async function found(place: Place): Promise<void> {
+    const before = held;
+    if (!before) return;
+    const other = before.place();
+    if (!other || other.docId === place.docId) return before.bind(place);
+    retire(before);
+    const rows = await readRows(place.docId).catch(() => null);
+    if (!over && held === before) hold(place, rows).bind(place);
+  }
+
+  function ended(code: number): void {
+    const before = held;
+    if (!before) return;
+    if (code === closed.signedOut) {
+      before.unlink();
+      return;
+    }
+    hold(null, []);
+    retire(before);
+    look();
+  }
+
+  /** Its last words, if the server lacks any, are brought there; then it goes. */
+  function retire(draft: HeldDraft): void {
+    const place = draft.place();
+    if (place) leavePlace(slot, place.docId).catch(() => {});
+    setTimeout(() => {
+      draft.unlink();
+      if (place && !draft.isSaved()) return deliverLate(screen, draft, place.docId, rescue);
+      if (place) forgetRows(place.docId).catch(() => {});
+      draft.close();
+    }, lastKeysWithin);
+  }
+
+  /** The server no longer knows the document at all: its words go into the open draft, where its author sees them. */
+  function rescue(draft: Draft): void {
+    if (over || !held) return;
+    const { body, doc } = held;
+    doc.transact(() => body.push(draft.body.toArray().map((node) => node.clone() as XmlElement)));
+  }
+
+  function look(): void {
+    if (refusedUnder === screen.store.get().generation) return;
+    if (held && !held.awareness() && (listed() || !held.isBlank())) void name().catch(() => {});
+  }
+  const forget = screen.store.subscribe(look);
+
+  readSlot(slot)
+    .catch(() => null)
+    .then((read) => {
+      if (over) return;
+      hold(read?.place ?? null, read?.updates ?? null);
+      look();
+    });
+
+  return {
+    current,
+    name,
+    isSettled: () => held === null || held.isBlank() || held.isSaved(),
+    sent(draft, vector) {
+      if (held !== draft) return;
+      const before = held;
+      before.confirm(vector);
+      hold(null, []);
+      retire(before);
+      look();
+    },
+    close() {
+      over = true;
+      forget();
+      held?.close();
+    },
+  };
+}
