@@ -35,7 +35,7 @@ export function createContactService({ store }: { store: ContactStore }) {
         audience: ['all'],
         version: 1,
       };
-      await store.insert(contact, tx.write());
+      store.insert(contact, tx.write());
       announce(tx, [], contact);
       return contact;
     },
@@ -47,7 +47,7 @@ export function createContactService({ store }: { store: ContactStore }) {
         const moved = reachMoved(contact, before, after);
         const same = moved.audience.join() === contact.audience.join();
         const next = same ? moved : { ...moved, version: contact.version + 1 };
-        await store.replace(next, tx.write());
+        store.replace(next, tx.write());
         if (!same) announce(tx, contact.audience, next);
       }
     },

@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { Scope } from '../../shared/access.ts';
 import type { Id } from '../../shared/ids.ts';
 import { defineModel, Mixed, op } from '../storage/model.ts';
+import { createWorkingSet } from '../storage/workingSet.ts';
 import type { Contact } from './model.ts';
 
 export function createContactStore(connection: Connection) {
@@ -26,17 +27,21 @@ export function createContactStore(connection: Connection) {
       [{ workspaceId: 1, audience: 1, _id: -1 }],
     ],
   );
+  const set = createWorkingSet(contacts);
+
   return {
-    byEmail: (workspaceId: Id, email: string, session: ClientSession) =>
-      contacts.findOne({ workspaceId, emailLower: email.toLowerCase() }).session(session).lean<Contact>(),
-    find: (workspaceId: Id, ids: Id[], session?: ClientSession) =>
-      contacts
-        .find({ _id: op({ $in: ids }), workspaceId })
-        .session(session ?? null)
-        .lean<Contact[]>(),
-    insert: (contact: Contact, session: ClientSession) => contacts.insertMany([contact], { session, lean: true }),
-    replace: (contact: Contact, session: ClientSession) =>
-      contacts.replaceOne({ _id: contact._id }, contact, { session }),
+    async byEmail(workspaceId: Id, email: string, session: ClientSession): Promise<Contact | undefined> {
+      await set.flush(session);
+      const found = await contacts
+        .findOne({ workspaceId, emailLower: email.toLowerCase() })
+        .select({ _id: 1 })
+        .session(session)
+        .lean<{ _id: Id }>();
+      return found ? (await set.find(workspaceId, [found._id], session))[0] : undefined;
+    },
+    find: set.find,
+    insert: set.insert,
+    replace: set.replace,
     list: (workspaceId: Id, scopes: Scope[], email: string | null, before: Id | null, limit: number) =>
       contacts
         .find({

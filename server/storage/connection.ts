@@ -1,6 +1,7 @@
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 
 import { StartError } from '../platform/config.ts';
+import { attempt } from './attempt.ts';
 
 export type { ClientSession };
 
@@ -52,7 +53,7 @@ export async function connectStorage(uri: string): Promise<Storage> {
   async function transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
     const session = await connection.startSession();
     try {
-      return await session.withTransaction(() => work(session), {
+      return await session.withTransaction(() => attempt(session, () => work(session)), {
         readConcern: { level: 'snapshot' },
         writeConcern: { w: 'majority' },
       });

@@ -64,7 +64,7 @@ export function createTicketService(deps: {
 
   /** The one way a ticket changes: history, counts, contacts' reach, and the events for old and new audience. */
   async function save(tx: Tx, before: Ticket, after: Ticket, actorId: Id | null, at = tx.now): Promise<Ticket> {
-    await store.replace(after, tx.write());
+    store.replace(after, tx.write());
     const entries = entriesOf(after, changesBetween(before, after), actorId, at);
     tx.collect('history', entries, keepHistory);
     counters.moved(tx, before, after);
@@ -121,7 +121,7 @@ export function createTicketService(deps: {
       };
       const ticket = changed(blank, {});
       const { actorId } = input;
-      await store.insert(ticket, tx.write());
+      store.insert(ticket, tx.write());
       const entries = entriesOf(ticket, [{ property: 'created', from: null, to: ticket.source }], actorId, at);
       tx.collect('history', entries, keepHistory);
       counters.moved(tx, null, ticket);

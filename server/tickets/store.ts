@@ -5,6 +5,7 @@ import type { HistoryEntry } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Phase } from '../../shared/views.ts';
 import { defineModel, Mixed, op } from '../storage/model.ts';
+import { createWorkingSet } from '../storage/workingSet.ts';
 import type { Pipeline, Ticket } from './model.ts';
 
 const text = { type: String, required: true };
@@ -114,37 +115,40 @@ export function createTicketStore(connection: Connection) {
     [[{ ticketId: 1, _id: -1 }]],
   );
 
+  const set = createWorkingSet(tickets);
+
   return {
-    insert: (ticket: Ticket, session: ClientSession) => tickets.insertMany([ticket], { session, lean: true }),
+    insert: set.insert,
     /** Guarded by the version, so that a change is made to what was read. */
-    async replace(ticket: Ticket, session: ClientSession): Promise<void> {
-      const { _id, version } = ticket;
-      const done = await tickets.replaceOne({ _id, version: version - 1 }, ticket, { session });
-      if (done.modifiedCount !== 1) throw new Error(`Ticket ${_id} changed underneath a transaction`);
+    replace: set.replace,
+    async find(workspaceId: Id, id: Id, session?: ClientSession): Promise<Ticket | null> {
+      const [found] = await set.find(workspaceId, [id], session);
+      return found ?? null;
     },
-    find: (workspaceId: Id, id: Id, session?: ClientSession) =>
-      tickets
-        .findOne({ _id: id, workspaceId })
-        .session(session ?? null)
-        .lean<Ticket>(),
-    findMany: (workspaceId: Id, ids: Id[], session?: ClientSession) =>
-      tickets
-        .find({ _id: op({ $in: ids }), workspaceId })
-        .session(session ?? null)
-        .lean<Ticket[]>(),
+    findMany: (workspaceId: Id, ids: Id[], session?: ClientSession) => set.find(workspaceId, ids, session),
     list: (query: TicketQuery) =>
       tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).lean<Ticket[]>(),
     explainList: (query: TicketQuery) =>
       tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).explain('executionStats'),
     /** How many have this status, counted up to `most`. */
-    countIn: (workspaceId: Id, statusId: Id, most: number, session: ClientSession) =>
-      tickets.countDocuments({ workspaceId, statusId }, { limit: most, session }),
-    ofTeam: (workspaceId: Id, teamId: Id, limit: number, session: ClientSession) =>
-      tickets
+    async countIn(workspaceId: Id, statusId: Id, most: number, session: ClientSession) {
+      await set.flush(session);
+      return tickets.countDocuments({ workspaceId, statusId }, { limit: most, session });
+    },
+    async ofTeam(workspaceId: Id, teamId: Id, limit: number, session: ClientSession) {
+      await set.flush(session);
+      const found = await tickets
         .find({ workspaceId, audience: `team:${teamId}` })
+        .select({ _id: 1 })
         .limit(limit)
         .session(session)
-        .lean<Ticket[]>(),
+        .lean<{ _id: Id }[]>();
+      return set.find(
+        workspaceId,
+        found.map(({ _id }) => _id),
+        session,
+      );
+    },
     /** Every ticket's facets, for a recount. */
     facets: (workspaceId: Id, session: ClientSession) =>
       tickets

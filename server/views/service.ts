@@ -5,7 +5,7 @@ import { inView, type ViewId, viewsOf } from '../../shared/views.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
 import type { ClientSession } from '../storage/connection.ts';
-import { type CounterFacets, type CounterStore, counterKey, rowOf } from './store.ts';
+import { type Counter, type CounterFacets, type CounterStore, counterKey, rowOf } from './store.ts';
 
 /** Counts are kept, not counted: each ticket is in exactly one row, moved in the transaction that changes the ticket. */
 export function createCounters(store: CounterStore) {
@@ -14,18 +14,32 @@ export function createCounters(store: CounterStore) {
     n: 1 | -1;
   }
 
-  /** One write and one event for each row that the whole batch touched. */
+  /** Who sees everything gets one event with all rows; the others one for each audience that is partly theirs. */
+  function announce(tx: Tx, rows: Counter[]): void {
+    const told = (of: Counter[]) => ({ type: 'counters.changed', rows: of.map(rowOf) }) as const;
+    tx.emit(told(rows), { audience: ['all'] });
+    const groups = new Map<string, Counter[]>();
+    for (const row of rows) groups.set(row.audience.join(), [...(groups.get(row.audience.join()) ?? []), row]);
+    for (const group of groups.values()) {
+      const audience = group[0]?.audience ?? [];
+      if (audience.some((scope) => scope !== 'all')) tx.emit(told(group), { audience, except: ['all'] });
+    }
+  }
+
+  /** One write for all rows that the whole batch touched. */
   async function flush(tx: Tx, steps: Step[]): Promise<void> {
     const deltas = new Map<string, { facets: CounterFacets; n: number }>();
     for (const { facets, n } of steps) {
       const key = counterKey(tx.workspaceId, facets);
       deltas.set(key, { facets, n: (deltas.get(key)?.n ?? 0) + n });
     }
-    for (const [key, { facets, n }] of deltas) {
-      if (n === 0) continue;
-      const row = await store.add({ _id: key, workspaceId: tx.workspaceId, ...facets, n }, tx.write());
-      tx.emit({ type: 'counters.changed', rows: [rowOf(row)] }, { audience: row.audience });
-    }
+    const moved = [...deltas].filter(([, { n }]) => n !== 0);
+    if (moved.length === 0) return;
+    const rows = await store.add(
+      moved.map(([key, { facets, n }]) => ({ _id: key, workspaceId: tx.workspaceId, ...facets, n })),
+      tx.write(),
+    );
+    announce(tx, rows);
   }
 
   const step = ({ audience, phase, pipelineId }: CounterFacets, n: 1 | -1): Step => ({

@@ -39,17 +39,21 @@ export function createCounterStore(connection: Connection) {
     [[{ workspaceId: 1, audience: 1 }]],
   );
   return {
-    async add(counter: Counter, session: ClientSession): Promise<Counter> {
-      const { _id, n, ...facets } = counter;
-      const row = await counters
-        .findOneAndUpdate(
-          { _id },
-          { $inc: { n }, $setOnInsert: facets },
-          { session, upsert: true, returnDocument: 'after' },
-        )
-        .lean<Counter>();
-      if (!row) throw new Error('An upsert answers its document');
-      return row;
+    /** Adds to each row its `n`; answers the rows as they are then. Exact: whoever calls has the workspace's turn. */
+    async add(deltas: Counter[], session: ClientSession): Promise<Counter[]> {
+      const keys = deltas.map(({ _id }) => _id);
+      const known = await counters
+        .find({ _id: op({ $in: keys }) })
+        .session(session)
+        .lean<Counter[]>();
+      const now = new Map(known.map((row) => [row._id, row.n]));
+      await counters.bulkWrite(
+        deltas.map(({ _id, n, ...facets }) => ({
+          updateOne: { filter: { _id }, update: { $inc: { n }, $setOnInsert: facets }, upsert: true },
+        })),
+        { session, ordered: true },
+      );
+      return deltas.map((delta) => ({ ...delta, n: (now.get(delta._id) ?? 0) + delta.n }));
     },
     visible: (workspaceId: Id, scopes: Scope[], session?: ClientSession) =>
       counters
