@@ -23,7 +23,10 @@ export async function createApp(options: AppOptions) {
   /** Where browsers reach this node; known for sure once it listens. */
   let address = config.url ?? 'http://localhost';
 
-  const ground = await createGround(options, () => worker.wake());
+  const ground = await createGround(options, {
+    wake: () => worker.wake(),
+    readAhead: (tx, ticketIds) => desk.tickets.readAhead(tx, ticketIds),
+  });
   const people = createPeople(ground);
   const desk = createTickets(ground, people);
   const talk = createTalk(ground, desk);

@@ -17,6 +17,8 @@ export interface Once {
   inputHash: string;
   /** Asked before the receipt is: a repeated request, too, needs a session that lives. */
   admit: (tx: Tx) => Promise<unknown>;
+  /** Tickets that it names, so that a batch reads those of all its requests at once. */
+  tickets: Id[];
 }
 
 interface Waiting {
@@ -44,6 +46,8 @@ export function createUnitOfWork(deps: {
   events: EventStore;
   insertJobs: (jobs: NewJob[], session: ClientSession) => Promise<unknown>;
   clock: Clock;
+  /** Reads into the transaction's working set what its requests are about; optional, as whoever needs it would read it anyway. */
+  readAhead: (tx: Tx, ticketIds: Id[]) => Promise<unknown>;
   /** Told after each commit that reached the log or left jobs. Only a hint: it may be lost. */
   committed: (workspaceId: Id, seq: number, jobs: number) => void;
 }): UnitOfWork {
@@ -59,6 +63,8 @@ export function createUnitOfWork(deps: {
       const receipts = new Map(known.map((receipt) => [receipt._id, receipt]));
       const fresh: Receipt[] = [];
       const outcomes: Outcome[] = [];
+      if (items.length > 1)
+        await deps.readAhead(batch.txFor(), [...new Set(items.flatMap((item) => item.once?.tickets ?? []))]);
       for (const { once, work } of items) {
         const mark = batch.writes;
         try {

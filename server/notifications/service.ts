@@ -20,6 +20,13 @@ export interface Said {
   mentions: Id[];
 }
 
+/** A ticket's audience changed. */
+interface Move {
+  ticketId: Id;
+  before: Scope[];
+  after: Scope[];
+}
+
 /**
  * Tells members what concerns them: written with what happened, in the same transaction, so that none is lost. Who may
  * not see the ticket is not told; his mention is kept, and told when access comes. product: M3, M5, M6.
@@ -48,8 +55,23 @@ export function createNotificationService(deps: {
   }
 
   async function mayTell(tx: Tx, memberId: Id, audience: Scope[]): Promise<boolean> {
-    const member = (await peopleIn(tx)).find(({ userId }) => userId === memberId);
-    return member !== undefined && canSee(rightsOf(member), { audience });
+    const read = async () => auth.member(tx.workspaceId, memberId, tx.session);
+    const member = await tx.shared(`notifications:person:${memberId}`, read);
+    return member !== null && canSee(rightsOf(member), { audience });
+  }
+
+  /** Whoever comes to see a ticket is told what he has missed; whoever loses it has nothing to go to. */
+  async function tellMoved(tx: Tx, moves: Move[]): Promise<void> {
+    const tickets = [...new Set(moves.map(({ ticketId }) => ticketId))];
+    const open = await store.openOf(tx.workspaceId, tickets, tx.session);
+    for (const { ticketId, before, after } of moves) {
+      for (const one of open.filter((notification) => notification.ticketId === ticketId)) {
+        const was = await mayTell(tx, one.memberId, before);
+        const is = await mayTell(tx, one.memberId, after);
+        if (is && !was) tell(tx, one);
+        if (was && !is) takeAway(tx, one.memberId, [one._id]);
+      }
+    }
   }
 
   async function add(
@@ -128,12 +150,8 @@ export function createNotificationService(deps: {
     /** A ticket was given to somebody, or shown to others: who comes to see it is told what he has missed. */
     async ticketMoved(tx: Tx, before: Ticket | null, after: Ticket, actorId: Id | null): Promise<void> {
       if (before && before.audience.join() !== after.audience.join()) {
-        for (const one of await store.openOf(tx.workspaceId, after._id, tx.session)) {
-          const was = await mayTell(tx, one.memberId, before.audience);
-          const is = await mayTell(tx, one.memberId, after.audience);
-          if (is && !was) tell(tx, one);
-          if (was && !is) takeAway(tx, one.memberId, [one._id]);
-        }
+        const move = { ticketId: after._id, before: before.audience, after: after.audience };
+        tx.collect('notifications:moved', [move], tellMoved);
       }
       const { ownerId } = after;
       if (ownerId && ownerId !== before?.ownerId && ownerId !== actorId && actorId) {

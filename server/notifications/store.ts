@@ -68,9 +68,12 @@ export function createNotificationStore(connection: Connection) {
         .limit(limit)
         .session(session)
         .lean<Notification[]>(),
-    /** About a ticket, of anybody. */
-    openOf: (workspaceId: Id, ticketId: Id, session: ClientSession) =>
-      notifications.find({ workspaceId, ticketId, acknowledgedAt: null }).session(session).lean<Notification[]>(),
+    /** About these tickets, of anybody. */
+    openOf: (workspaceId: Id, ticketIds: Id[], session: ClientSession) =>
+      notifications
+        .find({ workspaceId, ticketId: op({ $in: ticketIds }), acknowledgedAt: null })
+        .session(session)
+        .lean<Notification[]>(),
   };
 }
 

@@ -41,6 +41,9 @@ function parse(name: CallName, input: unknown) {
   throw new AppError('invalid', `${where}${first?.problem ?? 'The input is not right.'}`, { problems });
 }
 
+const ticketsIn = (input: object): string[] =>
+  'ticketId' in input && typeof input.ticketId === 'string' ? [input.ticketId] : [];
+
 type Answers = Promise<Output<CallName>>;
 
 /** Names the contract, reads the input by it, and runs the handler with the rights of this moment. */
@@ -72,7 +75,13 @@ export function createDispatch(deps: {
       mustReach(actor, contract[name]);
       return { ...actor, address: visit.address };
     };
-    const once = { key: `${claims.wid}:${claims.sub}:${id.data}`, name, inputHash: hashOf(read), admit };
+    const once = {
+      key: `${claims.wid}:${claims.sub}:${id.data}`,
+      name,
+      inputHash: hashOf(read),
+      admit,
+      tickets: ticketsIn(read),
+    };
     const handler = deps.commands[name] as CommandHandlers[NamesOf<'command'>];
     return deps.unitOfWork.run(claims.wid, once, async (tx) => handler(tx, await admit(tx), read as never));
   }

@@ -142,6 +142,14 @@ export function createTicketService(deps: {
 
     find: (workspaceId: Id, id: Id, session?: ClientSession) => store.find(workspaceId, id, session),
 
+    /** Tickets and their contacts, so that each is at hand when a request of the batch asks for it. */
+    async readAhead(tx: Tx, ids: Id[]): Promise<void> {
+      if (ids.length === 0) return;
+      const found = await store.findMany(tx.workspaceId, ids, tx.session);
+      const contactIds = found.flatMap((ticket) => ticket.contactIds);
+      if (contactIds.length > 0) await contacts.find(tx.workspaceId, contactIds, tx.session);
+    },
+
     findMany: (workspaceId: Id, ids: Id[], session?: ClientSession) =>
       ids.length === 0 ? Promise.resolve([]) : store.findMany(workspaceId, ids, session),
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Id } from '../../shared/ids.ts';
 import { createActors } from '../auth/actor.ts';
 import { createApiTokenStore } from '../auth/apiTokens/store.ts';
 import { createCredentials } from '../auth/credentials.ts';
@@ -6,7 +7,7 @@ import { createAuthStore } from '../auth/store.ts';
 import { createTokens } from '../auth/tokens.ts';
 import { createDocuments } from '../collab/documents.ts';
 import { createDocStore } from '../collab/store.ts';
-import type { NewJob } from '../events/batch.ts';
+import type { NewJob, Tx } from '../events/batch.ts';
 import type { Doorbell } from '../events/doorbell.ts';
 import { createEventStore } from '../events/store.ts';
 import { createUnitOfWork } from '../events/unitOfWork.ts';
@@ -34,8 +35,15 @@ export interface AppOptions {
   clientFolder: string;
 }
 
-/** What every room stands on: the store, who asks, the one write path. `wake` tells the worker of new jobs. */
-export async function createGround(options: AppOptions, wake: () => void) {
+/** What the ground wants of the rooms that are built on it. */
+interface Above {
+  /** Tells the worker of new jobs. */
+  wake: () => void;
+  readAhead: (tx: Tx, ticketIds: Id[]) => Promise<unknown>;
+}
+
+/** What every room stands on: the store, who asks, the one write path. */
+export async function createGround(options: AppOptions, { wake, readAhead }: Above) {
   const { config, clock, logger, doorbell } = options;
   const secrets = createSecrets(options.secret);
   const storage = await connectStorage(options.mongoUri);
@@ -59,6 +67,7 @@ export async function createGround(options: AppOptions, wake: () => void) {
     storage,
     events,
     clock,
+    readAhead,
     insertJobs: (added, session) => jobs.insert(added.map(jobOf), session),
     committed(workspaceId, seq, added) {
       doorbell.ring(workspaceId, seq);
