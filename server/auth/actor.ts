@@ -41,6 +41,10 @@ interface SignIn extends Pick<Actor, 'scopes' | 'until'> {
   workspaceId: Id;
 }
 
+/** A member as he is in this transaction, read once; what changes rights says `tx.forget()`. */
+export const memberIn = (store: AuthStore, tx: Tx, userId: Id): Promise<Member | null> =>
+  tx.shared(`member:${userId}`, async () => store.member(tx.workspaceId, userId, tx.session));
+
 /** Rights are read for every request, inside its transaction if it has one; a token only says who. */
 export function createActors(deps: { store: AuthStore; apiTokens: ApiTokenStore; clock: Clock }) {
   const { store, apiTokens, clock } = deps;

@@ -2,7 +2,7 @@ import { type Access, type Rights, type Role, scopesOf, teamsOf } from '../../sh
 import type { Input } from '../../shared/contract.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
-import type { Actor } from '../auth/actor.ts';
+import { type Actor, memberIn } from '../auth/actor.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { mustAdminister } from '../auth/policy.ts';
 import { type AuthStore, type Member, memberKey, newUser } from '../auth/store.ts';
@@ -167,7 +167,7 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
 
     /** @throws invalid unless he is an active member: nobody else can own a ticket. */
     async mustBeAssignable(tx: Tx, id: Id): Promise<void> {
-      const member = await store.member(tx.workspaceId, id, tx.session);
+      const member = await memberIn(store, tx, id);
       if (!member || member.suspended) {
         throw new AppError('invalid', 'Only an active member can own a ticket. Choose one of member.list.', {
           field: 'ownerId',

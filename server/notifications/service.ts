@@ -1,7 +1,7 @@
 import { canSee, type Scope, teamsOf } from '../../shared/access.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
-import { type Actor, rightsOf } from '../auth/actor.ts';
+import { type Actor, memberIn, rightsOf } from '../auth/actor.ts';
 import type { AuthStore, Member } from '../auth/store.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
@@ -55,8 +55,7 @@ export function createNotificationService(deps: {
   }
 
   async function mayTell(tx: Tx, memberId: Id, audience: Scope[]): Promise<boolean> {
-    const read = async () => auth.member(tx.workspaceId, memberId, tx.session);
-    const member = await tx.shared(`notifications:person:${memberId}`, read);
+    const member = await memberIn(auth, tx, memberId);
     return member !== null && canSee(rightsOf(member), { audience });
   }
 
@@ -94,7 +93,7 @@ export function createNotificationService(deps: {
         ...item,
       }),
     );
-    await store.insert(made, tx.write());
+    for (const one of made) store.insert(one, tx.write());
     for (const one of made) if (await mayTell(tx, one.memberId, ticket.audience)) tell(tx, one);
   }
 
@@ -111,7 +110,7 @@ export function createNotificationService(deps: {
   async function mentioned(tx: Tx, ticket: Ticket, { id, memberId: actorId, mentions }: Said): Promise<Id[]> {
     const people = (await peopleBehind(tx, mentions)).filter((one) => one !== actorId);
     const keyOf = (memberId: Id) => `${tx.workspaceId}:${mentionKey(id, memberId)}`;
-    const known = await store.findMany(people.map(keyOf), tx.session);
+    const known = await store.findMany(tx.workspaceId, people.map(keyOf), tx.session);
     const fresh = people.filter((memberId) => !known.some((one) => one._id === keyOf(memberId)));
     const about = { topic: 'mention', lane: 'mentions', actorId, commentId: id } as const;
     await add(
@@ -120,6 +119,13 @@ export function createNotificationService(deps: {
       fresh.map((memberId) => ({ ...about, _id: keyOf(memberId), memberId })),
     );
     return people;
+  }
+
+  async function settle(tx: Tx, actor: Actor, ids: string[]): Promise<void> {
+    for (const one of await store.findMany(tx.workspaceId, ids, tx.session)) {
+      store.replace({ ...one, acknowledgedAt: tx.now, version: one.version + 1 }, tx.write());
+    }
+    takeAway(tx, actor.id, ids);
   }
 
   return {
@@ -161,20 +167,16 @@ export function createNotificationService(deps: {
 
     /** @throws notFound, the same for somebody else's */
     async acknowledge(tx: Tx, actor: Actor, notificationId: string): Promise<{ notificationId: string }> {
-      const found = await store.find(notificationId, tx.session);
-      if (found?.memberId !== actor.id || found.workspaceId !== tx.workspaceId) throw notFound('notification');
-      if (found.acknowledgedAt) return { notificationId };
-      await store.acknowledge([notificationId], tx.now, tx.write());
-      takeAway(tx, actor.id, [notificationId]);
+      const found = await store.find(tx.workspaceId, notificationId, tx.session);
+      if (found?.memberId !== actor.id) throw notFound('notification');
+      if (!found.acknowledgedAt) await settle(tx, actor, [notificationId]);
       return { notificationId };
     },
 
     async acknowledgeAll(tx: Tx, actor: Actor): Promise<{ count: number }> {
       const open = await store.open(tx.workspaceId, actor.id, atOnce, tx.session);
       const ids = open.filter(({ lane }) => lane === 'other').map(({ _id }) => _id);
-      if (ids.length === 0) return { count: 0 };
-      await store.acknowledge(ids, tx.now, tx.write());
-      takeAway(tx, actor.id, ids);
+      if (ids.length > 0) await settle(tx, actor, ids);
       return { count: ids.length };
     },
   };

@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { Lane } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
 import { defineModel, op } from '../storage/model.ts';
+import { createWorkingSet } from '../storage/workingSet.ts';
 import type { Notification } from './model.ts';
 
 const text = { type: String, required: true };
@@ -39,21 +40,15 @@ export function createNotificationStore(connection: Connection) {
     ],
   );
 
+  const set = createWorkingSet(notifications);
+
   return {
-    insert: (items: Notification[], session: ClientSession) =>
-      notifications.insertMany(items, { session, lean: true, ordered: true }),
-    findMany: (ids: string[], session: ClientSession) =>
-      notifications
-        .find({ _id: op({ $in: ids }) })
-        .session(session)
-        .lean<Notification[]>(),
-    find: (id: string, session: ClientSession) => notifications.findById(id).session(session).lean<Notification>(),
-    acknowledge: (ids: string[], at: Date, session: ClientSession) =>
-      notifications.updateMany(
-        { _id: op({ $in: ids }) },
-        { $set: { acknowledgedAt: at }, $inc: { version: 1 } },
-        { session },
-      ),
+    insert: set.insert,
+    findMany: set.find,
+    async find(workspaceId: Id, id: string, session: ClientSession): Promise<Notification | undefined> {
+      return (await set.find(workspaceId, [id], session))[0];
+    },
+    replace: set.replace,
     page: (workspaceId: Id, memberId: Id, lane: Lane, after: After | null, limit: number) =>
       notifications
         .find({ workspaceId, memberId, lane, ...beyond(after) })
@@ -61,19 +56,23 @@ export function createNotificationStore(connection: Connection) {
         .limit(limit)
         .lean<Notification[]>(),
     /** Of a member, newest first. */
-    open: (workspaceId: Id, memberId: Id, limit: number, session: ClientSession) =>
-      notifications
+    async open(workspaceId: Id, memberId: Id, limit: number, session: ClientSession): Promise<Notification[]> {
+      await set.flush(session);
+      return notifications
         .find({ workspaceId, memberId, acknowledgedAt: null })
         .sort({ at: -1, _id: -1 })
         .limit(limit)
         .session(session)
-        .lean<Notification[]>(),
+        .lean<Notification[]>();
+    },
     /** About these tickets, of anybody. */
-    openOf: (workspaceId: Id, ticketIds: Id[], session: ClientSession) =>
-      notifications
+    async openOf(workspaceId: Id, ticketIds: Id[], session: ClientSession): Promise<Notification[]> {
+      await set.flush(session);
+      return notifications
         .find({ workspaceId, ticketId: op({ $in: ticketIds }), acknowledgedAt: null })
         .session(session)
-        .lean<Notification[]>(),
+        .lean<Notification[]>();
+    },
   };
 }
 
