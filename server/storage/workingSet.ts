@@ -3,7 +3,7 @@ import { attemptOf, beforeCommit } from './attempt.ts';
 import { op } from './model.ts';
 
 interface Kept<T> {
-  doc: T | null;
+  doc: T;
   /** The version in the store; null when it is not there yet. */
   stored: number | null;
   changed: boolean;
@@ -54,7 +54,7 @@ export function createWorkingSet<T extends { _id: string; workspaceId: string; v
   async function flush(session: ClientSession): Promise<void> {
     const set = sets.get(attemptOf(session));
     const changed = [...(set?.values() ?? [])].flatMap(({ doc, stored, changed }) =>
-      doc && changed ? [{ doc, stored }] : [],
+      changed ? [{ doc, stored }] : [],
     );
     if (!set || changed.length === 0) return;
     const done = await model.collection.bulkWrite(
@@ -76,12 +76,8 @@ export function createWorkingSet<T extends { _id: string; workspaceId: string; v
       if (!session) return load(workspaceId, ids, null);
       const set = setOf(session);
       const missing = [...new Set(ids)].filter((id) => !set.has(id));
-      if (missing.length > 0) {
-        const found = new Map((await load(workspaceId, missing, session)).map((doc) => [doc._id, doc]));
-        for (const id of missing) {
-          const doc = found.get(id) ?? null;
-          set.set(id, { doc, stored: doc?.version ?? null, changed: false });
-        }
+      for (const doc of missing.length > 0 ? await load(workspaceId, missing, session) : []) {
+        set.set(doc._id, { doc, stored: doc.version, changed: false });
       }
       return [...new Set(ids)].flatMap((id) => {
         const doc = set.get(id)?.doc;
@@ -96,7 +92,7 @@ export function createWorkingSet<T extends { _id: string; workspaceId: string; v
       mustFit(doc);
       const set = setOf(session);
       const kept = set.get(doc._id);
-      if (!kept?.doc || ![doc.version, doc.version - 1].includes(kept.doc.version)) {
+      if (!kept || ![doc.version, doc.version - 1].includes(kept.doc.version)) {
         throw new Error(`${model.modelName} ${doc._id} is not the one that was read in this transaction`);
       }
       set.set(doc._id, { doc, stored: kept.stored, changed: true });
