@@ -80,6 +80,8 @@ export const PipelineView = z.object({
   name: z.string(),
   preset: z.enum(['support']).nullable(),
   statuses: z.array(StatusView).min(1),
+  /** A customer's answer reopens a closed ticket for so many days; a later one begins a new ticket. */
+  reopenDays: z.int().optional(),
   version: z.int(),
 });
 export type PipelineView = z.infer<typeof PipelineView>;
@@ -136,6 +138,8 @@ export const TicketView = z.object({
   activityAt: Moment,
   closedAt: Moment.nullable(),
   audience: z.array(Scope),
+  /** The ticket that this one goes on from: a late answer to it, or messages moved out of it. */
+  continuesId: Id.nullable().optional(),
   version: z.int(),
 });
 export type TicketView = z.infer<typeof TicketView>;
@@ -146,7 +150,7 @@ export const HistoryEntry = z.object({
   ticketId: Id,
   at: Moment,
   actorId: Id.nullable(),
-  property: z.enum(['created', 'name', 'status', 'priority', 'owner', 'team', 'contacts', 'tags']),
+  property: z.enum(['created', 'name', 'status', 'priority', 'owner', 'team', 'contacts', 'tags', 'messages']),
   from: z.string().nullable(),
   to: z.string().nullable(),
 });
@@ -176,6 +180,37 @@ export const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
+/**
+ * Why an incoming message is in its ticket. `token`: sent to our signed reply address, or naming a mail of ours. `references`:
+ * names a message of somebody who belongs. `bounce`: speaks of a mail of ours. `late`: answers a ticket that was closed too
+ * long ago. `moved`: somebody put it here. `new`: names nothing we know.
+ */
+export const Landing = z.object({
+  by: z.enum(['token', 'references', 'bounce', 'late', 'moved', 'new']),
+  /** The message it answers or speaks of, where it names one. */
+  messageId: ClientId.nullable(),
+  /** The ticket it came from, for `late` and `moved`. */
+  ticketNumber: z.int().nullable(),
+});
+export type Landing = z.infer<typeof Landing>;
+
+export const CheckResult = z.enum(['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror']);
+export type CheckResult = z.infer<typeof CheckResult>;
+
+/**
+ * What the sender checks found. `from` sums up: `pass`, the domain of the From line vouches for the mail; `fail`, it
+ * disowns it (DMARC); `unknown`, it says nothing. `signedBy`: domains with a valid DKIM signature.
+ */
+export const Trust = z.object({
+  from: z.enum(['pass', 'fail', 'unknown']),
+  spf: CheckResult,
+  dkim: CheckResult,
+  dmarc: CheckResult,
+  arc: CheckResult,
+  signedBy: z.array(z.string()),
+});
+export type Trust = z.infer<typeof Trust>;
+
 export const MessageView = z.object({
   id: ClientId,
   ticketId: Id,
@@ -203,6 +238,8 @@ export const MessageView = z.object({
   broken: z.boolean(),
   /** Written by a machine: an auto-reply, a bounce, a list. */
   automatic: z.boolean(),
+  trust: Trust.nullable().optional(),
+  landing: Landing.nullable().optional(),
   at: Moment,
   /** Where in the log it was added; a ticket's messages are listed by it. */
   seq: z.int(),

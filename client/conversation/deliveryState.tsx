@@ -17,6 +17,8 @@ const looks: Record<State, { icon: LucideIcon; tone: string }> = {
   uncertain: { icon: CircleHelp, tone: 'text-wait' },
 };
 
+const action = 'text-accent-ink hover:underline disabled:opacity-50 max-md:min-h-11';
+
 /** Where an outgoing message stands. `onItsWay`: this browser has not heard from the server yet. */
 export function DeliveryState({
   message,
@@ -33,10 +35,10 @@ export function DeliveryState({
   const state: State =
     onItsWay || (delivery.state === 'queued' && delivery.attempts === 0) ? 'sending' : delivery.state;
   const { icon: Icon, tone } = looks[state];
-  const retry = async () => {
+  const repair = async (how: 'message.retry' | 'message.settle') => {
     setAsking(true);
     try {
-      await screen.ask('message.retry', { messageId: message.id });
+      await screen.ask(how, { messageId: message.id });
     } catch (error) {
       warn(t(`refusal.${reasonOf(error)}`));
     } finally {
@@ -52,13 +54,13 @@ export function DeliveryState({
           {t(`delivery.${state}`)}
         </span>
       </Tip>
+      {state === 'uncertain' && (
+        <button type="button" disabled={asking} onClick={() => void repair('message.settle')} className={action}>
+          {t('delivery.arrived')}
+        </button>
+      )}
       {(state === 'failed' || state === 'uncertain') && (
-        <button
-          type="button"
-          disabled={asking}
-          onClick={() => void retry()}
-          className="text-accent-ink hover:underline disabled:opacity-50 max-md:min-h-11"
-        >
+        <button type="button" disabled={asking} onClick={() => void repair('message.retry')} className={action}>
           {t(state === 'failed' ? 'delivery.retry' : 'delivery.again')}
         </button>
       )}

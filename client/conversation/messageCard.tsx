@@ -1,5 +1,5 @@
-import { Ellipsis, Reply, TriangleAlert } from 'lucide-react';
-import { memo, useState } from 'react';
+import { Ellipsis, Info, Reply, ShieldAlert, TriangleAlert } from 'lucide-react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactView, Mailbox, MemberView, MessageView } from '../../shared/entities.ts';
 import { momentOf, timeOf } from '../i18n/format.ts';
@@ -15,6 +15,8 @@ import { MailFrame } from './mailFrame.tsx';
 import { useMailUrls } from './mailUrls.ts';
 import { PlainBody } from './plainBody.tsx';
 import { RichBody } from './richBody.tsx';
+
+const MessageDetails = lazy(() => import('./details/messageDetails.tsx'));
 
 /** A message that came within this time fades in. */
 const arrival = 3_000;
@@ -34,6 +36,7 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
   const { t } = useTranslation();
   const clock = useClock();
   const [arriving] = useState(() => Date.now() - Date.parse(message.at) < arrival);
+  const [about, setAbout] = useState(false);
   const incoming = message.direction === 'in';
   const name = incoming ? (contact?.name ?? nameOf(message.from)) : (member?.name ?? nameOf(message.from));
   const at = new Date(message.at);
@@ -42,6 +45,7 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
   const all = [...message.to, ...message.cc].map((box) => box.address).join(', ');
   return (
     <article
+      id={`message-${message.id}`}
       aria-label={`${name}, ${momentOf(at, clock)}`}
       className={`rounded-card border border-line p-3 max-md:px-3 ${incoming ? 'bg-page' : 'bg-panel'} ${arriving ? 'animate-arrive' : ''}`}
     >
@@ -59,6 +63,16 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
             </span>
           </p>
         </Tip>
+        {message.trust?.from === 'fail' && (
+          <Tip text={t('conversation.forgedHint')}>
+            <button type="button" onClick={() => setAbout(true)} className="rounded-chip">
+              <Chip tone="danger">
+                <ShieldAlert className="size-3.5 shrink-0" aria-hidden />
+                {t('conversation.forged')}
+              </Chip>
+            </button>
+          </Tip>
+        )}
         {message.automatic && <Chip>{t('conversation.automatic')}</Chip>}
         {message.delivery && <DeliveryState message={message} delivery={message.delivery} onItsWay={onItsWay} />}
         <time
@@ -68,6 +82,16 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
         >
           {timeOf(at, clock)}
         </time>
+        {!onItsWay && (
+          <IconButton
+            small
+            className="max-md:-my-2"
+            icon={Info}
+            label={t('conversation.more')}
+            aria-expanded={about}
+            onClick={() => setAbout(!about)}
+          />
+        )}
         {onReply && (
           <IconButton
             small
@@ -79,6 +103,11 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
         )}
       </header>
       <div className="mt-1 pl-[34px] max-md:pl-0 max-md:pt-1">
+        {about && (
+          <Suspense fallback={<Bar className="mb-2 h-24 w-full" />}>
+            <MessageDetails message={message} />
+          </Suspense>
+        )}
         <Body message={message} name={name} />
       </div>
     </article>

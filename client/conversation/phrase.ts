@@ -50,6 +50,11 @@ export function phraseOf(t: TFunction, state: State, entry: HistoryEntry): strin
       return t('history.created');
     case 'contacts':
       return t('history.contacts');
+    case 'messages': {
+      const here = String(state.tickets[entry.ticketId]?.number ?? '');
+      const [from, into] = [entry.from ?? '', entry.to ?? ''];
+      return into === here ? t('history.movedIn', { from }) : t('history.movedOut', { to: into });
+    }
     case 'owner':
       if (entry.to === null) return t('history.ownerNone');
       return entry.to === entry.actorId ? t('history.ownerSelf') : t('history.owner', { to });

@@ -1,5 +1,6 @@
 import type { en as account } from '../account/words/en.ts';
 import type { en as comments } from '../comments/words/en.ts';
+import type { en as details } from '../conversation/details/words/en.ts';
 import type { en as settings } from '../settings/words/en.ts';
 import type { en } from './en.ts';
 
@@ -19,6 +20,7 @@ declare module 'i18next' {
       settings: typeof settings;
       account: typeof account;
       comments: typeof comments;
+      details: typeof details;
     };
   }
 }

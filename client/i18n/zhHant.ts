@@ -175,6 +175,9 @@ export const zhHant: Catalogue = {
     jumpDown: '新訊息',
     changes_other: '{{count}} 項變更',
     details: '寄件人 {{from}}，收件人 {{to}}',
+    more: '關於這則訊息',
+    forged: '寄件者未通過驗證',
+    forgedHint: '這個地址的網域表示並未寄出這封信。請小心其中的連結與檔案。',
   },
   history: {
     created: '建立了工單',
@@ -189,6 +192,8 @@ export const zhHant: Catalogue = {
     contacts: '變更了聯絡人',
     tags: '將標籤設為 {{to}}',
     tagsNone: '移除了所有標籤',
+    movedOut: '將訊息移到 #{{to}}',
+    movedIn: '從 #{{from}} 移入訊息',
     mail: '一封郵件',
     baton: 'Baton',
     somebody: '某人',
@@ -202,6 +207,7 @@ export const zhHant: Catalogue = {
     uncertain: '送達狀況不明',
     retry: '重試',
     again: '再寄一次',
+    arrived: '對方已收到',
     attempts_other: '已嘗試 {{count}} 次',
   },
   file: {

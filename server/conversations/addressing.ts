@@ -14,6 +14,8 @@ interface Choice {
   to?: string[] | undefined;
   cc?: string[] | undefined;
   bcc?: string[] | undefined;
+  /** One of our addresses. */
+  channelId?: Id | undefined;
 }
 
 /** Which message an answer answers, from which of our addresses, and to whom. */
@@ -73,7 +75,10 @@ export function createAddressing(deps: {
   return async function address(tx: Tx, ticket: Ticket, choice: Choice): Promise<Addressed> {
     const target = await targetOf(tx, ticket, choice.replyTo);
     const ours = await channels.listOf(tx.workspaceId, tx.session);
+    const chosen = choice.channelId === undefined ? null : ours.find((channel) => channel.id === choice.channelId);
+    if (chosen === undefined) throw notFound('channel');
     const sender =
+      chosen ??
       ours.find((channel) => channel.id === target?.channelId) ??
       ours.find((channel) => channel.teamId === ticket.teamId) ??
       ours[0];

@@ -4,7 +4,7 @@ import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
 import type { TicketService } from '../tickets/service.ts';
-import { type Message, viewOf } from './model.ts';
+import { type Bounce, type Message, viewOf } from './model.ts';
 import { mustEditMessage } from './policy.ts';
 import { plainTextOf } from './richText.ts';
 import type { MessageStore } from './store.ts';
@@ -47,6 +47,19 @@ export function createDelivery(deps: { messages: MessageStore; tickets: TicketSe
     return next;
   }
 
+  /** @throws notFound for what the actor may not edit, conflict for what was never sent */
+  async function mustFind(tx: Tx, actor: Actor, messageId: string): Promise<{ message: Message; delivery: Delivery }> {
+    const found = await messages.find(tx.workspaceId, messageId, tx.session);
+    const placed = {
+      message: found,
+      ticket: found && (await tickets.find(tx.workspaceId, found.ticketId, tx.session)),
+    };
+    mustEditMessage(actor, placed);
+    const { message } = placed;
+    if (!message.delivery) throw new AppError('conflict', 'This message was received, not sent.');
+    return { message, delivery: message.delivery };
+  }
+
   return {
     /** Begins a try; null when there is nothing to send, or nobody knows whether it was sent. */
     async begin(tx: Tx, messageId: string): Promise<Departure | null> {
@@ -84,17 +97,29 @@ export function createDelivery(deps: { messages: MessageStore; tickets: TicketSe
       await save(tx, message, { delivery, transmittedAt }, null);
     },
 
+    /** Another mail server says that it did not arrive after all. What failed once says so once. */
+    async bounced(tx: Tx, messageId: string, { recipients, reason }: Bounce): Promise<void> {
+      const message = await messages.find(tx.workspaceId, messageId, tx.session);
+      const { delivery } = message ?? {};
+      if (!message || !delivery || (delivery.state !== 'sent' && delivery.state !== 'uncertain')) return;
+      const whom = recipients.slice(0, 5).join(', ');
+      const error = [whom, reason].filter(Boolean).join(': ').slice(0, errorLength) || null;
+      await save(tx, message, { delivery: { ...delivery, state: 'failed', error }, transmittedAt: null }, null);
+    },
+
+    /** A person has found out that an uncertain message arrived. */
+    async settleAsSent(tx: Tx, actor: Actor, messageId: string): Promise<Message> {
+      const { message, delivery } = await mustFind(tx, actor, messageId);
+      if (delivery.state !== 'uncertain') {
+        throw new AppError('conflict', 'Only of a message whose delivery is uncertain can this be said.');
+      }
+      return save(tx, message, { delivery: { ...delivery, state: 'sent', error: null } }, actor.id);
+    },
+
     /** A person sends a failed or uncertain message again; it is the same mail. */
     async retry(tx: Tx, actor: Actor, messageId: string): Promise<Message> {
-      const found = await messages.find(tx.workspaceId, messageId, tx.session);
-      const placed = {
-        message: found,
-        ticket: found && (await tickets.find(tx.workspaceId, found.ticketId, tx.session)),
-      };
-      mustEditMessage(actor, placed);
-      const { message } = placed;
-      const { delivery } = message;
-      if (delivery?.state !== 'failed' && delivery?.state !== 'uncertain') {
+      const { message, delivery } = await mustFind(tx, actor, messageId);
+      if (delivery.state !== 'failed' && delivery.state !== 'uncertain') {
         throw new AppError(
           'conflict',
           'Only a message that failed, or whose delivery is uncertain, can be sent again.',

@@ -11,11 +11,16 @@ export const conversationQueries = (
 
 export const conversationCommands = (
   conversations: ConversationService,
-): CommandHandlers<'message.send' | 'message.retry'> => ({
+): CommandHandlers<'message.send' | 'message.retry' | 'message.settle' | 'message.move' | 'message.start'> => ({
   'message.send': async (tx, actor, input) => {
     const { message } = await conversations.sending.send(tx, actor, input);
     return { messageId: message.id };
   },
+  'message.start': (tx, actor, input) => conversations.sending.start(tx, actor, input),
+  'message.move': (tx, actor, input) => conversations.move(tx, actor, input),
+  'message.settle': async (tx, actor, { messageId }) => ({
+    messageId: (await conversations.delivery.settleAsSent(tx, actor, messageId)).id,
+  }),
   'message.retry': async (tx, actor, { messageId }) => ({
     messageId: (await conversations.delivery.retry(tx, actor, messageId)).id,
   }),

@@ -1,8 +1,8 @@
-import type { AttachmentView, Delivery, Mailbox, MessageView } from '../../shared/entities.ts';
+import type { AttachmentView, Delivery, Landing, Mailbox, MessageView, Trust } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
 
-/** Why a mail is where it is: by our signed token, by a message it names, or because nothing named anything. */
-export type ThreadedBy = 'token' | 'references' | 'new';
+/** Why a mail is where it is. */
+export type ThreadedBy = Landing['by'];
 
 /** A message of a ticket. `id` is unique for ever in its workspace. */
 export interface Message {
@@ -37,8 +37,14 @@ export interface Message {
   /** Outgoing: the signed part of our reply address. */
   replyToken: string | null;
   threadedBy: ThreadedBy | null;
+  /** The message that decided it, and for `late` and `moved` the ticket it came from. */
+  threadedTo?: Omit<Landing, 'by'> | null;
+  /** Where it lay before it was moved for the first time: reply tokens name that ticket for ever. */
+  originId?: Id | null;
   broken: boolean;
   automatic: boolean;
+  /** What sender checks found; absent for mail of ours. */
+  trust?: Trust | null;
   at: Date;
   seq: number;
   delivery: Delivery | null;
@@ -81,6 +87,21 @@ export interface Incoming {
   references: string[];
   broken: boolean;
   automatic: boolean;
+  trust: Trust | null;
+  /** What it says of a mail of ours, when it is a bounce. */
+  bounce: Bounce | null;
+}
+
+/** What a mail server says of a mail it was given. */
+export interface Bounce {
+  /** `failed` for good; `delayed` is still being tried; `other` is a receipt or a relay's note. */
+  outcome: 'failed' | 'delayed' | 'other';
+  /** Whom it could not be given to. */
+  recipients: string[];
+  /** In the other server's words, one line. */
+  reason: string;
+  /** Message-IDs in it that could be ours. */
+  mailIds: string[];
 }
 
 /** An address of ours that messages go out from. */
@@ -137,6 +158,12 @@ export const viewOf = (message: Message): MessageView => ({
   attachments: message.attachments,
   broken: message.broken,
   automatic: message.automatic,
+  trust: message.trust ?? null,
+  landing: message.threadedBy && {
+    by: message.threadedBy,
+    messageId: message.threadedTo?.messageId ?? null,
+    ticketNumber: message.threadedTo?.ticketNumber ?? null,
+  },
   at: message.at.toISOString(),
   seq: message.seq,
   delivery: message.delivery,

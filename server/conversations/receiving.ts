@@ -1,10 +1,28 @@
+import type { Contact } from '../contacts/model.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
-import { type Incoming, type Message, messageKey, snippetOf, textLimit, ticketName, viewOf } from './model.ts';
+import {
+  type Bounce,
+  type Incoming,
+  type Message,
+  messageKey,
+  snippetOf,
+  type ThreadedBy,
+  textLimit,
+  ticketName,
+  viewOf,
+} from './model.ts';
 import type { MessageStore } from './store.ts';
 import type { Threading } from './threading.ts';
+
+/** Where a mail goes, and why there. */
+interface Place {
+  ticket: Ticket;
+  by: ThreadedBy;
+  to: Message['threadedTo'];
+}
 
 /** Who is told that a customer has answered. */
 export interface CustomerNotices {
@@ -18,25 +36,36 @@ export function createReceiving(deps: {
   contacts: ContactService;
   threading: Threading;
   notices: CustomerNotices;
+  /** A mail of ours did not arrive. */
+  bounced(tx: Tx, messageId: string, bounce: Bounce): Promise<void>;
 }) {
-  const { messages, tickets, contacts, threading, notices } = deps;
+  const { messages, tickets, contacts, threading, notices, bounced } = deps;
+
+  /** A ticket that was closed long ago stays closed; a machine opens nothing, and begins nothing that goes on. */
+  async function placeOf(tx: Tx, mail: Incoming, contact: Contact | null): Promise<Place> {
+    const landed = await threading(tx, mail);
+    const ticket = landed && (mail.automatic ? landed.ticket : await tickets.takesAnswer(tx, landed.ticket, mail.at));
+    const to = { messageId: landed?.to?.id ?? null, ticketNumber: null };
+    if (landed && ticket) return { ticket, by: landed.by, to };
+    const fresh = await tickets.create(tx, {
+      name: ticketName(mail.subject),
+      source: 'email',
+      teamId: landed?.ticket.teamId ?? mail.channel.teamId,
+      contactIds: contact ? [contact._id] : [],
+      continuesId: landed?.ticket._id ?? null,
+      actorId: null,
+      at: mail.at,
+    });
+    if (!landed) return { ticket: fresh, by: 'new', to: null };
+    return { ticket: fresh, by: 'late', to: { ...to, ticketNumber: landed.ticket.number } };
+  }
 
   return async function receive(tx: Tx, mail: Incoming): Promise<Message> {
     const known = await messages.find(tx.workspaceId, mail.id, tx.session);
     if (known) return known;
     const contact = mail.from && (await contacts.byEmail(tx, mail.from, mail.at));
-    const landing = await threading(tx, mail);
-    const ticket =
-      landing?.ticket ??
-      (await tickets.create(tx, {
-        name: ticketName(mail.subject),
-        source: 'email',
-        teamId: mail.channel.teamId,
-        contactIds: contact ? [contact._id] : [],
-        actorId: null,
-        at: mail.at,
-      }));
-    const { channel, recipients: _envelope, ...read } = mail;
+    const { ticket, by, to } = await placeOf(tx, mail, contact);
+    const { channel, recipients: _envelope, bounce, ...read } = mail;
     const message: Message = {
       ...read,
       _id: messageKey(tx.workspaceId, mail.id),
@@ -52,7 +81,8 @@ export function createReceiving(deps: {
       quoted: mail.quoted.slice(0, textLimit),
       html: null,
       replyToken: null,
-      threadedBy: landing?.by ?? 'new',
+      threadedBy: by,
+      threadedTo: to,
       seq: tx.nextSeq(),
       delivery: null,
       transmittedAt: null,
@@ -70,6 +100,7 @@ export function createReceiving(deps: {
       automatic: mail.automatic,
     });
     if (!mail.automatic) await notices.replied(tx, ticket, message.id);
+    if (bounce?.outcome === 'failed' && to?.messageId) await bounced(tx, to.messageId, bounce);
     return message;
   };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Input } from '../../shared/contract.ts';
+import type { Input, Output } from '../../shared/contract.ts';
 import type { AttachmentView } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
+import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { FileStore } from '../files/store.ts';
 import { uploadView } from '../files/upload.ts';
@@ -11,7 +12,16 @@ import type { ClientSession } from '../storage/connection.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { Addressed, Addressing } from './addressing.ts';
-import { type Message, messageKey, replySubject, snippetOf, type Taken, textLimit, viewOf } from './model.ts';
+import {
+  type Message,
+  messageKey,
+  replySubject,
+  type Sender,
+  snippetOf,
+  type Taken,
+  textLimit,
+  viewOf,
+} from './model.ts';
 import type { ReplyTokens } from './replyTokens.ts';
 import { plainTextOf, reduceRichText } from './richText.ts';
 import type { MessageStore } from './store.ts';
@@ -27,6 +37,7 @@ const referencesKept = 20;
 export interface NewReply extends Input<'message.send'> {
   subject?: string | undefined;
   dueAt?: Date | undefined;
+  channelId?: Id | undefined;
 }
 
 /** A message that was sent, and what would undo it; null when it had been sent before. */
@@ -59,7 +70,9 @@ interface Written extends Addressed {
   delivery: Message['delivery'];
 }
 
-const hashOf = ({ seen: _seen, anyway: _anyway, ...input }: NewReply): string =>
+const noAddress = 'No e-mail address is connected. An admin can connect one.';
+
+const hashOf = ({ seen: _seen, anyway: _anyway, ...input }: Partial<NewReply>): string =>
   createHash('sha256')
     .update(JSON.stringify(Object.entries(input).sort()))
     .digest('base64url');
@@ -78,8 +91,10 @@ export function createSending(deps: {
   tokens: ReplyTokens;
   address: Addressing;
   comments: NewerComments;
+  contacts: ContactService;
+  channels: { listOf(workspaceId: Id, session?: ClientSession): Promise<Sender[]> };
 }) {
-  const { messages, tickets, files, tokens, address, comments } = deps;
+  const { messages, tickets, files, tokens, address, comments, contacts, channels } = deps;
 
   async function mustBeUpToDate(tx: Tx, actor: Actor, input: NewReply): Promise<void> {
     if (input.seen === undefined || input.anyway) return;
@@ -154,15 +169,18 @@ export function createSending(deps: {
     return message;
   }
 
+  /** @throws conflict when the id is another message's */
+  async function sentBefore(tx: Tx, actor: Actor, messageId: string, inputHash: string): Promise<Message | null> {
+    const known = await messages.find(tx.workspaceId, messageId, tx.session);
+    if (!known || (known.memberId === actor.id && known.inputHash === inputHash)) return known;
+    throw new AppError('conflict', 'This message id was used for another message. Take a new one.');
+  }
+
   /** @throws invalid, notFound, conflict, stale, tooLarge */
-  async function send(tx: Tx, actor: Actor, input: NewReply): Promise<Sent> {
+  async function send(tx: Tx, actor: Actor, input: NewReply, inputHash = hashOf(input)): Promise<Sent> {
     const ticket = await tickets.mustEdit(actor, input.ticketId, tx.session);
-    const inputHash = hashOf(input);
-    const known = await messages.find(tx.workspaceId, input.messageId, tx.session);
-    if (known) {
-      if (known.memberId === actor.id && known.inputHash === inputHash) return { message: known, taken: null };
-      throw new AppError('conflict', 'This message id was used for another message. Take a new one.');
-    }
+    const known = await sentBefore(tx, actor, input.messageId, inputHash);
+    if (known) return { message: known, taken: null };
     await mustBeUpToDate(tx, actor, input);
     const html = reduceRichText(input.html);
     const attachments = await attachmentsOf(actor, [...new Set(input.fileIds ?? [])]);
@@ -196,7 +214,34 @@ export function createSending(deps: {
   }
 
   return {
-    send,
+    send: (tx: Tx, actor: Actor, input: NewReply): Promise<Sent> => send(tx, actor, input),
+
+    /** Writes to a contact first: the ticket is the writer's. product: T2. @throws notFound, invalid, conflict, tooLarge */
+    async start(tx: Tx, actor: Actor, input: Input<'message.start'>): Promise<Output<'message.start'>> {
+      const inputHash = hashOf(input);
+      const known = await sentBefore(tx, actor, input.messageId, inputHash);
+      if (known) {
+        const { _id: ticketId, number } = await tickets.mustSee(actor, known.ticketId, tx.session);
+        return { ticketId, number, messageId: known.id };
+      }
+      const { contactId, subject, ...letter } = input;
+      const contact = await contacts.mustSee(actor, contactId, tx.session);
+      if (!contact.email) throw new AppError('invalid', 'This contact has no e-mail address.', { field: 'contactId' });
+      const ours = await channels.listOf(tx.workspaceId, tx.session);
+      const channel = input.channelId ? ours.find(({ id }) => id === input.channelId) : ours[0];
+      if (!channel) throw input.channelId ? notFound('channel') : new AppError('invalid', noAddress);
+      const ticket = await tickets.create(tx, {
+        name: subject,
+        source: 'email',
+        ownerId: actor.id,
+        teamId: channel.teamId,
+        contactIds: [contactId],
+        actorId: actor.id,
+      });
+      const reply = { ...letter, ticketId: ticket._id, subject, to: [contact.email], channelId: channel.id };
+      const { message } = await send(tx, actor, reply, inputHash);
+      return { ticketId: ticket._id, number: ticket.number, messageId: message.id };
+    },
 
     /** Takes a message back before it leaves. @throws notFound when it is not his; conflict when it has gone */
     async takeBack(tx: Tx, actor: Actor, messageId: string, taken: Taken): Promise<Message> {

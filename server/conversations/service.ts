@@ -8,6 +8,7 @@ import type { TicketService } from '../tickets/service.ts';
 import { createAddressing } from './addressing.ts';
 import { createDelivery } from './delivery.ts';
 import type { Sender } from './model.ts';
+import { createMoving } from './moving.ts';
 import { createReading } from './reading.ts';
 import { type CustomerNotices, createReceiving } from './receiving.ts';
 import { createReplyTokens } from './replyTokens.ts';
@@ -33,10 +34,12 @@ export function createConversationService(deps: {
   const { messages, tickets, contacts } = deps;
   const tokens = createReplyTokens(deps.secrets);
   const threading = createThreading({ messages, tickets, contacts, tokens });
+  const delivery = createDelivery({ messages, tickets });
   return {
-    receive: createReceiving({ ...deps, threading }),
+    receive: createReceiving({ ...deps, threading, bounced: delivery.bounced }),
     sending: createSending({ ...deps, tokens, address: createAddressing(deps) }),
-    delivery: createDelivery({ messages, tickets }),
+    delivery,
+    move: createMoving({ messages, tickets }),
     reading: createReading(deps),
   };
 }

@@ -35,8 +35,11 @@ export function createMessageStore(connection: Connection) {
       references: [String],
       replyToken: optional,
       threadedBy: optional,
+      threadedTo: { type: Mixed, default: null },
+      originId: optional,
       broken: Boolean,
       automatic: Boolean,
+      trust: { type: Mixed, default: null },
       at: Date,
       seq: Number,
       delivery: Mixed,
@@ -49,6 +52,8 @@ export function createMessageStore(connection: Connection) {
       [{ workspaceId: 1, ticketId: 1, seq: -1 }],
       [{ workspaceId: 1, ticketId: 1, direction: 1, seq: -1 }],
       [{ workspaceId: 1, mailId: 1, seq: -1 }],
+      // Where did our mails with this reply address go?
+      [{ workspaceId: 1, replyToken: 1, seq: -1 }],
     ],
   );
   return {
@@ -83,6 +88,20 @@ export function createMessageStore(connection: Connection) {
         .limit(limit)
         .session(session)
         .lean<Message[]>(),
+    /** Our mails that carry this reply address, the latest first. */
+    byReplyToken: (workspaceId: Id, replyToken: string, limit: number, session: ClientSession) =>
+      messages.find({ workspaceId, replyToken }).sort({ seq: -1 }).limit(limit).session(session).lean<Message[]>(),
+    /** From `seq` on, the earliest first. */
+    since: (workspaceId: Id, ticketId: Id, seq: number, limit: number, session: ClientSession) =>
+      messages
+        .find({ workspaceId, ticketId, seq: op({ $gte: seq }) })
+        .sort({ seq: 1 })
+        .limit(limit)
+        .session(session)
+        .lean<Message[]>(),
+    /** The last message of a ticket, whoever wrote it. */
+    last: (workspaceId: Id, ticketId: Id, session: ClientSession) =>
+      messages.findOne({ workspaceId, ticketId }).sort({ seq: -1 }).session(session).lean<Message>(),
     /** Messages that bear one of these Message-IDs; more than one may claim the same. */
     byMailIds: (workspaceId: Id, mailIds: string[], limit: number, session: ClientSession) =>
       messages

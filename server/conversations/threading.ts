@@ -6,14 +6,16 @@ import { type Incoming, type Message, sameAddress, type ThreadedBy } from './mod
 import type { ReplyTokens } from './replyTokens.ts';
 import type { MessageStore } from './store.ts';
 
-/** As many of a ticket's latest answers are asked for the recipient a token was made for. */
+/** As many of the latest mails with a reply address are asked whom it was made for. */
 const answersAsked = 50;
 /** A mail that names more messages than this is not a longer conversation but noise; the newest names count. */
 const namesAsked = 30;
 
-export interface Landing {
+export interface Landed {
   ticket: Ticket;
-  by: Exclude<ThreadedBy, 'new'>;
+  by: Extract<ThreadedBy, 'token' | 'references' | 'bounce'>;
+  /** The message it answers or speaks of. */
+  to: Message | null;
 }
 
 const recipientsOf = (message: Message): string[] =>
@@ -28,14 +30,29 @@ export function createThreading(deps: {
 }) {
   const { messages, tickets, contacts, tokens } = deps;
 
-  /** Our own signed word: whoever shows it holds a mail that we sent. */
-  async function byToken(tx: Tx, mail: Incoming): Promise<Landing | null> {
+  /** The messages a mail names, the one it names last first. */
+  async function namedBy(tx: Tx, mail: Incoming): Promise<Message[]> {
+    const names = mail.references.slice(-namesAsked);
+    if (names.length === 0) return [];
+    const named = await messages.byMailIds(tx.workspaceId, names, namesAsked, tx.session);
+    return named.sort((a, b) => names.lastIndexOf(b.mailId ?? '') - names.lastIndexOf(a.mailId ?? ''));
+  }
+
+  /**
+   * Our own signed word: whoever shows it holds a mail that we sent. It names the ticket of that day for ever; where the
+   * conversation has been moved since, the message that is answered says.
+   */
+  async function byToken(tx: Tx, mail: Incoming, named: Message[]): Promise<Landed | null> {
     for (const { token, ticketId } of tokens.claims([...mail.recipients, ...mail.references])) {
-      const ticket = await tickets.find(tx.workspaceId, ticketId, tx.session);
-      if (!ticket) continue;
-      const answers = await messages.latest(tx.workspaceId, ticketId, 'out', answersAsked, tx.session);
+      const answers = await messages.byReplyToken(tx.workspaceId, token, answersAsked, tx.session);
       const recipients = [...(mail.from ? [mail.from.address] : []), ...answers.flatMap(recipientsOf)];
-      if (tokens.proves(token, tx.workspaceId, ticketId, recipients)) return { ticket, by: 'token' };
+      if (!tokens.proves(token, tx.workspaceId, ticketId, recipients)) continue;
+      const ofThis = ({ replyToken, ticketId: at, originId }: Message) =>
+        replyToken === token || at === ticketId || originId === ticketId;
+      const answered = named.find(ofThis);
+      const place = answered?.ticketId ?? answers[0]?.ticketId ?? ticketId;
+      const ticket = await tickets.find(tx.workspaceId, place, tx.session);
+      if (ticket) return { ticket, by: 'token', to: answered ?? answers[0] ?? null };
     }
     return null;
   }
@@ -47,21 +64,31 @@ export function createThreading(deps: {
     return known.some((contact) => contact.email !== null && sameAddress(contact.email, sender));
   }
 
-  async function byReferences(tx: Tx, mail: Incoming): Promise<Landing | null> {
-    const names = mail.references.slice(-namesAsked);
-    if (!mail.from || names.length === 0) return null;
-    const named = await messages.byMailIds(tx.workspaceId, names, namesAsked, tx.session);
-    const nearestFirst = named.sort((a, b) => names.lastIndexOf(b.mailId ?? '') - names.lastIndexOf(a.mailId ?? ''));
-    for (const message of nearestFirst) {
+  /** A From line that its own domain disowns belongs nowhere. */
+  async function byReferences(tx: Tx, mail: Incoming, named: Message[]): Promise<Landed | null> {
+    if (!mail.from || mail.trust?.from === 'fail') return null;
+    for (const message of named) {
       const ticket = await tickets.find(tx.workspaceId, message.ticketId, tx.session);
-      if (ticket && (await belongs(tx, mail.from.address, message, ticket))) return { ticket, by: 'references' };
+      if (ticket && (await belongs(tx, mail.from.address, message, ticket)))
+        return { ticket, by: 'references', to: message };
     }
     return null;
   }
 
+  /** A mail that says of one of ours that it did not arrive lies with that one. */
+  async function byBounce(tx: Tx, mail: Incoming): Promise<Landed | null> {
+    if (!mail.bounce || mail.bounce.mailIds.length === 0) return null;
+    const spokenOf = await messages.byMailIds(tx.workspaceId, mail.bounce.mailIds, namesAsked, tx.session);
+    const ours = spokenOf.find(({ direction }) => direction === 'out');
+    const ticket = ours && (await tickets.find(tx.workspaceId, ours.ticketId, tx.session));
+    return ours && ticket ? { ticket, by: 'bounce', to: ours } : null;
+  }
+
   /** Null: it begins a ticket of its own. */
-  return async (tx: Tx, mail: Incoming): Promise<Landing | null> =>
-    (await byToken(tx, mail)) ?? (await byReferences(tx, mail));
+  return async (tx: Tx, mail: Incoming): Promise<Landed | null> => {
+    const named = await namedBy(tx, mail);
+    return (await byBounce(tx, mail)) ?? (await byToken(tx, mail, named)) ?? (await byReferences(tx, mail, named));
+  };
 }
 
 export type Threading = ReturnType<typeof createThreading>;

@@ -147,5 +147,7 @@ function incoming(
     references: first ? [] : [firstMail],
     broken: false,
     automatic: false,
+    trust: null,
+    bounce: null,
   };
 }

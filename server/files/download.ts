@@ -42,7 +42,7 @@ export function fileRouter(deps: { links: Links; blobs: Blobs }): Router {
     }
     if (linked.as === 'file') return asFile(reply, linked, bytes);
     const withRemote = linked.as === 'frameImages';
-    reply.set('Content-Security-Policy', framePolicy(withRemote));
+    reply.set('Content-Security-Policy', framePolicy());
     reply.type('text/html; charset=utf-8').send(framePage(bytes.toString('utf8'), deps.links, withRemote));
   });
   return router;

@@ -22,6 +22,8 @@ export interface Ticket {
   createdAt: Date;
   activityAt: Date;
   closedAt: Date | null;
+  /** The ticket this one goes on from. */
+  continuesId?: Id | null;
   /** Derived on every write from owner, team and guests; the only field that decides who may see it. */
   audience: Scope[];
   version: number;
@@ -38,6 +40,8 @@ export interface Pipeline {
   statuses: PipelineView['statuses'];
   /** Statuses that the pipeline sets by itself; null leaves the ticket where it is. */
   automation: { replySent: Id | null; customerReplied: Id | null };
+  /** A closed ticket is reopened by an answer within so many days; a later one begins a new ticket. */
+  reopenDays?: number;
   version: number;
 }
 
@@ -46,6 +50,7 @@ export const pipelineView = (pipeline: Pipeline): PipelineView => ({
   name: pipeline.name,
   preset: pipeline.preset,
   statuses: pipeline.statuses,
+  reopenDays: pipeline.reopenDays ?? 7,
   version: pipeline.version,
 });
 
@@ -67,6 +72,7 @@ export const viewOf = (ticket: Ticket): TicketView => ({
   activityAt: ticket.activityAt.toISOString(),
   closedAt: ticket.closedAt?.toISOString() ?? null,
   audience: ticket.audience,
+  continuesId: ticket.continuesId ?? null,
   version: ticket.version,
 });
 

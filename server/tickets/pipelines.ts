@@ -67,6 +67,7 @@ export function createPipelines(store: TicketStore, clock: Clock) {
         preset: before && before.name === input.name ? before.preset : null,
         statuses,
         automation: automationFor(statuses, before?.automation),
+        reopenDays: input.reopenDays ?? before?.reopenDays ?? 7,
         version: (before?.version ?? 0) + 1,
       };
       await (before ? store.replacePipeline(pipeline, tx.write()) : store.insertPipeline(pipeline, tx.write()));
@@ -96,6 +97,7 @@ export function createPipelines(store: TicketStore, clock: Clock) {
         preset: 'support',
         statuses,
         automation: { replySent: theirs.id, customerReplied: ours.id },
+        reopenDays: 7,
         version: 1,
       };
       await store.insertPipeline(pipeline, tx.write());

@@ -12,6 +12,12 @@ import { createPipelines, statusIn } from './pipelines.ts';
 import { mustEdit, mustSee } from './policy.ts';
 import type { TicketStore } from './store.ts';
 
+const dayMs = 86_400_000;
+/** product: T11. */
+const defaultReopenDays = 7;
+/** A conversation that was taken up again this often has a latest ticket all the same; nobody walks further. */
+const continuationsFollowed = 50;
+
 export interface NewTicket {
   name: string;
   source: Ticket['source'];
@@ -25,6 +31,8 @@ export interface NewTicket {
   guestIds?: Id[];
   tags?: string[];
   actorId: Id | null;
+  /** The ticket it goes on from. */
+  continuesId?: Id | null;
   /** When it came in; now unless it is brought along from elsewhere. */
   at?: Date;
 }
@@ -63,9 +71,16 @@ export function createTicketService(deps: {
   }
 
   /** The one way a ticket changes: history, counts, contacts' reach, and the events for old and new audience. */
-  async function save(tx: Tx, before: Ticket, after: Ticket, actorId: Id | null, at = tx.now): Promise<Ticket> {
+  async function save(
+    tx: Tx,
+    before: Ticket,
+    after: Ticket,
+    actorId: Id | null,
+    at = tx.now,
+    further: Change[] = [],
+  ): Promise<Ticket> {
     store.replace(after, tx.write());
-    const entries = entriesOf(after, changesBetween(before, after), actorId, at);
+    const entries = entriesOf(after, [...changesBetween(before, after), ...further], actorId, at);
     tx.collect('history', entries, keepHistory);
     counters.moved(tx, before, after);
     const stayed = before.contactIds.filter((id) => after.contactIds.includes(id));
@@ -116,6 +131,7 @@ export function createTicketService(deps: {
         createdAt: at,
         activityAt: at,
         closedAt: status.state === 'closed' ? at : null,
+        continuesId: input.continuesId ?? null,
         audience: [],
         version: 0,
       };
@@ -189,8 +205,11 @@ export function createTicketService(deps: {
       const pipeline = await pipelines.of(tx, ticket.pipelineId);
       const wanted = direction === 'out' ? pipeline.automation.replySent : pipeline.automation.customerReplied;
       const first = ticket.lastMessage === null && direction === 'in';
-      const moves = wanted !== null && !first && !note.keepStatus && !note.automatic;
-      const status = moves ? statusFields(ticket, statusIn(pipeline, wanted), at) : {};
+      const reopens = ticket.phase === 'closed' && direction === 'in';
+      const open = reopens ? pipeline.statuses.find(({ state }) => state === 'open')?.id : undefined;
+      const target = wanted ?? open;
+      const moves = target && !first && !note.keepStatus && !note.automatic;
+      const status = moves ? statusFields(ticket, statusIn(pipeline, target), at) : {};
       return apply(tx, ticket, { lastMessage, activityAt: at, ...status }, actorId, at);
     },
 
@@ -206,6 +225,32 @@ export function createTicketService(deps: {
       const pipeline = await pipelines.of(tx, ticket.pipelineId);
       const status = untouched && pipeline.statuses.find(({ id }) => id === before.statusId);
       return apply(tx, ticket, { ...last, ...(status ? statusFields(ticket, status, tx.now) : {}) }, before.actorId);
+    },
+
+    /** Messages have come or gone: the ticket is as those it has now say. */
+    messagesMoved: (tx: Tx, ticket: Ticket, lastMessage: Ticket['lastMessage'], line: Change, actorId: Id) =>
+      save(
+        tx,
+        ticket,
+        changed(ticket, { lastMessage, activityAt: lastMessage?.at ?? ticket.createdAt }),
+        actorId,
+        tx.now,
+        [line],
+      ),
+
+    /**
+     * Where an answer to this ticket belongs now: there; or, when that was closed too long ago, in what has gone on from
+     * it since; null when that is closed too long, too, and a new ticket must begin. product: T11.
+     */
+    async takesAnswer(tx: Tx, ticket: Ticket, at: Date): Promise<Ticket | null> {
+      let now: Ticket | null = ticket;
+      for (let step = 0; now && step < continuationsFollowed; step += 1) {
+        const { reopenDays = defaultReopenDays } = await pipelines.of(tx, now.pipelineId);
+        const closedMs = now.closedAt ? at.getTime() - now.closedAt.getTime() : 0;
+        if (now.phase !== 'closed' || closedMs <= reopenDays * dayMs) return now;
+        now = await store.continuing(tx.workspaceId, now._id, tx.session);
+      }
+      return null;
     },
 
     addContact: (tx: Tx, ticket: Ticket, contactId: Id, actorId: Id | null): Promise<Ticket> =>

@@ -88,6 +88,7 @@ export function createTicketStore(connection: Connection) {
       createdAt: Date,
       activityAt: Date,
       closedAt: { type: Date, default: null },
+      continuesId: maybe,
       audience: [String],
       version: Number,
     },
@@ -98,6 +99,8 @@ export function createTicketStore(connection: Connection) {
       [{ workspaceId: 1, audience: 1, phase: 1, _id: -1 }],
       // Is a status used?
       [{ workspaceId: 1, statusId: 1 }],
+      // What goes on from a ticket?
+      [{ workspaceId: 1, continuesId: 1, _id: -1 }],
       // A contact's tickets.
       [{ workspaceId: 1, contactIds: 1, activityAt: -1, _id: -1 }],
     ],
@@ -105,7 +108,15 @@ export function createTicketStore(connection: Connection) {
   const pipelines = defineModel<Pipeline>(
     connection,
     'pipelines',
-    { workspaceId: text, name: text, preset: maybe, statuses: Mixed, automation: Mixed, version: Number },
+    {
+      workspaceId: text,
+      name: text,
+      preset: maybe,
+      statuses: Mixed,
+      automation: Mixed,
+      reopenDays: Number,
+      version: Number,
+    },
     [[{ workspaceId: 1, _id: 1 }]],
   );
   const history = defineModel<StoredEntry>(
@@ -130,6 +141,18 @@ export function createTicketStore(connection: Connection) {
       tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).lean<Ticket[]>(),
     explainList: (query: TicketQuery) =>
       tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).explain('executionStats'),
+    /** The latest ticket that goes on from this one. */
+    async continuing(workspaceId: Id, id: Id, session: ClientSession): Promise<Ticket | null> {
+      await set.flush(session);
+      const latest = await tickets
+        .findOne({ workspaceId, continuesId: id })
+        .select({ _id: 1 })
+        .sort({ _id: -1 })
+        .session(session)
+        .lean<{ _id: Id }>();
+      const [found] = latest ? await set.find(workspaceId, [latest._id], session) : [];
+      return found ?? null;
+    },
     /** How many have this status, counted up to `most`. */
     async countIn(workspaceId: Id, statusId: Id, most: number, session: ClientSession) {
       await set.flush(session);

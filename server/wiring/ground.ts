@@ -18,6 +18,7 @@ import { createJobStore, type Job } from '../jobs/store.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import type { Logger } from '../platform/logger.ts';
+import { type Outside, realOutside } from '../platform/outside.ts';
 import { createSecrets } from '../platform/secret.ts';
 import { connectStorage } from '../storage/connection.ts';
 
@@ -33,6 +34,8 @@ export interface AppOptions {
   logger: Logger;
   /** The built client. */
   clientFolder: string;
+  /** Where strangers' addresses are looked up and connected to; the internet when left out. */
+  outside?: Outside;
 }
 
 /** What the ground wants of the rooms that are built on it. */
@@ -100,6 +103,7 @@ export async function createGround(options: AppOptions, { wake, readAhead }: Abo
     blobs: createDiskBlobs(join(config.dataDir, 'blobs')),
     links: createLinks(secrets, clock),
     files: createFileStore(connection),
+    outside: options.outside ?? realOutside,
     documents: createDocuments({ store: createDocStore(connection), logger }),
   };
 }

@@ -5,6 +5,7 @@ import { auditRouter } from '../audit/download.ts';
 import { signInAgain } from '../auth/actor.ts';
 import { mustHold } from '../auth/policy.ts';
 import { fileRouter } from '../files/download.ts';
+import { pictureRouter } from '../files/pictures.ts';
 import { uploadRouter } from '../files/upload.ts';
 import type { Dispatch } from '../rpc/dispatch.ts';
 import { apiRouter, bearerOf } from '../rpc/http.ts';
@@ -40,6 +41,7 @@ export function createWeb(
   web.use('/api', referenceRouter());
   web.use('/api', apiRouter({ dispatch, credentials, secure, seqOf: (workspaceId) => live().seqOf(workspaceId) }));
   web.use(fileRouter({ links, blobs }));
+  web.use(pictureRouter({ links, outside: ground.outside }));
   web.use(auditRouter({ audit: parts.people.audit, exports: parts.people.exports, auth }));
   web.use(
     uploadRouter({

@@ -46,6 +46,34 @@ export const conversationCalls = {
     z.strictObject({ messageId: ClientId }),
     z.object({ messageId: ClientId }),
   ),
+  'message.settle': command(
+    'Say of an uncertain message that it has arrived. It counts as sent from now on.',
+    z.strictObject({ messageId: ClientId }),
+    z.object({ messageId: ClientId }),
+  ),
+  'message.move': command(
+    'Move a message, with the later ones that answer it, to another ticket, or to a new one with `ticketId` null. Later answers to them follow. Moving back undoes it.',
+    z.strictObject({ messageId: ClientId, ticketId: Id.nullable() }),
+    z.object({ ticketId: Id, number: z.int(), messageIds: z.array(ClientId) }),
+  ),
+  'message.start': command(
+    'Write to a contact first: a ticket, and its first message, in one step. `messageId` is yours: sending it twice is sending it once.',
+    z.strictObject({
+      contactId: Id,
+      messageId: ClientId,
+      subject: z.string().trim().min(1).max(300),
+      html: z.string().min(1).max(500_000),
+      /** The address it goes out from; the first one when left out. The ticket goes to its team, and to you. */
+      channelId: Id.optional(),
+      cc: Recipients.optional(),
+      bcc: Recipients.optional(),
+      fileIds: z
+        .array(z.string().regex(/^[0-9a-f]{64}$/))
+        .max(50)
+        .optional(),
+    }),
+    z.object({ ticketId: Id, number: z.int(), messageId: ClientId }),
+  ),
   'file.describe': query(
     'A file you have uploaded, by its id.',
     z.strictObject({ fileId: z.string().regex(/^[0-9a-f]{64}$/) }),

@@ -44,7 +44,13 @@ export const settingsCalls = {
   'pipeline.save': forAdmins(
     command(
       'Make a pipeline, or change its name and its statuses, which stand in this order (admins). The first is where new tickets begin and must be open, one must be closed. A status with tickets can be renamed and moved, and neither be removed nor change its state.',
-      z.strictObject({ pipelineId: Id.optional(), name: Name, statuses: z.array(StatusInput).min(2).max(50) }),
+      z.strictObject({
+        pipelineId: Id.optional(),
+        name: Name,
+        statuses: z.array(StatusInput).min(2).max(50),
+        /** For so many days after closing an answer reopens the ticket; a later one begins a linked new one. Left out: as it is, 7 at first. */
+        reopenDays: z.int().min(0).max(3650).optional(),
+      }),
       z.object({ pipelineId: Id, version: z.int() }),
     ),
   ),

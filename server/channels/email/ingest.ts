@@ -120,6 +120,8 @@ export function ingestJob(deps: {
       references,
       sourceBlob,
       automatic,
+      trust: null,
+      bounce: null,
       ...content,
     };
     await unitOfWork.run(raw.workspaceId, null, async (tx) => {

@@ -7,6 +7,8 @@ export const sanitizerVersion = 1;
 
 /** More HTML than this is no letter; the text is shown instead. */
 const htmlLength = 2_000_000;
+/** No picture needs a longer address, and ours for it must fit into a request's first line. */
+const addressLength = 4000;
 /** Browsers flatten beyond 512 levels; parsing takes the square of the depth. */
 const depth = 500;
 
@@ -157,7 +159,7 @@ export function sanitizeMail(html: string, pictures: OwnPicture[]): SafeHtml | n
       return { ...kept, [pictureOfOurs]: own.blob, 'data-type': own.type };
     }
     if (/^data:image\/(png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]+$/i.test(address)) return { ...kept, src: address };
-    if (!/^(https?:)?\/\//i.test(address)) return kept;
+    if (!/^(https?:)?\/\//i.test(address) || address.length > addressLength) return kept;
     remoteImages += 1;
     return { ...kept, [pictureElsewhere]: address.startsWith('//') ? `https:${address}` : address };
   }

@@ -27,6 +27,16 @@ const once =
   <I>(input: I, open: Trial['open'], status = 200) =>
   () => [{ input, open, status }];
 
+/** Whoever may edit is told what is wrong with it; whoever may not, nothing. */
+const refusedOnceOpen =
+  <I>(status: number, inputOf: (ticket: Planted) => I) =>
+  (world: World) =>
+    world.tickets.map((ticket) => ({
+      input: inputOf(ticket),
+      open: (person: Person) => mayEdit(person, ticket),
+      status,
+    }));
+
 const nothing = '01890000-0000-7000-8000-000000000000';
 
 const perDraft =
@@ -138,6 +148,15 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     html: '<p>an answer</p>',
   })),
   'message.retry': (world) => world.tickets.map(({ messageId }) => ({ input: { messageId }, open: never })),
+  'message.settle': refusedOnceOpen(errorStatus.conflict, ({ messageId }) => ({ messageId })),
+  'message.move': refusedOnceOpen(errorStatus.invalid, ({ messageId, id: ticketId }) => ({ messageId, ticketId })),
+  'message.start': (world) =>
+    world.tickets.map(({ contactId }) => ({
+      input: { contactId, messageId: randomUUID(), subject: 'Hello', html: '<p>Hello</p>' },
+      open: (person) =>
+        world.tickets.some((one) => one.contactId === contactId && maySee(person, one)) &&
+        mayEdit(person, { owner: person.id, team: null, guests: [] }),
+    })),
   'message.undo': (world) => world.tickets.map(({ messageId }) => ({ input: { messageId }, open: never })),
   'draft.open': perTicket(maySee, ({ id: ticketId }) => ({ ticketId, kind: 'reply' })),
   'draft.list': () => [

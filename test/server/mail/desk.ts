@@ -5,7 +5,7 @@ import type { Channel } from '../../../server/channels/model.ts';
 import type { MessageView, TicketView } from '../../../shared/entities.ts';
 import type { Id } from '../../../shared/ids.ts';
 import { buildMember, buildPipeline, reach } from '../../support/build.ts';
-import { type Client, signIn } from '../../support/client.ts';
+import { signIn } from '../../support/client.ts';
 import { type Cluster, type ClusterOptions, startCluster } from '../../support/cluster.ts';
 import { until } from '../../support/until.ts';
 import { type Sink, startSink } from './sink.ts';
@@ -14,7 +14,9 @@ import { type Sink, startSink } from './sink.ts';
 export interface Desk {
   cluster: Cluster;
   sink: Sink;
-  agent: Client;
+  readonly agent: Awaited<ReturnType<typeof signIn>>;
+  /** After more time than a sign-in lives. */
+  enterAgain(): Promise<void>;
   channel: Channel;
   /** Hands a mail to Baton by SMTP, as another mail server would. */
   post(bytes: Buffer, envelope?: { from?: string; to?: string[] }): Promise<Handover>;
@@ -36,7 +38,7 @@ export async function openDesk(options: ClusterOptions = {}): Promise<Desk> {
   const { app, workspaceId, node } = cluster;
   await buildPipeline(app, workspaceId);
   const member = await buildMember(app, workspaceId, { access: reach('everything', true) });
-  const agent = await signIn(node.url, member.email);
+  let agent = await signIn(node.url, member.email);
   const channel = await app.unitOfWork.run(workspaceId, null, (tx) =>
     app.channels.create(tx, { name: 'Kettle & Leaf', address: 'support@baton.test', teamId: null }),
   );
@@ -59,7 +61,12 @@ export async function openDesk(options: ClusterOptions = {}): Promise<Desk> {
   return {
     cluster,
     sink,
-    agent,
+    get agent() {
+      return agent;
+    },
+    async enterAgain() {
+      agent = await signIn(node.url, member.email);
+    },
     channel,
     tickets,
     messages,

@@ -82,9 +82,25 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     },
   ],
   'message.retry': async ({ messageId }) => {
-    await fail(messageId);
+    await pretend(messageId, 'failed');
     return [{ messageId }];
   },
+  'message.settle': async ({ messageId }) => {
+    await pretend(messageId, 'uncertain');
+    return [{ messageId }];
+  },
+  'message.move': async ({ messageId, id: ticketId }) => {
+    const elsewhere = await plant(world, { owner: world.people.ownUnassigned.id, team: world.teams.b });
+    await openOnly(ticketId);
+    return [
+      { messageId, ticketId: elsewhere.id },
+      { messageId, ticketId },
+      { messageId, ticketId: null },
+    ];
+  },
+  'message.start': async ({ contactId }) => [
+    { contactId, messageId: randomUUID(), subject: 'About your order', html: '<p>Hello</p>' },
+  ],
   'message.undo': async ({ id: ticketId }) => {
     const { docId, gen } = await writtenDraft(ticketId);
     const messageId = randomUUID();
@@ -267,12 +283,12 @@ async function writtenDraft(
   return draft;
 }
 
-/** The other mail server has said no. */
-async function fail(messageId: string): Promise<void> {
+/** What the other mail server has said, or not. */
+async function pretend(messageId: string, state: 'failed' | 'uncertain'): Promise<void> {
   const { app, workspaceId } = cluster;
   await app.storage.connection
     .collection('messages')
-    .updateOne({ workspaceId, id: messageId }, { $set: { 'delivery.state': 'failed' } });
+    .updateOne({ workspaceId, id: messageId }, { $set: { 'delivery.state': state } });
 }
 
 const run = (name: Command, input: Input<Command>) => world.people.admin.client.call(name, input as never);

@@ -111,7 +111,7 @@ export function createDevMailbox(deps: {
     const found = await opened(request.params.id);
     if (!found) return gone(reply);
     reply
-      .set('Content-Security-Policy', framePolicy(false))
+      .set('Content-Security-Policy', framePolicy())
       .type('html')
       .send(found.mail.html ?? '');
   });

@@ -1,0 +1,48 @@
+import type { Shape } from '../../../i18n/catalogue.ts';
+import type { en } from './en.ts';
+
+export const zhHant: Shape<typeof en> = {
+  from: '寄件者',
+  to: '收件者',
+  cc: '副本',
+  bcc: '密件副本',
+  date: '日期',
+  subject: '主旨',
+  whyLabel: '歸到這裡的原因',
+  senderLabel: '寄件者驗證',
+  why: {
+    token: '這封信寄到本對話的回覆地址，或是回覆我們寄出的信。',
+    references: '這封信回覆了本對話中的訊息，而且寄件者是對話的參與者。',
+    bounce: '郵件伺服器回報我們從這裡寄出的一封信。',
+    late: '這封信回覆 #{{number}}，但該工單結案已久，因此建立了新工單。',
+    moved: '這封信是從 #{{number}} 移過來的。',
+    new: '這封信沒有回覆任何已知的訊息，因此建立了新工單。',
+  },
+  answers: '顯示它所回覆的訊息',
+  sender: {
+    pass: '{{domain}} 確認這封信由其寄出。',
+    fail: '{{domain}} 表示這封信並非由其寄出，寄件者可能是偽造的。',
+    unknown: '無法確認寄件者：{{domain}} 沒有公布規則，或查詢不到。',
+  },
+  checks: 'SPF {{spf}}．DKIM {{dkim}}．DMARC {{dmarc}}',
+  signedBy: '簽章網域：{{domains}}',
+  result: {
+    pass: '通過',
+    fail: '未通過',
+    softfail: '可疑',
+    neutral: '中立',
+    none: '無',
+    temperror: '未檢查',
+    permerror: '設定有誤',
+  },
+  move: '移動…',
+  moveTitle: '這則訊息應該放在哪裡？',
+  moveHint: '之後回覆它的訊息會一起移動，日後的回覆也會跟著過去。',
+  moveSearch: '工單編號或名稱',
+  moveNew: '新工單',
+  moveNone: '找不到符合的工單。',
+  moved_other: '已將 {{count}} 則訊息移到 #{{number}}。',
+  cancel: '取消',
+  block: '封鎖 {{what}}',
+  blocked: '之後來自 {{what}} 的信會歸入垃圾郵件。',
+};
