@@ -9,6 +9,7 @@ import { IconButton } from '../ui/iconButton.tsx';
 import { AddressRows } from './addressRows.tsx';
 import { DraftFiles } from './draftFiles.tsx';
 import { focusEnd } from './focusEnd.ts';
+import { LaterPanel } from './laterPanel.tsx';
 import { SavedMark } from './savedMark.tsx';
 import { SendButton } from './sendButton.tsx';
 import { StaleHead, StaleNews } from './staleHead.tsx';
@@ -21,6 +22,7 @@ export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [copies, setCopies] = useState(false);
+  const [later, setLater] = useState(false);
   const saved = useStore(reply.draft.saved, (value) => value);
   const words = useEditorState({
     editor,
@@ -64,10 +66,10 @@ export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor
       <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line px-2">
         <IconButton icon={ChevronDown} label={t('composer.collapse')} onClick={() => setOpen(false)} />
         <h3 className="flex-1 font-medium">{t('composer.reply')}</h3>
-        <SendButton ticket={reply.ticket} sending={reply.sending} onSend={reply.send} />
+        <SendButton ticket={reply.ticket} sending={reply.sending} onSend={reply.send} onLater={() => setLater(true)} />
       </header>
       {stale && <StaleHead newest={stale.at(-1)} />}
-      {stale && <StaleNews messages={stale} />}
+      {stale && <StaleNews news={stale} />}
       {stale && (
         <div className="flex gap-2 border-b border-line p-2">
           <Button className="flex-1" onClick={reply.keepEditing}>
@@ -91,6 +93,15 @@ export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-3 text-large">{text}</div>
       <DraftFiles reply={reply} />
       {trouble && <TroubleNote trouble={trouble} />}
+      {later && (
+        <LaterPanel
+          onClose={() => setLater(false)}
+          onChoose={(at) => {
+            setLater(false);
+            reply.send({ sendAt: at.toISOString() });
+          }}
+        />
+      )}
       <div className="flex h-5 items-center justify-end px-4">{!reply.empty && <SavedMark saved={saved} />}</div>
       <footer className="shrink-0 border-t border-line px-1">
         <Toolbar editor={editor} onFiles={reply.attach} />

@@ -6,6 +6,7 @@ import { type Reason, reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { base64 } from '../drafts/base64.ts';
 import type { Draft } from '../drafts/document.ts';
+import { lastSent } from '../drafts/sentBar.tsx';
 import type { Slot } from '../drafts/slot.ts';
 
 /** What became of a send. `uncertain`: no answer came; the same draft may be sent again and goes out once. */
@@ -79,8 +80,11 @@ export async function sendReply(screen: Screen, slot: Slot, draft: Draft, reply:
   const undo = showAtOnce(screen, id, reply);
   try {
     const vector = draft.vector();
-    await ask(screen, slot, draft, id, vector, reply);
+    const messageId = await ask(screen, slot, draft, id, vector, reply);
+    // Another tab was quicker: the message has the id it gave.
+    if (messageId !== id) undo();
     slot.sent(draft, decodeStateVector(vector));
+    lastSent(screen).set(() => ({ ticketId: reply.ticket.id, messageId }));
     return { at: 'sent' };
   } catch (error) {
     undo();
@@ -98,10 +102,10 @@ async function ask(
   messageId: string,
   vector: Uint8Array,
   { anyway, seen, status, sendAt }: Reply,
-): Promise<void> {
+): Promise<string> {
   const place = await slot.name();
-  const send = (update: Uint8Array) =>
-    screen.ask('draft.send', {
+  const send = async (update: Uint8Array) => {
+    const { value } = await screen.ask('draft.send', {
       ...place,
       messageId,
       vector: base64(vector),
@@ -110,11 +114,13 @@ async function ask(
       ...(sendAt && { sendAt }),
       ...(anyway ? { anyway: true } : { seen }),
     });
+    return value.messageId;
+  };
   try {
-    await send(draft.update(true));
+    return await send(draft.update(true));
   } catch (error) {
     if (reasonOf(error) !== 'unsaved') throw error;
-    await send(draft.update(false));
+    return send(draft.update(false));
   }
 }
 

@@ -1,22 +1,24 @@
-import { ChevronDown } from 'lucide-react';
+import { CalendarClock, ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { StatusView, TicketView } from '../../shared/entities.ts';
+import type { TicketView } from '../../shared/entities.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { commandKey } from '../keyboard/actions.ts';
 import { statusName } from '../tickets/names.ts';
 import { StatusGlyph } from '../tickets/statusGlyph.tsx';
 import { useWide } from '../ui/media.ts';
-import { Menu, MenuGroup, MenuItem } from '../ui/menu.tsx';
+import { Menu, MenuGroup, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { Tip } from '../ui/tip.tsx';
+import type { Wish } from './useSending.ts';
 
 interface SendButtonProps {
   ticket: TicketView;
   sending: boolean;
-  onSend: (status?: StatusView) => void;
+  onSend: (wish?: Wish) => void;
+  onLater: () => void;
 }
 
 /** Send, and beside it: send and set the status in one step. The menu grows upwards, beside the text where it can. */
-export function SendButton({ ticket, sending, onSend }: SendButtonProps) {
+export function SendButton({ ticket, sending, onSend, onLater }: SendButtonProps) {
   const { t } = useTranslation();
   const wide = useWide();
   const statuses = useShown((state) => state.pipelines[ticket.pipelineId]?.statuses) ?? [];
@@ -50,12 +52,16 @@ export function SendButton({ ticket, sending, onSend }: SendButtonProps) {
               key={status.id}
               icon={<StatusGlyph status={status} />}
               note={status.id === ticket.statusId ? t('composer.current') : undefined}
-              onSelect={() => onSend(status)}
+              onSelect={() => onSend({ status })}
             >
               {statusName(t, status)}
             </MenuItem>
           ))}
         </MenuGroup>
+        <MenuLine />
+        <MenuItem icon={<CalendarClock className="size-4" aria-hidden />} onSelect={onLater}>
+          {t('later.open', { ns: 'drafts' })}
+        </MenuItem>
       </Menu>
     </div>
   );

@@ -1,65 +1,75 @@
-import { CirclePause } from 'lucide-react';
+import { CirclePause, Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { MessageView } from '../../shared/entities.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { timeOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
 import { ContactAvatar, MemberAvatar } from '../ui/avatar.tsx';
 import { Chip } from '../ui/chip.tsx';
+import type { News } from './useSeen.ts';
 
-/** Who wrote a message, by the name the desk knows him by. */
-function useWriter(message: MessageView | undefined) {
-  const member = useShown((state) => (message?.memberId ? state.members[message.memberId] : undefined));
+/** Who said it, by the name the desk knows him by. */
+function useWriter(news: News | undefined) {
+  const memberId = news?.said.memberId;
+  const message = news?.internal === false ? news.said : undefined;
+  const member = useShown((state) => (memberId ? state.members[memberId] : undefined));
   const contact = useShown((state) => (message?.contactId ? state.contacts[message.contactId] : undefined));
   return { member, name: member?.name ?? contact?.name ?? message?.from.name ?? '' };
 }
 
+function headFor(newest: News | undefined) {
+  if (!newest) return 'composer.stale';
+  if (newest.internal) return 'composer.staleComment';
+  return newest.said.direction === 'in' ? 'composer.staleMessage' : 'composer.staleReply';
+}
+
 /** Says that the reply was held back, and by what. */
-export function StaleHead({ newest }: { newest: MessageView | undefined }) {
+export function StaleHead({ newest }: { newest: News | undefined }) {
   const { t } = useTranslation();
   const { name } = useWriter(newest);
-  const key =
-    newest === undefined
-      ? 'composer.stale'
-      : newest.direction === 'in'
-        ? 'composer.staleMessage'
-        : 'composer.staleReply';
   return (
     <div role="alert" className="flex min-h-9 items-center gap-2.5 rounded-t-[9px] bg-wait-tint px-4 py-1.5">
       <CirclePause className="size-4 shrink-0 text-wait" aria-hidden />
-      <p className="min-w-0 flex-1 font-medium text-wait">{t(key, { name })}</p>
+      <p className="min-w-0 flex-1 font-medium text-wait">{t(headFor(newest), { name })}</p>
       <p className="shrink-0 text-[0.75rem] text-ink-2 max-md:hidden">{t('composer.untouched')}</p>
     </div>
   );
 }
 
 /** What came while the draft was being written, beside the draft. */
-export function StaleNews({ messages }: { messages: readonly MessageView[] }) {
+export function StaleNews({ news }: { news: readonly News[] }) {
   const { t } = useTranslation();
   return (
-    <section className="max-h-40 shrink-0 overflow-y-auto border-b border-line bg-panel px-4 py-2 @min-[640px]:max-h-none @min-[640px]:w-[44%] @min-[640px]:border-r @min-[640px]:border-b-0">
+    <section className="max-h-40 shrink-0 overflow-y-auto border-b border-line bg-panel px-4 py-2 @min-[640px]:max-h-[38vh] @min-[640px]:w-[44%] @min-[640px]:border-r @min-[640px]:border-b-0">
       <p className="flex items-center gap-2 text-[0.75rem] text-ink-2">
         <Chip tone="accent">{t('composer.staleNew')}</Chip>
-        {t('composer.staleSince', { count: messages.length })}
+        {t('composer.staleSince', { count: news.length })}
       </p>
-      {messages.map((message) => (
-        <News key={message.id} message={message} />
+      {news.map((one) => (
+        <Said key={one.said.id} news={one} />
       ))}
     </section>
   );
 }
 
-function News({ message }: { message: MessageView }) {
+function Said({ news }: { news: News }) {
+  const { t } = useTranslation('drafts');
   const clock = useClock();
-  const { member, name } = useWriter(message);
+  const { member, name } = useWriter(news);
+  const { said, internal } = news;
   return (
-    <div className="mt-2">
+    <div className={`mt-2 ${internal ? 'rounded-control bg-comment px-2 py-1.5' : ''}`}>
       <p className="flex items-center gap-2">
         {member ? <MemberAvatar name={name} color={member.color} size={24} /> : <ContactAvatar name={name} size={24} />}
-        <b className="min-w-0 flex-1 truncate font-semibold">{name}</b>
-        <span className="text-ink-3">{timeOf(new Date(message.at), clock)}</span>
+        <b className="min-w-0 truncate font-semibold">{name}</b>
+        {internal && (
+          <span className="flex min-w-0 items-center gap-1 truncate text-[0.75rem] text-ink-3">
+            <Lock className="size-3 shrink-0" aria-hidden />
+            {t('news.internal')}
+          </span>
+        )}
+        <span className="ml-auto shrink-0 text-ink-3">{timeOf(new Date(said.at), clock)}</span>
       </p>
-      <p className="mt-1 pl-8 whitespace-pre-wrap break-words">{message.text.trim()}</p>
+      <p className="mt-1 pl-8 whitespace-pre-wrap break-words">{said.text.trim()}</p>
     </div>
   );
 }

@@ -1,13 +1,11 @@
 import { useMemo } from 'react';
-import type { Mailbox, MessageView, TicketView } from '../../shared/entities.ts';
+import type { Mailbox, TicketView } from '../../shared/entities.ts';
 import { useShown } from '../connection/screenContext.ts';
 import type { Fields } from '../drafts/document.ts';
 import { contactOf } from '../tickets/names.ts';
 import { answerTo } from './recipients.ts';
 
 export interface Answered {
-  /** The ticket's messages, oldest first. */
-  messages: MessageView[];
   to: Mailbox[];
   contactName: string | undefined;
 }
@@ -19,5 +17,5 @@ export function useAnswered(ticket: TicketView, fields: Fields): Answered {
   const messages = useMemo(() => Object.values(timeline?.messages ?? {}).sort((a, b) => a.seq - b.seq), [timeline]);
   const target = fields.replyTo ? timeline?.messages[fields.replyTo] : undefined;
   const latest = messages.findLast((message) => !message.automatic) ?? messages.at(-1);
-  return { messages, to: fields.to ?? answerTo(target ?? latest, contact), contactName: contact?.name };
+  return { to: fields.to ?? answerTo(target ?? latest, contact), contactName: contact?.name };
 }

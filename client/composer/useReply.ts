@@ -1,7 +1,7 @@
 import { type Editor, useEditorState } from '@tiptap/react';
 import { type KeyboardEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Mailbox, MessageView, StatusView, TicketView } from '../../shared/entities.ts';
+import type { Mailbox, TicketView } from '../../shared/entities.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
 import type { Draft, Fields } from '../drafts/document.ts';
@@ -11,8 +11,8 @@ import { withoutEmptyEnds } from './sameText.ts';
 import { fromOf } from './send.ts';
 import { useAnswered } from './useAnswered.ts';
 import { useReplyEditor } from './useReplyEditor.ts';
-import { useSeen } from './useSeen.ts';
-import { type Trouble, useSending } from './useSending.ts';
+import { type News, useSeen } from './useSeen.ts';
+import { type Trouble, useSending, type Wish } from './useSending.ts';
 import { type Upload, useUploads } from './useUploads.ts';
 
 export interface ReplyModel {
@@ -28,8 +28,8 @@ export interface ReplyModel {
   sending: boolean;
   trouble: Trouble | null;
   /** Held back because these have come; null when nothing holds it. */
-  stale: MessageView[] | null;
-  send: (status?: StatusView) => void;
+  stale: News[] | null;
+  send: (wish?: Wish) => void;
   keepEditing: () => void;
   /** Ctrl Enter, wherever in the composer the focus is. */
   onKey: (event: KeyboardEvent) => void;
@@ -40,7 +40,7 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
   const { t } = useTranslation();
   const screen = useScreen();
   const fields = useStore(draft.fields, (value) => value);
-  const { messages, to, contactName } = useAnswered(ticket, fields);
+  const { to, contactName } = useAnswered(ticket, fields);
   const { uploads, attach } = useUploads(draft);
   const editor = useReplyEditor({
     body: draft.body,
@@ -51,7 +51,7 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
   const empty = useEditorState({ editor, selector: ({ editor: now }) => now?.isEmpty ?? true }) ?? true;
   const from = fromOf(screen);
 
-  const { look, seq, unseen } = useSeen();
+  const { look, seq, news } = useSeen(ticket.id);
   /** Beginning to write: from here on, what comes is news. */
   useEffect(() => {
     if (empty) look();
@@ -61,10 +61,10 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
     if (to.length === 0) return { at: 'noRecipient' };
     return uploads.length > 0 ? { at: 'waitForFiles' } : null;
   };
-  const sending = useSending(slot, draft, empty, obstacle, (status, anyway) => {
+  const sending = useSending(slot, draft, empty, obstacle, ({ status, sendAt }, anyway) => {
     const { cc = [], bcc = [], files = [] } = draft.fields.get();
     const html = withoutEmptyEnds(editor?.getHTML() ?? '');
-    return { ticket, html, to, cc, bcc, files, seen: seq(), anyway, status, from, sendAt: undefined };
+    return { ticket, html, to, cc, bcc, files, seen: seq(), anyway, status, from, sendAt };
   });
 
   return {
@@ -79,7 +79,7 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
     attach,
     sending: sending.sending,
     trouble: sending.trouble,
-    stale: sending.held ? unseen(messages) : null,
+    stale: sending.held ? news : null,
     send: sending.send,
     keepEditing: () => {
       look();

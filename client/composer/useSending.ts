@@ -10,12 +10,19 @@ const deafness = 600;
 
 export type Trouble = Exclude<Outcome, { at: 'sent' | 'stale' }> | { at: 'noRecipient' | 'waitForFiles' };
 
+/** Beyond sending: a status in the same step, or a time to leave at. */
+export interface Wish {
+  status?: StatusView;
+  /** ISO. */
+  sendAt?: string;
+}
+
 export interface Sending {
   sending: boolean;
   trouble: Trouble | null;
   /** Something new has come, and the writer is asked whether to send anyway. */
   held: boolean;
-  send: (status?: StatusView) => void;
+  send: (wish?: Wish) => void;
   release: () => void;
 }
 
@@ -28,14 +35,14 @@ export function useSending(
   draft: Draft,
   empty: boolean,
   obstacle: () => Trouble | null,
-  compose: (status: StatusView | undefined, anyway: boolean) => Reply,
+  compose: (wish: Wish, anyway: boolean) => Reply,
 ): Sending {
   const screen = useScreen();
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [held, setHeld] = useState(false);
   const deafUntil = useRef(0);
-  const chosen = useRef<StatusView | undefined>(undefined);
+  const chosen = useRef<Wish>({});
   useEffect(() => {
     if (empty) setHeld(false);
   }, [empty]);
@@ -44,25 +51,25 @@ export function useSending(
     if (live) setTrouble((now) => (now?.at === 'offline' ? null : now));
   }, [live]);
 
-  async function run(status: StatusView | undefined): Promise<void> {
-    if (sending || empty || Date.now() < deafUntil.current) return;
+  async function run(wish: Wish): Promise<void> {
+    if (sending || empty || performance.now() < deafUntil.current) return;
     const inTheWay = obstacle();
     setTrouble(inTheWay);
     if (inTheWay) return;
-    chosen.current = held ? (status ?? chosen.current) : status;
+    chosen.current = held ? { ...chosen.current, ...wish } : wish;
     setSending(true);
     const outcome = await sendReply(screen, slot, draft, compose(chosen.current, held));
     setSending(false);
     if (outcome.at === 'sent') return setHeld(false);
     if (outcome.at !== 'stale') return setTrouble(outcome);
-    deafUntil.current = Date.now() + deafness;
+    deafUntil.current = performance.now() + deafness;
     setHeld(true);
   }
   return {
     sending,
     trouble,
     held,
-    send: (status) => void run(status),
+    send: (wish = {}) => void run(wish),
     release: () => setHeld(false),
   };
 }

@@ -11,6 +11,7 @@ import { KeyCap } from '../ui/keyCap.tsx';
 import { AddressRows } from './addressRows.tsx';
 import { DraftFiles } from './draftFiles.tsx';
 import { focusEnd } from './focusEnd.ts';
+import { LaterPanel } from './laterPanel.tsx';
 import { SavedMark } from './savedMark.tsx';
 import { SendButton } from './sendButton.tsx';
 import { StaleHead, StaleNews } from './staleHead.tsx';
@@ -22,6 +23,7 @@ import type { ReplyModel } from './useReply.ts';
 export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor: Editor; text: ReactNode }) {
   const { t } = useTranslation();
   const [copies, setCopies] = useState(false);
+  const [later, setLater] = useState(false);
   const saved = useStore(reply.draft.saved, (value) => value);
   useAction('reply', () => focusEnd(editor));
   const { stale, empty } = reply;
@@ -61,7 +63,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
       </div>
       <AddressRows reply={reply} copies={copies} />
       <div className={`flex min-h-0 flex-col @min-[640px]:flex-row ${stale ? 'mt-1.5 border-t border-line' : ''}`}>
-        {stale && <StaleNews messages={stale} />}
+        {stale && <StaleNews news={stale} />}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text means the text */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the text itself is reached by Tab */}
         <div
@@ -73,6 +75,15 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
       </div>
       <DraftFiles reply={reply} />
       {reply.trouble && <TroubleNote trouble={reply.trouble} />}
+      {later && (
+        <LaterPanel
+          onClose={() => setLater(false)}
+          onChoose={(at) => {
+            setLater(false);
+            reply.send({ sendAt: at.toISOString() });
+          }}
+        />
+      )}
       <footer className={`flex h-11 shrink-0 items-center gap-2 pr-2 pl-3 ${stale ? 'border-t border-line' : ''}`}>
         {!stale && <Toolbar editor={editor} onFiles={reply.attach} />}
         <span className="flex-1" />
@@ -87,7 +98,12 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
             </Button>
           </>
         ) : (
-          <SendButton ticket={reply.ticket} sending={reply.sending} onSend={reply.send} />
+          <SendButton
+            ticket={reply.ticket}
+            sending={reply.sending}
+            onSend={reply.send}
+            onLater={() => setLater(true)}
+          />
         )}
       </footer>
     </section>

@@ -1,4 +1,5 @@
 import '../comments/words/load.ts';
+import '../drafts/words/load.ts';
 import { Lock, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

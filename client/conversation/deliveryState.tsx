@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Delivery, MessageView } from '../../shared/entities.ts';
 import { reasonOf } from '../connection/refused.ts';
 import { useScreen } from '../connection/screenContext.ts';
+import { Leaving, waitsForItsTime } from '../drafts/leaving.tsx';
 import { Tip } from '../ui/tip.tsx';
 import { warn } from '../ui/toast.tsx';
 
@@ -45,6 +46,7 @@ export function DeliveryState({
       setAsking(false);
     }
   };
+  if (!onItsWay && waitsForItsTime(message)) return <Leaving message={message} />;
   const why = [delivery.error, delivery.attempts > 0 ? t('delivery.attempts', { count: delivery.attempts }) : null];
   return (
     <span className="flex shrink-0 items-center gap-2 text-[0.75rem]">

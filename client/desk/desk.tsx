@@ -22,6 +22,7 @@ const Conversation = lazy(loadConversation);
 const loadPalette = () => import('./palette.tsx');
 const loadHelp = () => import('./help.tsx');
 const loadCreate = () => import('../tickets/createPanel.tsx');
+const SentBar = lazy(() => import('../drafts/sentBar.tsx'));
 const Palette = lazy(loadPalette);
 const Help = lazy(loadHelp);
 const CreatePanel = lazy(loadCreate);
@@ -81,6 +82,7 @@ function Panes() {
       )}
       {!ticketId && !phone && <NothingOpen />}
       <Suspense>
+        <SentBar />
         {over === 'palette' && <Palette onClose={closeOver} />}
         {over === 'help' && <Help onClose={closeOver} />}
         {over === 'create' && <CreatePanel onClose={closeOver} />}

@@ -276,6 +276,7 @@ export const en = {
     uncertain: 'It is not known whether this was sent. Send it again: it goes out once.',
     waitForFiles: 'Files are still being uploaded.',
     staleMessage: 'Not sent yet. {{name}} wrote while you were writing.',
+    staleComment: 'Not sent yet. {{name}} commented while you were writing.',
     staleReply: 'Not sent yet. {{name}} replied while you were writing.',
     stale: 'Not sent yet. Something new has come while you were writing.',
     staleNew: 'New',

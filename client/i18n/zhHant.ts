@@ -268,6 +268,7 @@ export const zhHant: Catalogue = {
     uncertain: '不確定是否已寄出。請再寄一次，只會寄出一封。',
     waitForFiles: '檔案仍在上傳。',
     staleMessage: '尚未寄出。您撰寫時，{{name}} 傳來了新訊息。',
+    staleComment: '尚未寄出。您撰寫時 {{name}} 新增了留言。',
     staleReply: '尚未寄出。您撰寫時，{{name}} 已經回覆。',
     stale: '尚未寄出。您撰寫時有新的內容。',
     staleNew: '新',

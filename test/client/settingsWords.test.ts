@@ -3,6 +3,8 @@ import { en as account } from '../../client/account/words/en.ts';
 import { zhHant as accountZh } from '../../client/account/words/zhHant.ts';
 import { en as details } from '../../client/conversation/details/words/en.ts';
 import { zhHant as detailsZh } from '../../client/conversation/details/words/zhHant.ts';
+import { en as drafts } from '../../client/drafts/words/en.ts';
+import { zhHant as draftsZh } from '../../client/drafts/words/zhHant.ts';
 import { en as settings } from '../../client/settings/words/en.ts';
 import { zhHant as settingsZh } from '../../client/settings/words/zhHant.ts';
 import { AuditAction } from '../../shared/contract/audit.ts';
@@ -19,6 +21,7 @@ test.each([
   ['settings', settings, settingsZh],
   ['account', account, accountZh],
   ['message details', details, detailsZh],
+  ['drafts', drafts, draftsZh],
 ])('the Chinese words of %s say all that the English ones say', (_name, english, chinese) => {
   const original = new Map(flat(english));
   for (const [key, text] of flat(chinese)) {
