@@ -276,6 +276,10 @@ export const DraftView = z.object({
 });
 export type DraftView = z.infer<typeof DraftView>;
 
+/** A colleague's draft that the reader may write along. */
+export const DraftInvitation = DraftView.pick({ docId: true, gen: true, kind: true, ticketId: true, ownerId: true });
+export type DraftInvitation = z.infer<typeof DraftInvitation>;
+
 export const TicketRef = z.object({ id: Id, number: z.int(), name: z.string() });
 export type TicketRef = z.infer<typeof TicketRef>;
 

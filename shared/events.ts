@@ -5,7 +5,7 @@ import {
   ContactView,
   CounterRow,
   DocId,
-  DraftKind,
+  DraftInvitation,
   DraftView,
   HistoryEntry,
   MemberView,
@@ -40,7 +40,7 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('draft.changed'), draft: DraftView }),
   z.object({ ...stamp, type: z.literal('draft.left'), docId: DocId }),
   /** To a colleague whom the author lets write along, or no longer. */
-  z.object({ ...stamp, type: z.literal('draft.invited'), docId: DocId, gen: z.int(), kind: DraftKind, ticketId: Id }),
+  z.object({ ...stamp, type: z.literal('draft.invited'), invitation: DraftInvitation }),
   z.object({ ...stamp, type: z.literal('draft.uninvited'), docId: DocId, ticketId: Id }),
   z.object({ ...stamp, type: z.literal('contact.changed'), contact: ContactView }),
   z.object({ ...stamp, type: z.literal('contact.left'), contactId: Id }),

@@ -5,6 +5,7 @@ import type {
   CommentView,
   ContactView,
   CounterRow,
+  DraftInvitation,
   DraftView,
   HistoryEntry,
   MemberView,
@@ -48,6 +49,8 @@ export interface State {
   timelines: ById<Timeline>;
   /** The reader's own open drafts that hold something, by docId. */
   drafts: ById<DraftView>;
+  /** Colleagues' drafts that the reader may write along, by docId. */
+  invitations: ById<DraftInvitation>;
   /** What the reader has been told and not acknowledged. */
   notifications: ById<NotificationView>;
   /** Where in the log a ticket, contact or message was lost, so that an answer read before that does not bring it back. */
@@ -72,6 +75,7 @@ export const stateOf = (snapshot: Snapshot): State => ({
   contacts: {},
   timelines: {},
   drafts: keyed(snapshot.drafts, (draft) => draft.docId),
+  invitations: keyed(snapshot.invitations, (draft) => draft.docId),
   notifications: byId(snapshot.notifications),
   lost: {},
 });
@@ -174,8 +178,9 @@ function changesOf(state: State, event: Event): Partial<State> {
     case 'draft.left':
       return { drafts: without(state.drafts, event.docId) };
     case 'draft.invited':
+      return { invitations: { ...state.invitations, [event.invitation.docId]: event.invitation } };
     case 'draft.uninvited':
-      return {};
+      return { invitations: without(state.invitations, event.docId) };
     case 'contact.changed':
       return { contacts: put(state.contacts, [event.contact]), lost: without(state.lost, event.contact.id) };
     case 'contact.left':

@@ -7,9 +7,11 @@ import { useAction } from '../keyboard/keyboard.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
 import { AddressRows } from './addressRows.tsx';
+import { DiscardButton } from './discardButton.tsx';
 import { DraftFiles } from './draftFiles.tsx';
 import { focusEnd } from './focusEnd.ts';
 import { LaterPanel } from './laterPanel.tsx';
+import { RecoveredNote } from './recoveredNote.tsx';
 import { SavedMark } from './savedMark.tsx';
 import { SendButton } from './sendButton.tsx';
 import { StaleHead, StaleNews } from './staleHead.tsx';
@@ -66,6 +68,7 @@ export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor
       <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line px-2">
         <IconButton icon={ChevronDown} label={t('composer.collapse')} onClick={() => setOpen(false)} />
         <h3 className="flex-1 font-medium">{t('composer.reply')}</h3>
+        <DiscardButton reply={reply} />
         <SendButton ticket={reply.ticket} sending={reply.sending} onSend={reply.send} onLater={() => setLater(true)} />
       </header>
       {stale && <StaleHead newest={stale.at(-1)} />}
@@ -80,6 +83,7 @@ export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor
           </Button>
         </div>
       )}
+      <RecoveredNote reply={reply} />
       <div className="relative">
         <AddressRows reply={reply} copies={copies} />
         <div className="absolute top-11 right-1">

@@ -9,9 +9,11 @@ import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
 import { KeyCap } from '../ui/keyCap.tsx';
 import { AddressRows } from './addressRows.tsx';
+import { DiscardButton } from './discardButton.tsx';
 import { DraftFiles } from './draftFiles.tsx';
 import { focusEnd } from './focusEnd.ts';
 import { LaterPanel } from './laterPanel.tsx';
+import { RecoveredNote } from './recoveredNote.tsx';
 import { SavedMark } from './savedMark.tsx';
 import { SendButton } from './sendButton.tsx';
 import { StaleHead, StaleNews } from './staleHead.tsx';
@@ -53,6 +55,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
           {t(stale ? 'composer.staleYours' : 'composer.reply')}
         </h3>
         <span className="flex-1" />
+        <DiscardButton reply={reply} />
         <IconButton
           small
           icon={EllipsisVertical}
@@ -61,6 +64,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
           onClick={() => setCopies(!copies)}
         />
       </div>
+      <RecoveredNote reply={reply} />
       <AddressRows reply={reply} copies={copies} />
       <div className={`flex min-h-0 flex-col @min-[640px]:flex-row ${stale ? 'mt-1.5 border-t border-line' : ''}`}>
         {stale && <StaleNews news={stale} />}

@@ -1,7 +1,7 @@
 import '../comments/words/load.ts';
 import '../drafts/words/load.ts';
 import { Lock, SearchX } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
 import type { MessageView } from '../../shared/entities.ts';
@@ -20,11 +20,14 @@ import { TimelineView } from './timelineView.tsx';
 
 export { warmEditor };
 
+const LostDrafts = lazy(() => import('../drafts/lostDrafts.tsx'));
+
 export default function Conversation({ ticketId, onBack }: { ticketId: string; onBack: () => void }) {
   const { t } = useTranslation();
   const phone = usePhone();
   const ticket = useShown((state) => state.tickets[ticketId]);
   const me = useShown(meIn);
+  const written = useShown((state) => Object.values(state.drafts).some((draft) => draft.ticketId === ticketId));
   const { thread, retry, earlier } = useThread(ticketId);
   const [about, setAbout] = useState(false);
   const [replyTo, setReplyTo] = useState<MessageView | null>(null);
@@ -32,6 +35,15 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
   if (!ticket) {
     const lost = thread?.state === 'here';
     const gone = lost || thread?.state === 'gone';
+    if (gone && written) {
+      return (
+        <main className="flex min-w-0 flex-1 bg-page">
+          <Suspense>
+            <LostDrafts ticketId={ticketId} />
+          </Suspense>
+        </main>
+      );
+    }
     return (
       <main className="flex min-w-0 flex-1 items-center justify-center bg-page">
         {gone && (

@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { countOf, meIn } from '../../shared/state.ts';
-import { viewsOf } from '../../shared/views.ts';
+import { meIn } from '../../shared/state.ts';
 import { useScreenState, useShown } from '../connection/screenContext.ts';
 import { TopLine } from '../connection/topLine.tsx';
 import { useAction, useKeyboard } from '../keyboard/keyboard.ts';
@@ -9,6 +8,7 @@ import { ListPane } from '../tickets/listPane.tsx';
 import { useNarrow, usePhone } from '../ui/media.ts';
 import { loadPopups } from '../ui/popups.ts';
 import { isNumber, useRemembered } from '../ui/remembered.ts';
+import { deskCountOf, deskViewsOf } from '../views/deskViews.ts';
 import { usePlace } from '../views/place.ts';
 import { ViewsPane } from '../views/viewsPane.tsx';
 import { DeskShape } from './deskShape.tsx';
@@ -23,6 +23,8 @@ const loadPalette = () => import('./palette.tsx');
 const loadHelp = () => import('./help.tsx');
 const loadCreate = () => import('../tickets/createPanel.tsx');
 const SentBar = lazy(() => import('../drafts/sentBar.tsx'));
+const loadDrafts = () => import('../drafts/draftsPane.tsx');
+const DraftsPane = lazy(loadDrafts);
 const Palette = lazy(loadPalette);
 const Help = lazy(loadHelp);
 const CreatePanel = lazy(loadCreate);
@@ -32,7 +34,7 @@ async function loadTheRest(): Promise<void> {
   loadPopups();
   const { warmEditor } = await loadConversation();
   warmEditor();
-  await Promise.all([loadPalette(), loadHelp(), loadCreate()]);
+  await Promise.all([loadPalette(), loadHelp(), loadCreate(), loadDrafts()]);
 }
 
 type Over = 'palette' | 'help' | 'create' | null;
@@ -64,7 +66,7 @@ function Panes() {
     loadTheRest().catch(() => {});
   }, []);
 
-  const allowed = useShown((state) => viewsOf(meIn(state)).includes(view));
+  const allowed = useShown((state) => deskViewsOf(meIn(state)).includes(view));
   useEffect(() => {
     if (!allowed) go('open', ticketId);
   }, [allowed, go, ticketId]);
@@ -73,7 +75,16 @@ function Panes() {
     <>
       {!phone && <Rail />}
       {!narrow && <ViewsPane />}
-      {(!phone || !ticketId) && <ListPane width={phone ? undefined : width} />}
+      {(!phone || !ticketId) &&
+        (view === 'drafts' ? (
+          <Suspense
+            fallback={<section className="h-full bg-panel max-md:flex-1" style={phone ? undefined : { width }} />}
+          >
+            <DraftsPane width={phone ? undefined : width} />
+          </Suspense>
+        ) : (
+          <ListPane view={view} width={phone ? undefined : width} />
+        ))}
       {!phone && <ListEdge width={width} onWidth={setWidth} />}
       {ticketId && (
         <Suspense fallback={<main className="flex-1 bg-page" />}>
@@ -96,7 +107,7 @@ function useTitle(): void {
   const { t } = useTranslation();
   const { view, ticketId } = usePlace();
   const ticket = useShown((state) => (ticketId ? state.tickets[ticketId] : undefined));
-  const count = useShown((state) => countOf(state, view));
+  const count = useShown((state) => deskCountOf(state, view));
   const place = ticket ? `#${ticket.number} ${ticket.name}` : `${t(`view.${view}`)} (${count})`;
   useEffect(() => {
     document.title = `${place} · ${t('app')}`;

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
 import { priorities } from '../../shared/order.ts';
 import { meIn } from '../../shared/state.ts';
-import { viewsOf } from '../../shared/views.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { chooseLanguage, languages } from '../i18n/language.ts';
 import { perform } from '../keyboard/keyboard.ts';
@@ -19,6 +18,7 @@ import { StatusGlyph } from '../tickets/statusGlyph.tsx';
 import { MemberAvatar, NobodyAvatar } from '../ui/avatar.tsx';
 import { KeyCap } from '../ui/keyCap.tsx';
 import { chooseTheme, themes } from '../ui/theme.ts';
+import { deskViewsOf } from '../views/deskViews.ts';
 import { usePlace } from '../views/place.ts';
 import { viewIcons } from '../views/viewIcons.ts';
 
@@ -121,7 +121,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                 </Command.Group>
               )}
               <Command.Group heading={t('palette.views')} className={group}>
-                {viewsOf(me).map((view) =>
+                {deskViewsOf(me).map((view) =>
                   item(`view ${view}`, glyph(viewIcons[view]), t(`view.${view}`), () => go(view)),
                 )}
                 {item('create', glyph(Plus), t('create.open'), () => perform('create'), 'n')}

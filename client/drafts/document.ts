@@ -65,6 +65,8 @@ const foldAt = 40;
 const foldWhileOpenAt = 500;
 const shorterTriedAfter = 1500;
 const malformedTriedAfter = 5000;
+/** So long a draft is "being saved" before it is said that the server is away. */
+const reachedWithin = 2000;
 
 const fromDisk = Symbol('disk');
 const fromTab = Symbol('tab');
@@ -91,6 +93,9 @@ export function createDraft(from: Origins): HeldDraft {
   /** On the disk it may stand as not saved. */
   let marked = rows > 0;
   let tooLarge = false;
+  /** The server has not been reached for longer than it takes to reach it. */
+  let away = false;
+  let waiting: ReturnType<typeof setTimeout> | undefined = setTimeout(noticeAway, reachedWithin);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const key = () => place?.docId ?? from.slot;
@@ -101,7 +106,7 @@ export function createDraft(from: Origins): HeldDraft {
     if (doc.store.clients.size === 0) return 'empty';
     if (tooLarge) return 'tooLarge';
     if (isSaved()) return 'saved';
-    if (tied?.connected()) return 'saving';
+    if (tied?.connected() || !away) return 'saving';
     if (disk === 'failing') return 'failed';
     return writing > 0 ? 'saving' : 'device';
   };
@@ -112,6 +117,19 @@ export function createDraft(from: Origins): HeldDraft {
     marked = false;
     markSaved(key()).catch(() => {});
   };
+
+  function noticeAway(): void {
+    away = true;
+    look();
+  }
+  function turned(connected: boolean): void {
+    if (connected) {
+      clearTimeout(waiting);
+      waiting = undefined;
+      away = false;
+    } else waiting ??= setTimeout(noticeAway, reachedWithin);
+    look();
+  }
 
   let channel = openChannel();
   function openChannel(): BroadcastChannel {
@@ -183,7 +201,7 @@ export function createDraft(from: Origins): HeldDraft {
         confirmed = vector;
         look();
       },
-      turned: look,
+      turned,
       closed(code) {
         tooLarge = code === closed.tooLarge;
         if (code === closed.malformed) retryLater(malformedTriedAfter);
@@ -239,6 +257,7 @@ export function createDraft(from: Origins): HeldDraft {
       tied = null;
     },
     close() {
+      clearTimeout(waiting);
       clearTimeout(retry);
       tied?.close();
       tied = null;

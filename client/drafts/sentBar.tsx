@@ -32,7 +32,7 @@ function Bar({ message }: { message: MessageView }) {
   return (
     <div
       role="status"
-      className="fixed bottom-4 left-1/2 z-40 flex h-10 -translate-x-1/2 animate-arrive items-center gap-3 rounded-card border border-line-strong bg-raised pr-2 pl-4 whitespace-nowrap shadow-pop max-md:bottom-20 max-md:h-12"
+      className="fixed bottom-4 left-[304px] z-40 flex h-10 animate-arrive items-center gap-3 rounded-card border border-line-strong bg-raised pr-2 pl-4 whitespace-nowrap shadow-pop max-lg:left-4 max-md:bottom-20 max-md:h-12"
     >
       <span>{t('leaving.sent', { name })}</span>
       <span className="text-ink-3 tabular-nums" aria-hidden>

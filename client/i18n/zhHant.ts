@@ -58,10 +58,12 @@ export const zhHant: Catalogue = {
     unassigned: '未指派',
     mine: '指派給我',
     teamUnassigned: '我的團隊未指派',
+    drafts: '草稿',
     open: '所有未結',
     waiting: '等待中',
     closed: '已結案',
     count_other: '{{count}} 張工單',
+    draftCount_other: '{{count}} 份草稿',
   },
   empty: {
     unassigned: { title: '沒有人在等', body: '沒有負責人的工單會出現在這裡。' },

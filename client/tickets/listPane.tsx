@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketSort } from '../../shared/contract/tickets.ts';
 import { ticketSorts } from '../../shared/order.ts';
 import { countOf } from '../../shared/state.ts';
+import type { ViewId } from '../../shared/views.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { perform } from '../keyboard/keyboard.ts';
 import { OwnMenu } from '../session/ownMenu.tsx';
@@ -18,9 +19,9 @@ import { TicketList } from './ticketList.tsx';
 
 const isSort = (value: unknown): value is TicketSort => ticketSorts.some((sort) => sort === value);
 
-export function ListPane({ width }: { width: number | undefined }) {
+export function ListPane({ view, width }: { view: ViewId; width: number | undefined }) {
   const { t } = useTranslation();
-  const { view, ticketId, go } = usePlace();
+  const { ticketId, go } = usePlace();
   const [sort, setSort] = useRemembered<TicketSort>('baton.sort', 'activity', isSort);
   const [waiting, setWaiting] = useState<{ count: number; show: () => void } | null>(null);
   const count = useShown((state) => countOf(state, view));

@@ -1,13 +1,13 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { isViewId, type ViewId } from '../../shared/views.ts';
+import { type DeskView, isDeskView } from './deskViews.ts';
 
 export interface Place {
-  view: ViewId;
+  view: DeskView;
   ticketId: string | undefined;
   /** A comment of the ticket that the reader was led to; forgotten once it has been shown. */
   commentId: string | undefined;
-  go: (view: ViewId, ticketId?: string, commentId?: string) => void;
+  go: (view: DeskView, ticketId?: string, commentId?: string) => void;
   /** The comment has been shown. */
   arrived: () => void;
 }
@@ -26,7 +26,7 @@ export function usePlace(): Place {
   const navigate = useNavigate();
   const { comment: commentId }: { comment?: string } = useSearch({ strict: false });
   const go = useCallback(
-    (view: ViewId, ticketId?: string, comment?: string) =>
+    (view: DeskView, ticketId?: string, comment?: string) =>
       void navigate({
         to: '/desk/$view/{-$ticketId}',
         params: { view, ticketId },
@@ -35,6 +35,6 @@ export function usePlace(): Place {
     [navigate],
   );
   const arrived = useCallback(() => void navigate({ to: '.', search: {}, replace: true }), [navigate]);
-  const view = isViewId(params.view) ? params.view : 'open';
+  const view = isDeskView(params.view) ? params.view : 'open';
   return { view, ticketId: params.ticketId, commentId, go, arrived };
 }

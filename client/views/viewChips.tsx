@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { countOf, meIn } from '../../shared/state.ts';
-import { viewsOf } from '../../shared/views.ts';
+import { meIn } from '../../shared/state.ts';
 import { useShown } from '../connection/screenContext.ts';
+import { deskCountOf, deskViewsOf } from './deskViews.ts';
 import { usePlace } from './place.ts';
 
 /** The other views, one touch away on a phone. */
@@ -10,7 +10,7 @@ export function ViewChips() {
   const { t } = useTranslation();
   const { view: current } = usePlace();
   const state = useShown((shown) => shown);
-  const others = viewsOf(meIn(state)).filter((view) => view !== current);
+  const others = deskViewsOf(meIn(state)).filter((view) => view !== current);
   if (others.length === 0) return null;
   return (
     <nav
@@ -24,7 +24,7 @@ export function ViewChips() {
           params={{ view, ticketId: undefined }}
           className="flex h-11 shrink-0 items-center gap-1.5 rounded-full bg-active px-4 text-body font-medium text-ink-2 active:bg-hover"
         >
-          {t(`view.${view}`)} <span className="text-ink-3">{countOf(state, view)}</span>
+          {t(`view.${view}`)} <span className="text-ink-3">{deskCountOf(state, view)}</span>
         </Link>
       ))}
     </nav>

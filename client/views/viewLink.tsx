@@ -1,22 +1,21 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { countOf } from '../../shared/state.ts';
-import type { ViewId } from '../../shared/views.ts';
 import { useShown } from '../connection/screenContext.ts';
+import { type DeskView, deskCountOf } from './deskViews.ts';
 import { viewIcons } from './viewIcons.ts';
 
 const number = new Intl.NumberFormat('en');
 
-export function ViewLink({ view, current }: { view: ViewId; current: boolean }) {
+export function ViewLink({ view, current }: { view: DeskView; current: boolean }) {
   const { t } = useTranslation();
-  const count = useShown((state) => countOf(state, view));
+  const count = useShown((state) => deskCountOf(state, view));
   const Icon = viewIcons[view];
   return (
     <Link
       to="/desk/$view/{-$ticketId}"
       params={{ view, ticketId: undefined }}
       aria-current={current ? 'page' : undefined}
-      aria-label={`${t(`view.${view}`)}, ${t('view.count', { count })}`}
+      aria-label={`${t(`view.${view}`)}, ${t(view === 'drafts' ? 'view.draftCount' : 'view.count', { count })}`}
       className={`flex h-7 items-center gap-2.5 rounded-control px-2 transition-colors duration-[80ms] ${
         current ? 'bg-active font-medium' : 'text-ink-2 hover:bg-hover'
       }`}

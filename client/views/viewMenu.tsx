@@ -1,9 +1,9 @@
 import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { countOf, meIn } from '../../shared/state.ts';
-import { viewsOf } from '../../shared/views.ts';
+import { meIn } from '../../shared/state.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { Menu, MenuItem } from '../ui/menu.tsx';
+import { deskCountOf, deskViewsOf } from './deskViews.ts';
 import { usePlace } from './place.ts';
 import { viewIcons } from './viewIcons.ts';
 
@@ -20,18 +20,18 @@ export function ViewMenu() {
           className="-ml-2 flex h-(--control-small) min-w-0 items-center gap-2 rounded-control px-2 hover:bg-hover"
         >
           <span className="truncate text-list font-semibold max-md:text-[1.25rem]">{t(`view.${current}`)}</span>
-          <span className="tabular-nums text-ink-3">{countOf(state, current)}</span>
+          <span className="tabular-nums text-ink-3">{deskCountOf(state, current)}</span>
           <ChevronDown className="size-4 shrink-0 text-ink-3" aria-hidden />
         </button>
       }
     >
-      {viewsOf(meIn(state)).map((view) => {
+      {deskViewsOf(meIn(state)).map((view) => {
         const Icon = viewIcons[view];
         return (
           <MenuItem
             key={view}
             icon={<Icon className="size-4" aria-hidden />}
-            note={countOf(state, view)}
+            note={deskCountOf(state, view)}
             checked={view === current}
             onSelect={() => go(view)}
           >

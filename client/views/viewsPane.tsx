@@ -1,18 +1,18 @@
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { meIn } from '../../shared/state.ts';
-import { viewsOf } from '../../shared/views.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { perform } from '../keyboard/keyboard.ts';
 import { Button } from '../ui/button.tsx';
 import { Tip } from '../ui/tip.tsx';
+import { deskViewsOf } from './deskViews.ts';
 import { usePlace } from './place.ts';
 import { ViewLink } from './viewLink.tsx';
 
 export function ViewsPane() {
   const { t } = useTranslation();
   const { view: current } = usePlace();
-  const views = viewsOf(useShown(meIn));
+  const views = deskViewsOf(useShown(meIn));
   const name = useShown((state) => state.workspace.name);
   return (
     <nav

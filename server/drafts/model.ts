@@ -1,4 +1,4 @@
-import type { DraftKind, DraftView } from '../../shared/entities.ts';
+import type { DraftInvitation, DraftKind, DraftView } from '../../shared/entities.ts';
 import type { Unstamped } from '../../shared/events.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Taken } from '../conversations/model.ts';
@@ -52,6 +52,15 @@ export const viewOf = (draft: Draft): DraftView => ({
   fromId: draft.fromId,
   updatedAt: draft.updatedAt.toISOString(),
   version: draft.version,
+});
+
+/** What a colleague is told whom its author lets write along. */
+export const invitationOf = ({ _id, gen, kind, ticketId, ownerId }: Draft): DraftInvitation => ({
+  docId: _id,
+  gen,
+  kind,
+  ticketId,
+  ownerId,
 });
 
 /** The documents whose state or guests an event has changed. */

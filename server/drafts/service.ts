@@ -1,7 +1,7 @@
 import { encodeStateAsUpdate } from 'yjs';
 import { canSee } from '../../shared/access.ts';
 import type { Input, Output } from '../../shared/contract.ts';
-import type { DraftView } from '../../shared/entities.ts';
+import type { DraftInvitation, DraftView } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import { type Actor, rightsOf } from '../auth/actor.ts';
@@ -14,7 +14,7 @@ import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Keeping } from './keeping.ts';
-import { type Draft, selfScope, viewOf } from './model.ts';
+import { type Draft, invitationOf, selfScope, viewOf } from './model.ts';
 import { mayJoin, mustOwn } from './policy.ts';
 import type { DraftStore } from './store.ts';
 
@@ -118,6 +118,10 @@ export function createDraftService(deps: {
       return (await store.list(actor.workspaceId, actor.id, 'open', null, shownAtOnce, session)).map(viewOf);
     },
 
+    async invitationsOf(actor: Actor, session: ClientSession): Promise<DraftInvitation[]> {
+      return (await store.list(actor.workspaceId, actor.id, 'shared', null, shownAtOnce, session)).map(invitationOf);
+    },
+
     /** Thrown away twice is thrown away once. */
     async discard(tx: Tx, actor: Actor, { docId, gen }: Input<'draft.discard'>) {
       const draft = await own(tx, actor, docId);
@@ -145,10 +149,9 @@ export function createDraftService(deps: {
       const ticket = await colleague(tx, actor, draft, memberId);
       if (draft.sharedWith.includes(memberId)) return { docId };
       const shared = await keeping.look(tx, draft, { sharedWith: [...draft.sharedWith, memberId] });
-      const { gen, kind, ticketId } = shared;
       const subject = { kind: 'ticket', id: ticket._id } as const;
       const delivery = { audience: [selfScope(memberId)], subject, actorId: actor.id };
-      tx.emit({ type: 'draft.invited', docId, gen, kind, ticketId }, delivery);
+      tx.emit({ type: 'draft.invited', invitation: invitationOf(shared) }, delivery);
       return { docId };
     },
 

@@ -75,6 +75,7 @@ export function createWorkspaceService(deps: {
           channels: await deps.channels.listOf(workspaceId, session),
           counters: await deps.counters.rowsFor(actor, session),
           drafts: await deps.drafts.shownTo(actor, session),
+          invitations: await deps.drafts.invitationsOf(actor, session),
           notifications: await deps.notifications.shownTo(actor, session),
         };
       }),

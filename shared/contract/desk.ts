@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   ChannelView,
   CounterRow,
+  DraftInvitation,
   DraftView,
   MemberView,
   NotificationView,
@@ -26,6 +27,8 @@ export const Snapshot = z.object({
   counters: z.array(CounterRow),
   /** The reader's own open drafts that hold something. */
   drafts: z.array(DraftView),
+  /** Colleagues' drafts that the reader may write along. */
+  invitations: z.array(DraftInvitation),
   /** What the reader has been told and not acknowledged. */
   notifications: z.array(NotificationView),
 });

@@ -107,6 +107,7 @@ export function buildState(tickets: readonly TicketView[] = [], me: MemberView =
     channels: [],
     counters: [],
     drafts: [],
+    invitations: [],
     notifications: [],
   });
   return { ...empty, tickets: Object.fromEntries(tickets.map((ticket) => [ticket.id, ticket])) };

@@ -17,6 +17,7 @@ const blank = stateOf({
   channels: [],
   counters: [],
   drafts: [],
+  invitations: [],
   notifications: [],
 });
 

@@ -1,0 +1,110 @@
+import './words/load.ts';
+import { PencilLine, Trash2, Users } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useShown } from '../connection/screenContext.ts';
+import { OwnMenu } from '../session/ownMenu.tsx';
+import { TicketRowShape } from '../tickets/ticketRow.tsx';
+import { useRowKeys } from '../tickets/useRowKeys.ts';
+import { Button } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { useNarrow, usePhone } from '../ui/media.ts';
+import { usePlace } from '../views/place.ts';
+import { ViewChips } from '../views/viewChips.tsx';
+import { ViewMenu } from '../views/viewMenu.tsx';
+import { useDraftPages, type Which } from './draftPages.ts';
+import { DraftRow } from './draftRow.tsx';
+
+const tabs: Which[] = ['open', 'shared', 'discarded'];
+const icons = { open: PencilLine, shared: Users, discarded: Trash2 };
+
+/** What the reader has begun, wherever; what colleagues let him write along; what he threw away. */
+export default function DraftsPane({ width }: { width: number | undefined }) {
+  const { t } = useTranslation('drafts');
+  const { ticketId, go } = usePlace();
+  const [which, setWhich] = useState<Which>('open');
+  const { items, failed, more, retry } = useDraftPages(which);
+  const count = useShown((state) => Object.keys(state.drafts).length);
+  const phone = usePhone();
+  const narrow = useNarrow();
+  const scroller = useRef<HTMLDivElement>(null);
+  useRowKeys({
+    ids: (items ?? []).map((item) => item.docId),
+    ticketId: items?.find((item) => item.ticketId === ticketId)?.docId,
+    scroller,
+    scrollTo: (index) => scroller.current?.children[index]?.scrollIntoView({ block: 'nearest' }),
+  });
+  return (
+    <section
+      aria-label={t('view.title')}
+      style={width === undefined ? undefined : { width }}
+      className={`flex h-full flex-col bg-panel ${width === undefined ? 'min-w-0 flex-1' : 'shrink-0'}`}
+    >
+      <header className="flex h-12 shrink-0 items-center gap-2 px-4 max-md:h-16">
+        {narrow ? (
+          <div className="flex min-w-0 flex-1">
+            <ViewMenu />
+          </div>
+        ) : (
+          <h2 className="flex min-w-0 flex-1 items-baseline gap-2">
+            <span className="truncate text-list font-semibold">{t('view.title')}</span>
+            <span className="tabular-nums text-ink-3">{count}</span>
+          </h2>
+        )}
+        {phone && <OwnMenu side="bottom" />}
+      </header>
+      {phone && <ViewChips />}
+      <div
+        role="tablist"
+        aria-label={t('view.title')}
+        className="flex h-8 shrink-0 items-stretch gap-4 border-y border-line px-4 max-md:h-11"
+      >
+        {tabs.map((tab) => (
+          <button
+            key={tab}
+            type="button"
+            role="tab"
+            aria-selected={tab === which}
+            onClick={() => setWhich(tab)}
+            className={`relative text-[0.75rem] max-md:text-body ${
+              tab === which
+                ? 'font-medium after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-accent'
+                : 'text-ink-3 hover:text-ink'
+            }`}
+          >
+            {t(`view.${tab}`)}
+          </button>
+        ))}
+      </div>
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+        {items === null && !failed && ['a', 'b', 'c'].map((row) => <TicketRowShape key={row} />)}
+        {failed && (
+          <Empty
+            icon={PencilLine}
+            title={t('view.failed')}
+            action={<Button onClick={retry}>{t('view.retry')}</Button>}
+          />
+        )}
+        {items?.map((item) => (
+          <DraftRow
+            key={item.docId}
+            draft={item}
+            which={which}
+            selected={item.ticketId === ticketId}
+            onOpen={() => go('drafts', item.ticketId)}
+          />
+        ))}
+        {items?.length === 0 && (
+          <Empty icon={icons[which]} title={t(`view.none.${which}.title`)} body={t(`view.none.${which}.body`)} />
+        )}
+        {more && (
+          <div className="flex justify-center p-3">
+            <Button size="small" look="quiet" onClick={more}>
+              {t('view.more')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
