@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { forgetOldSignIns } from './accounts/retention.ts';
 import { closeSessionsJob } from './accounts/sessionJob.ts';
+import { createWhole } from './collab/whole.ts';
 import { forgetOld } from './events/retention.ts';
 import { createWorker } from './jobs/worker.ts';
 import { createDispatch } from './rpc/dispatch.ts';
@@ -29,8 +30,9 @@ export async function createApp(options: AppOptions) {
   });
   const people = createPeople(ground);
   const desk = createTickets(ground, people);
-  const talk = createTalk(ground, desk);
-  const writing = createDrafts(ground, desk, talk, (docId) => live.collab.unsettled(docId));
+  const whole = createWhole({ ...ground, unsettled: (docId) => live.collab.unsettled(docId) });
+  const talk = createTalk(ground, desk, whole);
+  const writing = createDrafts(ground, desk, talk, whole);
   const house = createHouse(ground, people, desk, writing);
   const mail = createMail(ground, people, desk, talk, () => address);
 

@@ -150,7 +150,18 @@ export const HistoryEntry = z.object({
   ticketId: Id,
   at: Moment,
   actorId: Id.nullable(),
-  property: z.enum(['created', 'name', 'status', 'priority', 'owner', 'team', 'contacts', 'tags', 'messages']),
+  property: z.enum([
+    'created',
+    'name',
+    'status',
+    'priority',
+    'owner',
+    'team',
+    'guests',
+    'contacts',
+    'tags',
+    'messages',
+  ]),
   from: z.string().nullable(),
   to: z.string().nullable(),
 });
@@ -297,6 +308,12 @@ export const CommentView = z.object({
   /** Where in the log it was added; it stands among the ticket's messages by it. */
   seq: z.int(),
   editedAt: Moment.nullable(),
+  /** Who changed it last. */
+  editedBy: Id.nullable(),
+  /** Colleagues whom its author lets change it. */
+  editorIds: z.array(Id),
+  /** The document in which it is, or was last, being changed; several write in it at once. */
+  edit: z.object({ docId: DocId, gen: z.int(), open: z.boolean() }).nullable(),
   version: z.int(),
 });
 export type CommentView = z.infer<typeof CommentView>;

@@ -34,6 +34,7 @@ export function wordOf(t: TFunction, state: State, property: HistoryEntry['prope
     case 'priority':
       return priorityWord(t, value);
     case 'owner':
+    case 'guests':
       return memberName(state, value) ?? t('history.somebody');
     case 'team':
       return state.teams[value]?.name ?? t('property.none');
@@ -58,6 +59,10 @@ export function phraseOf(t: TFunction, state: State, entry: HistoryEntry): strin
     case 'owner':
       if (entry.to === null) return t('history.ownerNone');
       return entry.to === entry.actorId ? t('history.ownerSelf') : t('history.owner', { to });
+    case 'guests':
+      return entry.to === null
+        ? t('history.letOut', { from: wordOf(t, state, 'guests', entry.from) })
+        : t('history.letIn', { to });
     case 'team':
       return entry.to === null ? t('history.teamNone') : t('history.team', { to });
     case 'tags':

@@ -200,6 +200,8 @@ export const en = {
     team: 'moved it to team {{to}}',
     teamNone: 'removed the team',
     contacts: 'changed the contacts',
+    letIn: 'let {{to}} in',
+    letOut: 'ended the visit of {{from}}',
     tags: 'set Tags to {{to}}',
     tagsNone: 'removed all tags',
     movedOut: 'moved messages to #{{to}}',

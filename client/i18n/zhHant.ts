@@ -192,6 +192,8 @@ export const zhHant: Catalogue = {
     team: '轉到團隊「{{to}}」',
     teamNone: '移除了團隊',
     contacts: '變更了聯絡人',
+    letIn: '開放 {{to}} 檢視',
+    letOut: '不再開放 {{from}} 檢視',
     tags: '將標籤設為 {{to}}',
     tagsNone: '移除了所有標籤',
     movedOut: '將訊息移到 #{{to}}',

@@ -1,9 +1,9 @@
 import type { Id } from '../../shared/ids.ts';
 
 /** Which feature a document belongs to, and so who may open it. */
-export type DocKind = 'draft';
+export type DocKind = 'draft' | 'comment';
 
-/** `posted`: became a message. `discarded`: thrown away, for 30 days to be had again. */
+/** `posted`: became a message or a comment. `discarded`: thrown away, for 30 days to be had again. */
 export type DocState = 'open' | 'posted' | 'discarded';
 
 /**

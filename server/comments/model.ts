@@ -1,4 +1,5 @@
 import type { CommentView } from '../../shared/entities.ts';
+import type { Unstamped } from '../../shared/events.ts';
 import type { Id } from '../../shared/ids.ts';
 
 /** `id` is unique for ever in its workspace. Comments lie apart from messages: nothing that goes out can hold one. */
@@ -14,6 +15,11 @@ export interface Comment {
   at: Date;
   seq: number;
   editedAt: Date | null;
+  /** Who changed it last. */
+  editedBy: Id | null;
+  /** Colleagues whom its author lets change it. */
+  editorIds: Id[];
+  edit: { docId: string; gen: number; open: boolean } | null;
   /** What was asked for, hashed: the same id with another content is a conflict. */
   inputHash: string;
   version: number;
@@ -25,6 +31,8 @@ export interface Edit {
   workspaceId: Id;
   commentId: string;
   at: Date;
+  /** Who had written it so. */
+  memberId: Id;
   html: string;
 }
 
@@ -40,5 +48,13 @@ export const viewOf = (comment: Comment): CommentView => ({
   at: comment.at.toISOString(),
   seq: comment.seq,
   editedAt: comment.editedAt?.toISOString() ?? null,
+  editedBy: comment.editedBy,
+  editorIds: comment.editorIds,
+  edit: comment.edit,
   version: comment.version,
 });
+
+/** The documents whose state or writers an event has changed. */
+export function docsIn(event: Unstamped | null): string[] {
+  return event?.type === 'comment.changed' && event.comment.edit ? [event.comment.edit.docId] : [];
+}

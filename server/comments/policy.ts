@@ -22,3 +22,18 @@ export function mustOwnComment(
   mustSeeComment(actor, comment, ticket);
   if (comment.memberId !== actor.id) throw notFound('comment');
 }
+
+/** Its author changes it, and those he lets, as long as they see it. @throws notFound */
+export function mustChangeComment(
+  actor: Actor,
+  comment: Comment | null,
+  ticket: Ticket | null,
+): asserts comment is Comment {
+  mustSeeComment(actor, comment, ticket);
+  if (!mayChange(actor, comment, ticket)) throw notFound('comment');
+}
+
+export const mayChange = (actor: Actor, comment: Comment, ticket: Ticket | null): boolean =>
+  ticket !== null &&
+  canSee(actor.rights, ticket) &&
+  (comment.memberId === actor.id || comment.editorIds.includes(actor.id));

@@ -9,7 +9,7 @@ import { type Clock, newId } from '../platform/clock.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { type Comment, commentKey, viewOf } from './model.ts';
-import { mustOwnComment, mustSeeComment } from './policy.ts';
+import { mustChangeComment, mustSeeComment } from './policy.ts';
 import type { CommentStore } from './store.ts';
 
 const textLimit = 100_000;
@@ -52,20 +52,67 @@ export function createCommentService(deps: {
     return { html, text, mentions };
   }
 
-  function tell(tx: Tx, ticket: Ticket, type: 'comment.added' | 'comment.changed', comment: Comment): void {
+  function tell(
+    tx: Tx,
+    ticket: Ticket,
+    type: 'comment.added' | 'comment.changed',
+    comment: Comment,
+    actorId: Id,
+  ): void {
     const subject = { kind: 'ticket', id: ticket._id } as const;
-    tx.emit({ type, comment: viewOf(comment) }, { audience: ticket.audience, subject, actorId: comment.memberId });
+    tx.emit({ type, comment: viewOf(comment) }, { audience: ticket.audience, subject, actorId });
+  }
+
+  /** Keeps what it said if that is something else, and tells whom this change mentions for the first time. @throws invalid */
+  async function rewrite(
+    tx: Tx,
+    actor: Actor,
+    ticket: Ticket,
+    found: Comment,
+    input: { html: string; mentions?: Id[] | undefined },
+    more: Partial<Pick<Comment, 'edit'>> = {},
+  ): Promise<Comment> {
+    const { id, html, workspaceId } = found;
+    const said = await checked(tx, input);
+    if (said.html === html && said.mentions.every((one) => found.mentions.includes(one))) {
+      return set(tx, actor, ticket, found, more);
+    }
+    const next = { ...found, ...said, ...more, editedAt: tx.now, editedBy: actor.id, version: found.version + 1 };
+    const [at, memberId] = [found.editedAt ?? found.at, found.editedBy ?? found.memberId];
+    await store.insertEdit({ _id: newId(clock), workspaceId, commentId: id, at, memberId, html }, tx.write());
+    await store.replace(next, tx.write());
+    tell(tx, ticket, 'comment.changed', next, actor.id);
+    const fresh = next.mentions.filter((one) => !found.mentions.includes(one));
+    await notifications.mentioned(tx, ticket, { id, memberId: actor.id, mentions: fresh });
+    return next;
+  }
+
+  /** What everybody who sees it is told of, besides its text. */
+  async function set(
+    tx: Tx,
+    actor: Actor,
+    ticket: Ticket,
+    found: Comment,
+    fields: Partial<Pick<Comment, 'editorIds' | 'edit'>>,
+  ): Promise<Comment> {
+    const next = { ...found, ...fields, version: found.version + 1 };
+    await store.replace(next, tx.write());
+    tell(tx, ticket, 'comment.changed', next, actor.id);
+    return next;
   }
 
   return {
-    /** @throws notFound, conflict, invalid */
-    async add(tx: Tx, actor: Actor, input: NewComment): Promise<Comment> {
+    rewrite,
+    set,
+
+    /** @param authorId who has written it, when another adds it. @throws notFound, conflict, invalid */
+    async add(tx: Tx, actor: Actor, input: NewComment, authorId: Id = actor.id): Promise<Comment> {
       const { ticketId, commentId } = input;
       const ticket = await tickets.mustSee(actor, ticketId, tx.session);
       const inputHash = hashOf([ticketId, input.html, input.mentions ?? []]);
       const known = await store.find(tx.workspaceId, commentId, tx.session);
       if (known) {
-        if (known.memberId === actor.id && known.inputHash === inputHash) return known;
+        if (known.memberId === authorId && known.inputHash === inputHash) return known;
         throw new AppError('conflict', 'This comment id was used for another comment. Take a new one.');
       }
       const comment: Comment = {
@@ -73,16 +120,19 @@ export function createCommentService(deps: {
         workspaceId: tx.workspaceId,
         id: commentId,
         ticketId,
-        memberId: actor.id,
+        memberId: authorId,
         ...(await checked(tx, input)),
         at: tx.now,
         seq: tx.nextSeq(),
         editedAt: null,
+        editedBy: null,
+        editorIds: [],
+        edit: null,
         inputHash,
         version: 1,
       };
       await store.insert(comment, tx.write());
-      tell(tx, ticket, 'comment.added', comment);
+      tell(tx, ticket, 'comment.added', comment, actor.id);
       await notifications.commented(tx, ticket, comment);
       return comment;
     },
@@ -90,19 +140,16 @@ export function createCommentService(deps: {
     async update(tx: Tx, actor: Actor, input: Input<'comment.update'>): Promise<Output<'comment.update'>> {
       const found = await store.find(tx.workspaceId, input.commentId, tx.session);
       const ticket = found && (await tickets.find(tx.workspaceId, found.ticketId, tx.session));
-      mustOwnComment(actor, found, ticket);
+      mustChangeComment(actor, found, ticket);
       if (!ticket) throw notFound('comment');
+      if (found.edit?.open) {
+        throw new AppError('conflict', 'This comment is being changed by somebody. Write along, or wait.');
+      }
       if (found.version !== input.version) {
         throw new AppError('conflict', 'This comment has been changed meanwhile. Look at it first.');
       }
-      const { id, html, workspaceId, editedAt, at } = found;
-      const next = { ...found, ...(await checked(tx, input)), editedAt: tx.now, version: found.version + 1 };
-      const edit = { _id: newId(clock), workspaceId, commentId: id, at: editedAt ?? at, html };
-      await store.insertEdit(edit, tx.write());
-      await store.replace(next, tx.write());
-      tell(tx, ticket, 'comment.changed', next);
-      await notifications.mentioned(tx, ticket, next);
-      return { commentId: id, version: next.version };
+      const { id, version } = await rewrite(tx, actor, ticket, found, input);
+      return { commentId: id, version };
     },
 
     async list(actor: Actor, { ticketId, cursor, limit = 50 }: Input<'comment.list'>): Promise<Output<'comment.list'>> {
@@ -121,7 +168,12 @@ export function createCommentService(deps: {
       const found = await store.find(actor.workspaceId, commentId);
       mustSeeComment(actor, found, found && (await tickets.find(actor.workspaceId, found.ticketId)));
       const edits = await store.editsOf(actor.workspaceId, commentId, editsShown);
-      return { items: edits.map(({ at, html }) => ({ at: at.toISOString(), html })), next: null };
+      const items = edits.map(({ at, memberId, html }) => ({
+        at: at.toISOString(),
+        memberId: memberId ?? found.memberId,
+        html,
+      }));
+      return { items, next: null };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Id } from '../../shared/ids.ts';
-import { defineModel, op } from '../storage/model.ts';
+import { defineModel, Mixed, op } from '../storage/model.ts';
 import { type Comment, commentKey, type Edit } from './model.ts';
 
 const text = { type: String, required: true };
@@ -20,34 +20,59 @@ export function createCommentStore(connection: Connection) {
       at: Date,
       seq: Number,
       editedAt: { type: Date, default: null },
+      editedBy: { type: String, default: null },
+      editorIds: [String],
+      edit: Mixed,
       inputHash: text,
       version: Number,
     },
-    [[{ workspaceId: 1, ticketId: 1, seq: -1 }]],
+    [[{ workspaceId: 1, ticketId: 1, seq: -1 }], [{ 'edit.docId': 1 }]],
   );
   const edits = defineModel<Edit>(
     connection,
     'commentEdits',
-    { workspaceId: text, commentId: text, at: Date, html: text },
+    { workspaceId: text, commentId: text, at: Date, memberId: String, html: text },
     [[{ workspaceId: 1, commentId: 1, _id: -1 }]],
   );
+
+  /** Those that were written before comments could be changed together lack some fields. */
+  const whole = (comment: Comment | null): Comment | null =>
+    comment && {
+      ...comment,
+      editedBy: comment.editedBy ?? null,
+      editorIds: comment.editorIds ?? [],
+      edit: comment.edit ?? null,
+    };
+  const allWhole = (found: Comment[]): Comment[] => found.flatMap((comment) => whole(comment) ?? []);
 
   return {
     insert: (comment: Comment, session: ClientSession) => comments.insertMany([comment], { session, lean: true }),
     replace: (comment: Comment, session: ClientSession) =>
       comments.replaceOne({ _id: comment._id, version: comment.version - 1 }, comment, { session }),
-    find: (workspaceId: Id, id: string, session?: ClientSession) =>
-      comments
-        .findById(commentKey(workspaceId, id))
-        .session(session ?? null)
-        .lean<Comment>(),
+    find: async (workspaceId: Id, id: string, session?: ClientSession) =>
+      whole(
+        await comments
+          .findById(commentKey(workspaceId, id))
+          .session(session ?? null)
+          .lean<Comment>(),
+      ),
+    /** The comment that is, or was last, changed in this document. */
+    ofDoc: async (docId: string, session?: ClientSession) =>
+      whole(
+        await comments
+          .findOne({ 'edit.docId': docId })
+          .session(session ?? null)
+          .lean<Comment>(),
+      ),
     /** Newest first; `before` is the seq to go on from. */
-    page: (workspaceId: Id, ticketId: Id, before: number | null, limit: number) =>
-      comments
-        .find({ workspaceId, ticketId, ...(before === null ? {} : { seq: op({ $lt: before }) }) })
-        .sort({ seq: -1 })
-        .limit(limit)
-        .lean<Comment[]>(),
+    page: async (workspaceId: Id, ticketId: Id, before: number | null, limit: number) =>
+      allWhole(
+        await comments
+          .find({ workspaceId, ticketId, ...(before === null ? {} : { seq: op({ $lt: before }) }) })
+          .sort({ seq: -1 })
+          .limit(limit)
+          .lean<Comment[]>(),
+      ),
     /** What came after `seq`, newest first. */
     newerThan: (workspaceId: Id, ticketId: Id, seq: number, limit: number, session: ClientSession) =>
       comments

@@ -2,7 +2,7 @@ import { type Doc, XmlElement } from 'yjs';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { ClientId } from '../../shared/ids.ts';
-import { wordsOf } from './render.ts';
+import { wordsOf } from '../collab/rich.ts';
 
 const Address = z.email().max(320);
 const Boxes = z

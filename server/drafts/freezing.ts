@@ -1,43 +1,19 @@
-import { applyUpdate, type Doc, encodeStateVector } from 'yjs';
+import { canSee } from '../../shared/access.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Documents } from '../collab/documents.ts';
-import { hasGaps, holds, mustBeSound, mustBeStateVector, Unsound } from '../collab/updates.ts';
+import type { ReadWhole, Told } from '../collab/whole.ts';
 import type { Tx } from '../events/batch.ts';
+import type { TicketService } from '../tickets/service.ts';
 import type { Keeping } from './keeping.ts';
 import type { Draft } from './model.ts';
 import { mustOwn } from './policy.ts';
 import type { DraftStore } from './store.ts';
 
-/** Which draft is to become something, and what its author's client has. */
-interface Wanted {
+/** Which draft is to become something, and what the asker's client has. */
+interface Wanted extends Told {
   docId: string;
   gen: number;
-  update?: string | undefined;
-  vector?: string | undefined;
-}
-
-const unsaved = () =>
-  new AppError('unsaved', 'Some of the text has not arrived here. Send it along, or wait until it is saved.');
-
-const bytesIn = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));
-
-/** @throws invalid for what is no update or vector */
-function checked<T>(field: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Unsound) throw new AppError('invalid', `${field}: ${error.message}.`, { field });
-    throw error;
-  }
-}
-
-function applied(doc: Doc, update: Uint8Array): void {
-  try {
-    applyUpdate(doc, update);
-  } catch {
-    throw new Unsound('This is no Yjs update');
-  }
 }
 
 /**
@@ -48,16 +24,23 @@ export function createFreezing(deps: {
   store: DraftStore;
   documents: Documents;
   keeping: Keeping;
-  /** Has this node heard something for the document that is not stored yet? */
-  unsettled: (docId: string) => boolean;
+  tickets: TicketService;
+  whole: ReadWhole;
 }) {
   const { store, documents, keeping } = deps;
 
+  /** Who writes a comment along may add it, too. */
+  async function helpsWriting(tx: Tx, actor: Actor, draft: Draft): Promise<boolean> {
+    if (draft.workspaceId !== actor.workspaceId || !draft.sharedWith.includes(actor.id)) return false;
+    const ticket = await deps.tickets.find(tx.workspaceId, draft.ticketId, tx.session);
+    return ticket !== null && canSee(actor.rights, ticket);
+  }
+
   return {
-    /** The author's draft that is to be frozen, or what it has become already. @throws notFound, conflict */
+    /** The draft that is to be frozen, or what it has become already. @throws notFound, conflict */
     async find(tx: Tx, actor: Actor, kind: Draft['kind'], { docId, gen }: Wanted): Promise<Draft> {
       const draft = await store.find(docId, tx.session);
-      mustOwn(actor, draft);
+      if (!draft || kind === 'reply' || !(await helpsWriting(tx, actor, draft))) mustOwn(actor, draft);
       if (draft.kind !== kind) throw notFound('draft');
       if (draft.gen !== gen) throw new AppError('conflict', 'This is another draft by now.');
       const became = draft.state === 'posted' && draft.messageId !== null;
@@ -65,26 +48,8 @@ export function createFreezing(deps: {
       throw new AppError('conflict', 'This draft has been thrown away or taken back.');
     },
 
-    /** The document with the author's last words; all that his client has is in it. @throws unsaved, invalid, tooLarge */
-    async whole(tx: Tx, draft: Draft, input: Wanted): Promise<{ doc: Doc; update: Uint8Array | null }> {
-      const loaded = await documents.load(draft._id, tx.session);
-      if (!loaded) throw notFound('draft');
-      const { doc, stored } = loaded;
-      const update = input.update ? bytesIn(input.update) : null;
-      if (update) {
-        checked('update', () => mustBeSound(update));
-        if (!documents.fits(stored.size + stored.tail + update.length)) {
-          throw new AppError('tooLarge', 'A draft may have 2 MB. Shorten the text, or attach a file.');
-        }
-        checked('update', () => applied(doc, update));
-      }
-      if (hasGaps(doc) || (!update && deps.unsettled(draft._id))) throw unsaved();
-      if (input.vector) {
-        const vector = checked('vector', () => mustBeStateVector(bytesIn(input.vector ?? '')));
-        if (!holds(mustBeStateVector(encodeStateVector(doc)), vector)) throw unsaved();
-      }
-      return { doc, update };
-    },
+    /** The document with the last words; all that the asker's client has is in it. @throws unsaved, invalid, tooLarge */
+    whole: (tx: Tx, draft: Draft, input: Wanted) => deps.whole(draft._id, input, tx.session),
 
     /** From here on nobody writes into it: a key that comes at this moment makes the transaction begin again. */
     async freeze(

@@ -1,10 +1,10 @@
 import type { Doc } from 'yjs';
 import type { Documents } from '../collab/documents.ts';
+import { wordsOf } from '../collab/rich.ts';
 import { snippetOf } from '../conversations/model.ts';
 import type { Tx } from '../events/batch.ts';
 import { isWritten } from './fields.ts';
 import { type Draft, docIdOf, isListed, selfScope, viewOf } from './model.ts';
-import { wordsOf } from './render.ts';
 import type { DraftStore, Slot } from './store.ts';
 
 /** Enough for a snippet, however it is spaced. */

@@ -3,13 +3,13 @@ import type { Input, Output } from '../../shared/contract.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Documents } from '../collab/documents.ts';
+import { htmlOf } from '../collab/rich.ts';
 import type { CommentService } from '../comments/service.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Tx } from '../events/batch.ts';
 import { fieldsOf } from './fields.ts';
 import type { Freezing } from './freezing.ts';
 import type { Keeping } from './keeping.ts';
-import { htmlOf } from './render.ts';
 import type { DraftStore } from './store.ts';
 
 /** Further ahead than anybody plans an answer. */
@@ -72,7 +72,7 @@ export function createDraftSending(deps: {
       const html = htmlOf(doc.getXmlFragment('body'));
       doc.destroy();
       const { commentId } = input;
-      await comments.add(tx, actor, { ticketId: draft.ticketId, commentId, html });
+      await comments.add(tx, actor, { ticketId: draft.ticketId, commentId, html }, draft.ownerId);
       await freezing.freeze(tx, draft, update, { messageId: commentId, taken: null });
       return { commentId };
     },

@@ -166,6 +166,11 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
     teamsOf: async (workspaceId: Id, session?: ClientSession) => (await teams.of(workspaceId, session)).map(teamView),
 
     /** @throws invalid unless he is an active member: nobody else can own a ticket. */
+    /** @throws notFound */
+    async mustBeActive(tx: Tx, id: Id): Promise<void> {
+      const member = await store.member(tx.workspaceId, id, tx.session);
+      if (!member || member.suspended) throw notFound('member');
+    },
     async mustBeAssignable(tx: Tx, id: Id): Promise<void> {
       const member = await memberIn(store, tx, id);
       if (!member || member.suspended) {

@@ -1,4 +1,5 @@
 import { audienceOf, canSee } from '../../shared/access.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { ContactService } from '../contacts/service.ts';
@@ -10,7 +11,13 @@ import type { TicketReads } from './reads.ts';
 import type { TicketService } from './service.ts';
 
 type Queries = 'ticket.list' | 'ticket.get' | 'ticket.history' | 'pipeline.list';
-type Commands = 'ticket.create' | 'ticket.update' | 'ticket.setStatus' | 'ticket.assign';
+type Commands =
+  | 'ticket.create'
+  | 'ticket.update'
+  | 'ticket.setStatus'
+  | 'ticket.assign'
+  | 'ticket.letIn'
+  | 'ticket.letOut';
 
 export const ticketQueries = (tickets: TicketService, reads: TicketReads): QueryHandlers<Queries> => ({
   'ticket.list': (actor, input) => reads.list(actor, input),
@@ -19,6 +26,9 @@ export const ticketQueries = (tickets: TicketService, reads: TicketReads): Query
     reads.history(actor, ticketId, cursor ?? null, limit ?? 100),
   'pipeline.list': async (actor) => ({ items: await tickets.pipelines(actor.workspaceId), next: null }),
 });
+
+/** Each is a scope in every list and count the ticket is in; who needs more makes them a team. */
+const guestsAtMost = 50;
 
 const answer = (ticket: Ticket) => ({ ticketId: ticket._id, version: ticket.version });
 
@@ -62,6 +72,20 @@ export function ticketCommands(deps: {
       const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
       await mustBeAssignable(tx, to);
       return answer(await tickets.update(tx, ticket, to, actor.id));
+    },
+    'ticket.letIn': async (tx, actor, { ticketId, memberId }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      await members.mustBeActive(tx, memberId);
+      if (ticket.guestIds.includes(memberId)) return answer(ticket);
+      if (ticket.guestIds.length >= guestsAtMost) {
+        throw new AppError('invalid', `A ticket has at most ${guestsAtMost} guests.`, { field: 'memberId' });
+      }
+      return answer(await tickets.update(tx, ticket, { guestIds: [...ticket.guestIds, memberId] }, actor.id));
+    },
+    'ticket.letOut': async (tx, actor, { ticketId, memberId }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      const guestIds = ticket.guestIds.filter((id) => id !== memberId);
+      return answer(await tickets.update(tx, ticket, { guestIds }, actor.id));
     },
   };
 }

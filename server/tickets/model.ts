@@ -95,7 +95,14 @@ export function changesBetween(before: Ticket, after: Ticket): Change[] {
     ['contacts', before.contactIds, after.contactIds],
     ['tags', before.tags, after.tags],
   ];
-  return pairs
+  const changes = pairs
     .filter(([, from, to]) => JSON.stringify(from) !== JSON.stringify(to))
-    .map(([property, from, to]) => ({ property, from: shown(from), to: shown(to) }));
+    .map(([property, from, to]): Change => ({ property, from: shown(from), to: shown(to) }));
+  return [...changes, ...guestChanges(before.guestIds, after.guestIds)];
 }
+
+/** A line for each guest who comes or goes. */
+const guestChanges = (before: Id[], after: Id[]): Change[] => [
+  ...after.filter((id) => !before.includes(id)).map((to): Change => ({ property: 'guests', from: null, to })),
+  ...before.filter((id) => !after.includes(id)).map((from): Change => ({ property: 'guests', from, to: null })),
+];

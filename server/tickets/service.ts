@@ -185,7 +185,7 @@ export function createTicketService(deps: {
     async update(
       tx: Tx,
       ticket: Ticket,
-      fields: Partial<Pick<Ticket, 'name' | 'priority' | 'tags' | 'ownerId' | 'teamId'>>,
+      fields: Partial<Pick<Ticket, 'name' | 'priority' | 'tags' | 'ownerId' | 'teamId' | 'guestIds'>>,
       actorId: Id | null,
       at = tx.now,
     ) {

@@ -1,3 +1,7 @@
+import type { Actor } from '../auth/actor.ts';
+import type { StoredDoc } from '../collab/model.ts';
+import type { ReadWhole } from '../collab/whole.ts';
+import { docsIn as editedDocsIn } from '../comments/model.ts';
 import { createAnnouncing } from '../drafts/announcing.ts';
 import { createFreezing } from '../drafts/freezing.ts';
 import { draftCommands, draftQueries } from '../drafts/handlers.ts';
@@ -13,12 +17,12 @@ import type { Ground } from './ground.ts';
 import type { Talk } from './talk.ts';
 import type { Tickets } from './tickets.ts';
 
-/** What somebody is writing. `unsettled`: text of a document is still on its way to the store. */
+/** What somebody is writing. */
 export function createDrafts(
   { connection, auth, documents, unitOfWork, config, logger, clock }: Ground,
   { tickets }: Tickets,
-  { conversations, comments }: Talk,
-  unsettled: (docId: string) => boolean,
+  { conversations, comments, editing }: Talk,
+  whole: ReadWhole,
 ) {
   const store = createDraftStore(connection);
   const keeping = createKeeping({ store, documents });
@@ -29,7 +33,7 @@ export function createDrafts(
     ...parts,
     conversations,
     comments,
-    freezing: createFreezing({ ...parts, unsettled }),
+    freezing: createFreezing({ ...parts, tickets, whole }),
     undoMs: config.undoMs,
   });
 
@@ -39,10 +43,11 @@ export function createDrafts(
     forgetOld: () => forgetOldDrafts({ ...parts, clock }),
     /** What the Yjs endpoint asks and tells of them. */
     inRooms: {
-      standingOf: drafts.standingOf,
+      standingOf: (actor: Actor, doc: Pick<StoredDoc, '_id' | 'kind'>) =>
+        doc.kind === 'comment' ? editing.standingOf(actor, doc) : drafts.standingOf(actor, doc),
       written: announcing.written,
-      late: createLateText(parts),
-      docsIn: ({ data }: LogEntry) => docsIn(data),
+      late: createLateText({ ...parts, edited: editing.slotOf }),
+      docsIn: ({ data }: LogEntry) => [...docsIn(data), ...editedDocsIn(data)],
     },
     queries: draftQueries(drafts),
     commands: draftCommands(drafts, sending),

@@ -1,3 +1,5 @@
+import type { ReadWhole } from '../collab/whole.ts';
+import { createCommentEditing } from '../comments/editing.ts';
 import { commentCommands, commentQueries } from '../comments/handlers.ts';
 import { createCommentService } from '../comments/service.ts';
 import { createCommentStore } from '../comments/store.ts';
@@ -10,8 +12,9 @@ import type { Tickets } from './tickets.ts';
 
 /** What is said of a ticket: messages with its customers, comments among colleagues. */
 export function createTalk(
-  { connection, files, links, secrets, clock }: Ground,
+  { connection, auth, documents, files, links, secrets, clock }: Ground,
   { tickets, contacts, channels, notifications }: Tickets,
+  whole: ReadWhole,
 ) {
   const commentStore = createCommentStore(connection);
   const comments = createCommentService({
@@ -22,6 +25,7 @@ export function createTalk(
     textOf: plainTextOf,
     clock,
   });
+  const editing = createCommentEditing({ store: commentStore, comments, documents, tickets, auth, whole, clock });
   const conversations = createConversationService({
     messages: createMessageStore(connection),
     comments: commentStore,
@@ -36,9 +40,10 @@ export function createTalk(
 
   return {
     comments,
+    editing,
     conversations,
     queries: { ...conversationQueries(conversations), ...commentQueries(comments) },
-    commands: { ...conversationCommands(conversations), ...commentCommands(comments) },
+    commands: { ...conversationCommands(conversations), ...commentCommands(comments, editing) },
   };
 }
 

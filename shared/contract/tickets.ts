@@ -78,4 +78,14 @@ export const ticketCalls = {
     z.strictObject({ ticketId: Id, ownerId: Id.nullable().optional(), teamId: Id.nullable().optional() }),
     Changed,
   ),
+  'ticket.letIn': command(
+    'Show a ticket you may change to a colleague, whatever his reach: as a guest he sees it and comments on it.',
+    z.strictObject({ ticketId: Id, memberId: Id }),
+    Changed,
+  ),
+  'ticket.letOut': command(
+    'A guest of a ticket is its guest no more; what else he may see it by stays.',
+    z.strictObject({ ticketId: Id, memberId: Id }),
+    Changed,
+  ),
 };

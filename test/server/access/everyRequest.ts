@@ -140,6 +140,8 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'ticket.setStatus': (world) =>
     perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId, statusId: world.pipeline.statuses[2]?.id ?? '' }))(world),
   'ticket.assign': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
+  'ticket.letIn': (world) => perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId, memberId: world.other }))(world),
+  'ticket.letOut': (world) => perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId, memberId: world.other }))(world),
   'message.list': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),
   'message.urls': perTicket(maySee, ({ messageId }) => ({ messageId })),
   'message.send': perTicket(mayEdit, ({ id: ticketId }) => ({
@@ -180,6 +182,11 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'comment.post': perDraft((docId) => ({ docId, gen: 1, commentId: randomUUID() })),
   'comment.update': once({ commentId: 'nobody-s', version: 1, html: '<p>changed</p>' }, never),
   'comment.history': once({ commentId: 'nobody-s' }, never),
+  'comment.share': once({ commentId: 'nobody-s', memberId: nothing }, never),
+  'comment.unshare': once({ commentId: 'nobody-s', memberId: nothing }, never),
+  'comment.edit': once({ commentId: 'nobody-s' }, never),
+  'comment.save': once({ commentId: 'nobody-s', docId: 'edit.nobody-s', gen: 1 }, never),
+  'comment.leaveAsIs': once({ commentId: 'nobody-s', docId: 'edit.nobody-s', gen: 1 }, never),
   'notification.list': () => [
     { input: { lane: 'mentions' }, open: always },
     { input: { lane: 'other' }, open: always },

@@ -71,6 +71,12 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     { ticketId, ownerId: world.people.collaborator.id, teamId: null },
     { ticketId, ownerId: null },
   ],
+  'ticket.letIn': async ({ id: ticketId }) => everyone().map(({ id: memberId }) => ({ ticketId, memberId })),
+  'ticket.letOut': async ({ id: ticketId }) => {
+    const guests = everyone().map(({ id: memberId }) => ({ ticketId, memberId }));
+    for (const guest of guests) await admin().call('ticket.letIn', guest);
+    return guests;
+  },
   'message.send': async ({ id: ticketId }) => [
     { ticketId, messageId: randomUUID(), html: '<p>an answer</p>' },
     {
@@ -141,6 +147,17 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     const { docId, gen } = await writtenDraft(ticketId, 'comment');
     return [{ docId, gen, commentId: randomUUID() }];
   },
+  'comment.share': async ({ id: ticketId }) => [
+    { commentId: await ownComment(ticketId), memberId: world.people.everything.id },
+  ],
+  'comment.unshare': async ({ id: ticketId }) => {
+    const shared = { commentId: await ownComment(ticketId), memberId: world.people.everything.id };
+    await admin().call('comment.share', shared);
+    return [shared];
+  },
+  'comment.edit': async ({ id: ticketId }) => [{ commentId: await ownComment(ticketId) }],
+  'comment.save': async ({ id: ticketId }) => [await changedComment(ticketId)],
+  'comment.leaveAsIs': async ({ id: ticketId }) => [await changedComment(ticketId)],
   'comment.update': async ({ id: ticketId }) => {
     const commentId = randomUUID();
     await admin().call('comment.add', { ticketId, commentId, html: '<p>first</p>' });
@@ -266,6 +283,23 @@ function statusNamed(preset: string): string {
 const admin = () => world.people.admin.client;
 
 /** The admin's reply, typed and in his Drafts view. */
+async function ownComment(ticketId: string): Promise<string> {
+  const commentId = randomUUID();
+  await admin().call('comment.add', { ticketId, commentId, html: '<p>first</p>' });
+  return commentId;
+}
+
+/** A comment that is being changed, and says something else. */
+async function changedComment(ticketId: string) {
+  const edit = await admin().call('comment.edit', { commentId: await ownComment(ticketId) });
+  const editor = openEditor(admin(), edit.docId);
+  await editor.synced();
+  editor.type(' and second');
+  await editor.untilSaved();
+  editor.stop();
+  return edit;
+}
+
 async function writtenDraft(
   ticketId: string,
   kind: 'reply' | 'comment' = 'reply',
