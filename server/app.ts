@@ -46,6 +46,7 @@ export async function createApp(options: AppOptions) {
       'session.close': closeSessionsJob(unitOfWork),
       'team.clear': clearTeamJob({ members, tickets, channels, unitOfWork }),
     },
+    limits: mail.jobLimits,
     clock,
     logger,
   });
@@ -116,6 +117,7 @@ export async function createApp(options: AppOptions) {
       await live.collab.close();
       await writing.announcing.stop();
       await closeInTime(live.realtime.close);
+      mail.reader.stop();
       await worker.stop();
       await live.relay.stop();
       await doorbell.close();

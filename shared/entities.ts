@@ -247,6 +247,8 @@ export const MessageView = z.object({
   attachments: z.array(AttachmentView),
   /** The mail could not be read whole; the raw mail is kept. */
   broken: z.boolean(),
+  /** It is being read again. */
+  reading: z.boolean().optional(),
   /** Written by a machine: an auto-reply, a bounce, a list. */
   automatic: z.boolean(),
   trust: Trust.nullable().optional(),

@@ -2,6 +2,8 @@ import { Ellipsis, Info, Reply, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactView, Mailbox, MemberView, MessageView } from '../../shared/entities.ts';
+import { reasonOf } from '../connection/refused.ts';
+import { useScreen } from '../connection/screenContext.ts';
 import { momentOf, timeOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
 import { ContactAvatar, MemberAvatar } from '../ui/avatar.tsx';
@@ -9,6 +11,7 @@ import { Chip } from '../ui/chip.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
 import { Bar } from '../ui/skeleton.tsx';
 import { Tip } from '../ui/tip.tsx';
+import { warn } from '../ui/toast.tsx';
 import { DeliveryState } from './deliveryState.tsx';
 import { Files } from './files.tsx';
 import { MailFrame } from './mailFrame.tsx';
@@ -127,6 +130,7 @@ function Body({ message, name }: { message: MessageView; name: string }) {
         <p className="mb-2 flex items-center gap-2 rounded-control bg-wait-tint px-3 py-1.5 text-[0.75rem] text-wait">
           <TriangleAlert className="size-3.5 shrink-0" aria-hidden />
           <span className="flex-1">{t('conversation.broken')}</span>
+          <ReadAgain message={message} />
           {urls?.source && (
             <a href={urls.source} target="_blank" rel="noopener noreferrer" className="underline">
               {t('conversation.source')}
@@ -142,6 +146,20 @@ function Body({ message, name }: { message: MessageView; name: string }) {
       {message.quoted.trim() !== '' && !framed && <Quoted text={message.quoted} />}
       {files.length > 0 && <Files message={message} files={files} />}
     </>
+  );
+}
+
+/** What could not be read once may be readable now. */
+function ReadAgain({ message }: { message: MessageView }) {
+  const { t } = useTranslation();
+  const screen = useScreen();
+  const ask = () =>
+    screen.ask('message.readAgain', { messageId: message.id }).catch((error) => warn(t(`refusal.${reasonOf(error)}`)));
+  if (message.reading) return <span>{t('conversation.reading')}</span>;
+  return (
+    <button type="button" onClick={() => void ask()} className="underline max-md:min-h-11">
+      {t('conversation.readAgain')}
+    </button>
   );
 }
 

@@ -172,6 +172,8 @@ export const en = {
     toAndCc: 'to {{names}}, Cc {{copies}}',
     automatic: 'automatic',
     broken: 'This mail could not be read whole. The original is kept.',
+    readAgain: 'Try again',
+    reading: 'Reading…',
     source: 'Original mail',
     quoted: 'Show quoted text',
     hideQuoted: 'Hide quoted text',

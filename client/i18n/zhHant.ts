@@ -166,6 +166,8 @@ export const zhHant: Catalogue = {
     toAndCc: '寄給 {{names}}，副本 {{copies}}',
     automatic: '自動訊息',
     broken: '這封信無法完整讀取，原始信件已保留。',
+    readAgain: '再試一次',
+    reading: '讀取中…',
     source: '原始信件',
     quoted: '顯示引用內容',
     hideQuoted: '隱藏引用內容',

@@ -11,7 +11,7 @@ export const conversationQueries = (
 
 export const conversationCommands = (
   conversations: ConversationService,
-): CommandHandlers<'message.send' | 'message.retry' | 'message.settle' | 'message.move' | 'message.start'> => ({
+): CommandHandlers<'message.send' | 'message.retry' | 'message.settle' | 'message.move' | 'message.start' | 'message.readAgain'> => ({
   'message.send': async (tx, actor, input) => {
     const { message } = await conversations.sending.send(tx, actor, input);
     return { messageId: message.id };
@@ -23,5 +23,8 @@ export const conversationCommands = (
   }),
   'message.retry': async (tx, actor, { messageId }) => ({
     messageId: (await conversations.delivery.retry(tx, actor, messageId)).id,
+  }),
+  'message.readAgain': async (tx, actor, { messageId }) => ({
+    messageId: (await conversations.rereading.ask(tx, actor, messageId)).id,
   }),
 });

@@ -42,6 +42,8 @@ export interface Message {
   /** Where it lay before it was moved for the first time: reply tokens name that ticket for ever. */
   originId?: Id | null;
   broken: boolean;
+  /** Somebody has asked for it to be read again. */
+  reading?: boolean;
   automatic: boolean;
   /** What sender checks found; absent for mail of ours. */
   trust?: Trust | null;
@@ -157,6 +159,7 @@ export const viewOf = (message: Message): MessageView => ({
   remoteImages: message.remoteImages,
   attachments: message.attachments,
   broken: message.broken,
+  reading: message.reading ?? false,
   automatic: message.automatic,
   trust: message.trust ?? null,
   landing: message.threadedBy && {

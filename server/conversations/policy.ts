@@ -9,7 +9,7 @@ interface Placed {
   message: Message | null;
   ticket: Ticket | null;
 }
-interface Found extends Placed {
+export interface Found extends Placed {
   message: Message;
   ticket: Ticket;
 }

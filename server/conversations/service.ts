@@ -12,6 +12,7 @@ import { createMoving } from './moving.ts';
 import { createReading } from './reading.ts';
 import { type CustomerNotices, createReceiving } from './receiving.ts';
 import { createReplyTokens } from './replyTokens.ts';
+import { createRereading } from './rereading.ts';
 import { createSending, type NewerComments } from './sending.ts';
 import type { MessageStore } from './store.ts';
 import { createThreading } from './threading.ts';
@@ -41,6 +42,7 @@ export function createConversationService(deps: {
     delivery,
     move: createMoving({ messages, tickets }),
     reading: createReading(deps),
+    rereading: createRereading({ messages, tickets }),
   };
 }
 

@@ -38,6 +38,7 @@ export function createMessageStore(connection: Connection) {
       threadedTo: { type: Mixed, default: null },
       originId: optional,
       broken: Boolean,
+      reading: { type: Boolean, default: false },
       automatic: Boolean,
       trust: { type: Mixed, default: null },
       at: Date,

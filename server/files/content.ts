@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 
 /** Enough for every signature, and for the first entries of a zip, which tell a document from an archive. */
-const sniffedBytes = 65_536;
+export const sniffedBytes = 65_536;
 /** Kinds without a signature that nothing can run in; for these the sender's word counts. */
 const plainKinds =
   /^(text\/(plain|csv|calendar|markdown|rtf|vcard)|message\/rfc822|application\/(json|pgp-signature|pkcs7-(mime|signature)|ics))$/;

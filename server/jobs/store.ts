@@ -37,11 +37,11 @@ export function createJobStore(connection: Connection) {
   return {
     insert: (items: Job[], session?: ClientSession) =>
       jobs.insertMany(items, { session: session ?? null, lean: true, ordered: true }),
-    /** The next job that is due, for this worker alone until `leaseUntil`. */
-    lease: (now: Date, leaseUntil: Date) =>
+    /** The next job that is due, for this worker alone until `leaseUntil`; none of the kinds it has no room for. */
+    lease: (now: Date, leaseUntil: Date, notOf: string[]) =>
       jobs
         .findOneAndUpdate(
-          { state: 'ready', runAt: op({ $lte: now }) },
+          { state: 'ready', runAt: op({ $lte: now }), ...(notOf.length > 0 ? { kind: op({ $nin: notOf }) } : {}) },
           { $set: { state: 'leased', leaseUntil }, $inc: { attempts: 1 } },
           { sort: { state: 1, runAt: 1 }, returnDocument: 'after' },
         )

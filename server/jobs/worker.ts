@@ -11,7 +11,7 @@ export type JobHandler = (job: Job) => Promise<void>;
 const leaseMs = 60_000;
 /** Also how soon another node's jobs are noticed when the doorbell was lost. */
 const lookEveryMs = 1000;
-const concurrency = 4;
+const concurrency = 8;
 const maxAttempts = 12;
 
 /** 2 s, 4 s, 8 s … at most an hour. */
@@ -29,11 +29,14 @@ export interface Worker {
 export function createWorker(deps: {
   jobs: JobStore;
   handlers: Record<string, JobHandler>;
+  /** Of these kinds only so many at once. */
+  limits: Record<string, number>;
   clock: Clock;
   logger: Logger;
 }): Worker {
   const { jobs, clock, logger } = deps;
   const running = new Set<Promise<void>>();
+  const runningOf = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let filling: Promise<void> | undefined;
   let again = false;
@@ -58,16 +61,21 @@ export function createWorker(deps: {
     }
   }
 
+  const count = (kind: string, more: number) => runningOf.set(kind, (runningOf.get(kind) ?? 0) + more);
+  const full = () => Object.keys(deps.limits).filter((kind) => (runningOf.get(kind) ?? 0) >= (deps.limits[kind] ?? 0));
+
   async function fill(): Promise<void> {
     while (!stopped && running.size < concurrency) {
-      const job = await jobs.lease(clock.now(), leaseUntil());
+      const job = await jobs.lease(clock.now(), leaseUntil(), full());
       if (!job) return;
+      count(job.kind, 1);
       const work = run(job)
         .catch((error) =>
           logger.error({ err: error }, 'the outcome of a job could not be stored; its lease will run out'),
         )
         .finally(() => {
           running.delete(work);
+          count(job.kind, -1);
           wake();
         });
       running.add(work);

@@ -49,6 +49,7 @@ interface Above {
 export async function createGround(options: AppOptions, { wake, readAhead }: Above) {
   const { config, clock, logger, doorbell } = options;
   const secrets = createSecrets(options.secret);
+  const blobFolder = join(config.dataDir, 'blobs');
   const storage = await connectStorage(options.mongoUri);
   const { connection } = storage;
   const auth = createAuthStore(connection);
@@ -100,7 +101,8 @@ export async function createGround(options: AppOptions, { wake, readAhead }: Abo
       wake();
     },
     unitOfWork,
-    blobs: createDiskBlobs(join(config.dataDir, 'blobs')),
+    blobFolder,
+    blobs: createDiskBlobs(blobFolder),
     links: createLinks(secrets, clock),
     files: createFileStore(connection),
     outside: options.outside ?? realOutside,

@@ -5,8 +5,9 @@ import { createDevMailbox } from '../channels/email/devMailbox/router.ts';
 import { createSentMailStore } from '../channels/email/devMailbox/store.ts';
 import { createMailboxTransport } from '../channels/email/devMailbox/transport.ts';
 import { createIntake } from '../channels/email/intake.ts';
-import { mailJobs } from '../channels/email/jobs.ts';
+import { mailJobLimits, mailJobs } from '../channels/email/jobs.ts';
 import { composeNotice } from '../channels/email/notice.ts';
+import { createMailReader } from '../channels/email/reader.ts';
 import { createMailReceiver } from '../channels/email/receiver.ts';
 import { createSmtpTransport } from '../channels/email/smtpTransport.ts';
 import { createRawMailStore } from '../channels/email/store.ts';
@@ -40,11 +41,9 @@ export function createMail(
     : via === 'mailbox'
       ? createMailboxTransport({ sentMails, blobs, clock })
       : { send: async () => ({ kind: 'later', words: 'No mail server is set. Set SMTP_URL and start again.' }) };
-  const receiver = createMailReceiver({
-    channels,
-    take: createIntake({ rawMails, blobs, unitOfWork, clock }),
-    logger,
-  });
+  const intake = createIntake({ rawMails, blobs, unitOfWork, clock });
+  const receiver = createMailReceiver({ channels, intake, logger });
+  const reader = createMailReader(ground.blobFolder);
 
   /** Mails of our own come from where the workspace's customers write to. */
   async function senderOf(workspaceId: Id | null): Promise<Mailbox> {
@@ -55,8 +54,9 @@ export function createMail(
 
   return {
     receiver,
+    reader,
     jobs: {
-      ...mailJobs({ rawMails, blobs, channels, conversations, transport, unitOfWork, logger }),
+      ...mailJobs({ rawMails, blobs, reader, channels, conversations, transport, unitOfWork, logger }),
       ...accountJobs({
         store: accountStore,
         auth,
@@ -69,6 +69,7 @@ export function createMail(
         clock,
       }),
     },
+    jobLimits: mailJobLimits,
     /** The pages of the development mailbox; null where mail really leaves. */
     mailbox:
       via === 'mailbox'

@@ -74,6 +74,11 @@ export const conversationCalls = {
     }),
     z.object({ ticketId: Id, number: z.int(), messageId: ClientId }),
   ),
+  'message.readAgain': command(
+    'Read a broken mail again from its source: what could not be read then may be readable now. The message changes when it was.',
+    z.strictObject({ messageId: ClientId }),
+    z.object({ messageId: ClientId }),
+  ),
   'file.describe': query(
     'A file you have uploaded, by its id.',
     z.strictObject({ fileId: z.string().regex(/^[0-9a-f]{64}$/) }),

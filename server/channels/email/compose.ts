@@ -29,7 +29,7 @@ function mustBeOneLine(...values: string[]): void {
 }
 
 /** The mail of a message: text beside HTML, Message-ID and threading as they were fixed when it was sent. */
-export async function composeMail({ message, text }: Departure, blobs: Blobs): Promise<OutgoingMail> {
+export async function composeMail({ message, text }: Departure, blobs: Pick<Blobs, 'get'>): Promise<OutgoingMail> {
   const { from, to, cc, bcc, subject, mailId, references, replyToken, attachments, html } = message;
   if (mailId === null) throw new Error('An outgoing message without a Message-ID');
   const everybody = [from, ...to, ...cc, ...bcc];

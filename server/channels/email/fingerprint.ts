@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
@@ -7,46 +7,98 @@ const lineFeed = 0x0a;
 const trace =
   /^(received|return-path|delivered-to|x-original-to|x-received|received-spf|authentication-results|arc-[a-z-]+|x-forwarded-[a-z]+|dkim-signature|x-spam-[a-z-]+)\s*:/i;
 
-/** Where the header ends and the body begins. Works for CRLF and bare LF. */
-function bodyStart(mail: Buffer): number {
+/** More header than this is none; what goes on belongs to the body. */
+const headLimit = 1_048_576;
+
+/** Where the header ends and the body begins; null while that has not come. Works for CRLF and bare LF. */
+function bodyStart(mail: Buffer): number | null {
   for (let at = mail.indexOf(lineFeed); at !== -1; at = mail.indexOf(lineFeed, at + 1)) {
     const next = mail[at + 1] === carriageReturn ? at + 2 : at + 1;
-    if (next >= mail.length || mail[next] === lineFeed) return Math.min(next + 1, mail.length);
+    if (mail[next] === lineFeed) return next + 1;
   }
-  return mail.length;
+  return null;
 }
 
-/** The header's lines, unfolded, as bytes in a Latin-1 string. */
-export function headerLines(mail: Buffer): string[] {
-  const head = mail.subarray(0, Math.min(bodyStart(mail), 1_048_576)).toString('latin1');
+function linesOf(head: Buffer): string[] {
   return head
+    .toString('latin1')
     .replace(/\r?\n[ \t]+/g, ' ')
     .split(/\r?\n/)
     .filter((line) => line !== '');
 }
 
+/** The header's lines, unfolded, as bytes in a Latin-1 string. */
+export const headerLines = (mail: Buffer): string[] =>
+  linesOf(mail.subarray(0, Math.min(bodyStart(mail) ?? mail.length, headLimit)));
+
 /** Transports end lines, and mails, each in its own way; that makes no other mail. */
-function addBody(hash: Hash, mail: Buffer): Hash {
-  let end = mail.length;
-  while (end > 0 && (mail[end - 1] === lineFeed || mail[end - 1] === carriageReturn)) end -= 1;
-  for (let from = bodyStart(mail); from < end; ) {
-    const found = mail.indexOf(carriageReturn, from);
-    const until = found === -1 || found > end ? end : found;
-    hash.update(mail.subarray(from, until));
-    from = until + 1;
-  }
-  return hash;
+function createBodyHash() {
+  const hash = createHash('sha256');
+  let pending = 0;
+  return {
+    take(chunk: Buffer): void {
+      for (let from = 0; from < chunk.length; ) {
+        let end = from;
+        while (end < chunk.length && chunk[end] !== carriageReturn && chunk[end] !== lineFeed) end += 1;
+        if (end > from) {
+          if (pending > 0) hash.update('\n'.repeat(pending));
+          pending = 0;
+          hash.update(chunk.subarray(from, end));
+        }
+        if (chunk[end] === lineFeed) pending += 1;
+        from = end + 1;
+      }
+    },
+    digest: () => hash.digest('hex'),
+  };
 }
 
 /** What makes two mails to one channel the same: Message-ID and body; without one, all of the header but its trace. */
+export interface Print {
+  of(channelId: string): string;
+}
+
+/** Takes a mail's print as it passes. */
+export function createPrinter() {
+  const body = createBodyHash();
+  let head: Buffer[] | null = [];
+  let length = 0;
+  let lines: string[] = [];
+
+  function begin(at: number | null): void {
+    const first = Buffer.concat(head ?? []);
+    const start = at ?? Math.min(first.length, headLimit);
+    lines = linesOf(first.subarray(0, start));
+    head = null;
+    body.take(first.subarray(start));
+  }
+
+  return {
+    take(chunk: Buffer): void {
+      if (!head) {
+        body.take(chunk);
+        return;
+      }
+      head.push(chunk);
+      length += chunk.length;
+      const start = bodyStart(Buffer.concat(head));
+      if (start !== null || length >= headLimit) begin(start === null ? null : Math.min(start, headLimit));
+    },
+
+    print(): Print {
+      if (head) begin(null);
+      const named = lines.find((line) => /^message-id\s*:\s*\S/i.test(line));
+      const identity = named
+        ? named.replace(/^[^:]*:\s*/, '').trim()
+        : lines.filter((line) => !trace.test(line)).join('\n');
+      const rest = `${named ? 'id' : 'head'}\n${identity}\n\n${body.digest()}`;
+      return { of: (channelId) => createHash('sha256').update(`${channelId}\n${rest}`, 'latin1').digest('hex') };
+    },
+  };
+}
+
 export function fingerprintOf(channelId: string, mail: Buffer): string {
-  const lines = headerLines(mail);
-  const named = lines.find((line) => /^message-id\s*:\s*\S/i.test(line));
-  const identity = named
-    ? named.replace(/^[^:]*:\s*/, '').trim()
-    : lines.filter((line) => !trace.test(line)).join('\n');
-  return addBody(
-    createHash('sha256').update(`${channelId}\n${named ? 'id' : 'head'}\n${identity}\n\n`, 'latin1'),
-    mail,
-  ).digest('hex');
+  const printer = createPrinter();
+  printer.take(mail);
+  return printer.print().of(channelId);
 }

@@ -2,56 +2,77 @@ import type { UnitOfWork } from '../../events/unitOfWork.ts';
 import type { Blobs } from '../../files/blobs.ts';
 import { type Clock, newId } from '../../platform/clock.ts';
 import type { Channel } from '../model.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { createPrinter, type Print } from './fingerprint.ts';
+import { quickBytes } from './reader.ts';
 import type { RawMailStore } from './store.ts';
+
+/** A mail whose bytes are on disk, and which nothing names yet. */
+export interface StoredMail {
+  blob: string;
+  size: number;
+  print: Print;
+}
 
 /** A mail as a transport hands it over: its envelope, and for each recipient of ours the channel that takes it. */
 export interface Arrival {
-  bytes: Buffer;
+  mail: StoredMail;
   envelopeFrom: string;
-  takers: { recipient: string; channel: Channel }[];
+  takers: { recipient: string; channel: Pick<Channel, '_id' | 'workspaceId'> }[];
 }
 
 /**
- * Keeps a mail for good: bytes first, then its row and job in one transaction. Only after this may it be acknowledged.
+ * Keeps mails for good: bytes first, then a row and a job in one transaction. Only after that may a mail be acknowledged.
  * One mail to several addresses of a workspace is one mail; to several workspaces, one in each.
  */
 export function createIntake(deps: { rawMails: RawMailStore; blobs: Blobs; unitOfWork: UnitOfWork; clock: Clock }) {
   const { rawMails, blobs, unitOfWork, clock } = deps;
-
-  return async function take(arrival: Arrival): Promise<void> {
-    const blob = await blobs.put(arrival.bytes);
-    for (const workspaceId of new Set(arrival.takers.map(({ channel }) => channel.workspaceId))) {
-      const ours = arrival.takers.filter(({ channel }) => channel.workspaceId === workspaceId);
-      const [first] = ours;
-      if (!first) continue;
-      const { _id: channelId } = first.channel;
-      const fingerprint = fingerprintOf(channelId, arrival.bytes);
-      await unitOfWork.run(workspaceId, null, async (tx) => {
-        const known = await rawMails.byFingerprint(workspaceId, fingerprint, tx.session);
-        if (known) {
-          await rawMails.countCopy(known._id, tx.now, tx.write());
-          return;
+  return {
+    /** @throws what `source` throws; then nothing is kept */
+    async store(source: AsyncIterable<Buffer>): Promise<StoredMail> {
+      const printer = createPrinter();
+      async function* passing(): AsyncIterable<Buffer> {
+        for await (const chunk of source) {
+          printer.take(chunk);
+          yield chunk;
         }
-        const rawMailId = newId(clock);
-        const raw = {
-          _id: rawMailId,
-          workspaceId,
-          channelId,
-          fingerprint,
-          blob,
-          size: arrival.bytes.length,
-          envelopeFrom: arrival.envelopeFrom,
-          recipients: ours.map(({ recipient }) => recipient),
-          receivedAt: tx.now,
-          copies: 0,
-          lastCopyAt: null,
-          ticketId: null,
-        };
-        await rawMails.insert(raw, tx.write());
-        tx.later({ kind: 'mail.ingest', payload: { rawMailId } });
-      });
-    }
+      }
+      const { name: blob, size } = await blobs.keep(passing());
+      return { blob, size, print: printer.print() };
+    },
+
+    async take({ mail, envelopeFrom, takers }: Arrival): Promise<void> {
+      for (const workspaceId of new Set(takers.map(({ channel }) => channel.workspaceId))) {
+        const ours = takers.filter(({ channel }) => channel.workspaceId === workspaceId);
+        const [first] = ours;
+        if (!first) continue;
+        const { _id: channelId } = first.channel;
+        const fingerprint = mail.print.of(channelId);
+        await unitOfWork.run(workspaceId, null, async (tx) => {
+          const known = await rawMails.byFingerprint(workspaceId, fingerprint, tx.session);
+          if (known) {
+            await rawMails.countCopy(known._id, tx.now, tx.write());
+            return;
+          }
+          const rawMailId = newId(clock);
+          const raw = {
+            _id: rawMailId,
+            workspaceId,
+            channelId,
+            fingerprint,
+            blob: mail.blob,
+            size: mail.size,
+            envelopeFrom,
+            recipients: ours.map(({ recipient }) => recipient),
+            receivedAt: tx.now,
+            copies: 0,
+            lastCopyAt: null,
+            ticketId: null,
+          };
+          await rawMails.insert(raw, tx.write());
+          tx.later({ kind: mail.size > quickBytes ? 'mail.ingestSlowly' : 'mail.ingest', payload: { rawMailId } });
+        });
+      }
+    },
   };
 }
 

@@ -8,9 +8,9 @@ import { createRoom } from './room.ts';
 
 /** What common providers take. */
 const mailBytes = 25 * 1024 * 1024;
-/** Mails being received are in memory. Up to here everybody may come in; it holds nearly every letter without files. */
+/** Up to here everybody may come in; it holds nearly every letter without files. */
 const smallBytes = 256 * 1024;
-/** Larger ones take turns, so many at once, and so long they wait: less than an idle connection is kept. */
+/** Larger ones take turns, for the disk's sake: so many at once, and so long they wait: less than an idle connection is kept. */
 const largeAtOnce = 5;
 const turnMs = 100_000;
 const clients = 200;
@@ -43,8 +43,8 @@ const noRoom = () => new SmtpRefusal(452, 'Too much mail at once, try again in a
 const brokenOff = () => new SmtpRefusal(421, 'The connection broke off');
 
 /** Receives mail by SMTP: no relaying, no sign-in, and 250 only for what is on disk. */
-export function createMailReceiver(deps: { channels: ChannelService; take: Intake; logger: Logger }): MailReceiver {
-  const { channels, take, logger } = deps;
+export function createMailReceiver(deps: { channels: ChannelService; intake: Intake; logger: Logger }): MailReceiver {
+  const { channels, intake, logger } = deps;
   const storing = new Set<Promise<void>>();
   const room = createRoom(largeAtOnce, turnMs);
 
@@ -52,41 +52,45 @@ export function createMailReceiver(deps: { channels: ChannelService; take: Intak
   const takers = new WeakMap<object, Channel>();
 
   /** Nothing is read while a large mail waits for its turn: its sender waits with it. */
-  async function collect(stream: SMTPServerDataStream, takeTurn: () => Promise<boolean>): Promise<Buffer> {
-    const chunks: Buffer[] = [];
+  async function* passing(stream: SMTPServerDataStream, takeTurn: () => Promise<boolean>): AsyncIterable<Buffer> {
     let size = 0;
     let mayBeLarge = false;
+    const chunks = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
         size += chunk.length;
+        if (stream.sizeExceeded) throw tooLarge();
         if (size > smallBytes && !mayBeLarge) mayBeLarge = await takeTurn();
         if (size > smallBytes && !mayBeLarge) throw noRoom();
-        if (stream.sizeExceeded) chunks.length = 0;
-        else chunks.push(chunk);
+        yield chunk;
       }
     } catch (error) {
       throw error instanceof SmtpRefusal ? error : brokenOff();
     }
-    if (stream.sizeExceeded) throw tooLarge();
-    return Buffer.concat(chunks);
   }
 
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
     const { mailFrom, rcptTo } = session.envelope;
     let holdsPlace = false;
     try {
-      const bytes = await collect(stream, async () => {
-        holdsPlace = await room.enter();
-        return holdsPlace;
-      });
-      await take({
-        bytes,
+      const mail = await intake.store(
+        passing(stream, async () => {
+          holdsPlace = await room.enter();
+          return holdsPlace;
+        }),
+      );
+      await intake.take({
+        mail,
         envelopeFrom: mailFrom ? mailFrom.address : '',
         takers: rcptTo.flatMap((recipient) => {
           const channel = takers.get(recipient);
           return channel ? [{ recipient: recipient.address, channel }] : [];
         }),
       });
+    } catch (error) {
+      // The answer comes after the mail's last byte; what is refused is read to there and thrown away.
+      stream.resume();
+      throw error;
     } finally {
       if (holdsPlace) room.leave();
     }

@@ -159,6 +159,7 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
         world.tickets.some((one) => one.contactId === contactId && maySee(person, one)) &&
         mayEdit(person, { owner: person.id, team: null, guests: [] }),
     })),
+  'message.readAgain': (world) => world.tickets.map(({ messageId }) => ({ input: { messageId }, open: never })),
   'message.undo': (world) => world.tickets.map(({ messageId }) => ({ input: { messageId }, open: never })),
   'draft.open': perTicket(maySee, ({ id: ticketId }) => ({ ticketId, kind: 'reply' })),
   'draft.list': () => [

@@ -50,7 +50,9 @@ async function tryAll(
       trials[name](world).map(async ({ input, open, status: told }, index) => {
         if (index % every !== 0) return [];
         const expected =
-          name === 'message.retry' ? mayAnswerRetry(person, index) : mayAnswer(name, person, open(person), told);
+          name === 'message.retry' || name === 'message.readAgain'
+            ? mayAnswerRetry(person, index)
+            : mayAnswer(name, person, open(person), told);
         const status = await ask(name, input);
         return status === null || expected.includes(status)
           ? []

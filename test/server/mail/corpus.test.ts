@@ -1,16 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { keepFiles } from '../../../server/channels/email/attachments.ts';
 import { fingerprintOf } from '../../../server/channels/email/fingerprint.ts';
-import { parseMail } from '../../../server/channels/email/parse.ts';
-import { foldQuote } from '../../../server/channels/email/quote.ts';
-import { sanitizeMail } from '../../../server/channels/email/sanitize.ts';
+import { readMail } from '../../../server/channels/email/read.ts';
 import { until } from '../../support/until.ts';
 import { openDesk } from './desk.ts';
+import { memoryBlobs } from './memoryBlobs.ts';
 
 const corpus = process.env.MAIL_CORPUS;
-const blobs = { put: async () => '0'.repeat(64), get: async () => Buffer.alloc(0) };
 
 const pathsIn = async (folder: string) =>
   (await readdir(folder, { recursive: true, withFileTypes: true }))
@@ -24,10 +21,8 @@ const pathsIn = async (folder: string) =>
   for (const path of paths) {
     const bytes = await readFile(path);
     try {
-      const mail = await parseMail(bytes);
-      const { pictures } = await keepFiles(mail.files, blobs);
-      if (mail.html !== null) sanitizeMail(mail.html, pictures);
-      foldQuote(mail.text);
+      const blobs = memoryBlobs();
+      await readMail(await blobs.put(bytes), blobs);
       fingerprintOf('channel', bytes);
     } catch (error) {
       failed.push(`${path}: ${String(error)}`);

@@ -151,6 +151,15 @@ describe('reading a mail', () => {
     expect(typeof mail.text).toBe('string');
   });
 
+  test('of endless text only what somebody may read is decoded', async () => {
+    const mail = await parseMail(
+      letter('Content-Type: text/plain', '', Buffer.alloc(20_000_000, 'words and words\r\n')),
+    );
+    expect(mail.broken).toBe(true);
+    expect(mail.text.length).toBeGreaterThan(1_000_000);
+    expect(mail.text.length).toBeLessThan(5_000_000);
+  });
+
   test('a mail with too many parts is broken, and what was read of it is there', async () => {
     const parts = Array.from({ length: 1200 }, (_, n) => `--b\r\nContent-Type: text/plain\r\n\r\npart ${n}\r\n`).join(
       '',

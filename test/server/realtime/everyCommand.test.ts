@@ -107,6 +107,10 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
   'message.start': async ({ contactId }) => [
     { contactId, messageId: randomUUID(), subject: 'About your order', html: '<p>Hello</p>' },
   ],
+  'message.readAgain': async ({ messageId }) => {
+    await breakMail(messageId);
+    return [{ messageId }];
+  },
   'message.undo': async ({ id: ticketId }) => {
     const { docId, gen } = await writtenDraft(ticketId);
     const messageId = randomUUID();
@@ -323,6 +327,15 @@ async function pretend(messageId: string, state: 'failed' | 'uncertain'): Promis
   await app.storage.connection
     .collection('messages')
     .updateOne({ workspaceId, id: messageId }, { $set: { 'delivery.state': state } });
+}
+
+/** As if it had come as a mail that could not be read. */
+async function breakMail(messageId: string): Promise<void> {
+  const { app, workspaceId } = cluster;
+  const sourceBlob = await app.blobs.put(Buffer.from('Subject: broken\r\n\r\nhalf'));
+  await app.storage.connection
+    .collection('messages')
+    .updateOne({ workspaceId, id: messageId }, { $set: { broken: true, sourceBlob } });
 }
 
 const run = (name: Command, input: Input<Command>) => world.people.admin.client.call(name, input as never);

@@ -62,6 +62,7 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
     statusId: id,
   },
   'message.retry': { messageId: 'message-1' },
+  'message.readAgain': { messageId: 'message-1' },
   'message.undo': { messageId: 'message-1' },
   'message.settle': { messageId: 'message-1' },
   'message.move': { messageId: 'message-1', ticketId: id },

@@ -1,0 +1,64 @@
+import type { Incoming } from '../../conversations/model.ts';
+import type { Blobs } from '../../files/blobs.ts';
+import { filesOf, type KeptPart, keepPart } from './attachments.ts';
+import type { RawHeaders } from './headers.ts';
+import { bareText, type ParsedMail, parseHeader, parseStream } from './parse.ts';
+import { bareWords, textOfMail } from './plainText.ts';
+import { foldQuote } from './quote.ts';
+import { type SafeHtml, sanitizeMail, sanitizerVersion } from './sanitize.ts';
+
+/** What a mail says, ready to be shown: its text folded, its HTML sanitised, its files kept. */
+export type Content = Pick<
+  Incoming,
+  'text' | 'quoted' | 'htmlBlob' | 'sanitizer' | 'remoteImages' | 'attachments' | 'broken'
+>;
+
+/** A mail that was read. Plain data: it crosses from the thread that reads to the one that keeps. */
+export interface ReadMail extends Pick<Incoming, 'from' | 'to' | 'cc' | 'subject' | 'mailId' | 'references'> {
+  headers: RawHeaders;
+  content: Content;
+}
+
+/** Both halves of what is shown are cut at 100,000 characters; looking for quotations beyond that is for nothing. */
+const foldedLength = 300_000;
+
+/** Some programs send a text half that only says "see the HTML"; then the HTML's words are the message. */
+function fullerText(mail: ParsedMail<KeptPart>, safe: SafeHtml | null): string {
+  const ofHtml = safe ? textOfMail(safe.html) : bareWords(mail.html ?? '');
+  return mail.text.trim() === '' || ofHtml.length > mail.text.length * 3 + 200 ? ofHtml : mail.text;
+}
+
+async function contentOf(mail: ParsedMail<KeptPart>, blobs: Blobs): Promise<Content> {
+  const { files, pictures } = filesOf(mail.files);
+  const safe = mail.html === null ? null : sanitizeMail(mail.html, pictures);
+  return {
+    ...foldQuote(fullerText(mail, safe).slice(0, foldedLength)),
+    htmlBlob: safe && (await blobs.put(Buffer.from(safe.html))),
+    sanitizer: safe && sanitizerVersion,
+    remoteImages: safe?.remoteImages ?? 0,
+    attachments: files.map(({ view, cid }) => ({ ...view, inline: cid !== null && (safe?.shown.has(cid) ?? false) })),
+    broken: mail.broken || (mail.html !== null && safe === null),
+  };
+}
+
+/** Reads a raw mail. Slow and hungry when the mail was made so: nothing but a thread of its own should call it. */
+export async function readMail(blob: string, blobs: Blobs): Promise<ReadMail> {
+  const mail = await parseStream(blobs.read(blob), (part, content) => keepPart(part, content, blobs));
+  const { headers, from, to, cc, subject, mailId, references } = mail;
+  return { headers, from, to, cc, subject, mailId, references, content: await contentOf(mail, blobs) };
+}
+
+/** What the header alone tells, of a mail that cannot be read: it is shown as broken, and its bytes are kept. */
+export function unreadMail(head: Buffer): ReadMail {
+  const { subject, ...known } = parseHeader(head);
+  const content: Content = {
+    text: bareText(head),
+    quoted: '',
+    htmlBlob: null,
+    sanitizer: null,
+    remoteImages: 0,
+    attachments: [],
+    broken: true,
+  };
+  return { ...known, subject: subject(null), content };
+}
