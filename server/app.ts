@@ -5,6 +5,8 @@ import { createWhole } from './collab/whole.ts';
 import { forgetOld } from './events/retention.ts';
 import { createWorker } from './jobs/worker.ts';
 import { createDispatch } from './rpc/dispatch.ts';
+import { clearMemberJob } from './settings/memberClearing.ts';
+import { clearPipelineJob } from './settings/pipelineClearing.ts';
 import { clearTeamJob } from './settings/teamDeletion.ts';
 import { createDrafts } from './wiring/drafts.ts';
 import { type AppOptions, createGround } from './wiring/ground.ts';
@@ -45,6 +47,8 @@ export async function createApp(options: AppOptions) {
       ...mail.jobs,
       'session.close': closeSessionsJob(unitOfWork),
       'team.clear': clearTeamJob({ members, tickets, channels, unitOfWork }),
+      'pipeline.clear': clearPipelineJob({ tickets, unitOfWork }),
+      'member.clear': clearMemberJob({ tickets, unitOfWork }),
     },
     limits: mail.jobLimits,
     clock,
@@ -105,7 +109,7 @@ export async function createApp(options: AppOptions) {
       retention = setInterval(() => {
         Promise.all([
           forgetOld(events, clock),
-          forgetOldSignIns({ auth, store: accountStore, audit }, clock),
+          forgetOldSignIns({ auth, store: accountStore, audit, tries: people.accounts.tries }, clock),
           writing.forgetOld(),
         ]).catch((error) => logger.warn({ err: error }, 'forgetting what is old failed'));
       }, hourMs);

@@ -20,6 +20,8 @@ export const MemberView = z.object({
   email: z.string(),
   role: Role,
   suspended: z.boolean(),
+  /** Works here no longer; his name stays with what he has done. Suspended as well. */
+  removed: z.literal(true).optional(),
   mainTeamId: Id.nullable(),
   teamIds: z.array(Id),
   access: Access,
@@ -93,6 +95,8 @@ export const ChannelView = z.object({
   name: z.string(),
   address: z.string(),
   teamId: Id.nullable(),
+  /** Where its tickets begin; null is the workspace's first pipeline. */
+  pipelineId: Id.nullable().optional(),
   version: z.int(),
 });
 export type ChannelView = z.infer<typeof ChannelView>;

@@ -48,6 +48,7 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('team.changed'), team: TeamView }),
   z.object({ ...stamp, type: z.literal('team.left'), teamId: Id }),
   z.object({ ...stamp, type: z.literal('pipeline.changed'), pipeline: PipelineView }),
+  z.object({ ...stamp, type: z.literal('pipeline.left'), pipelineId: Id }),
   z.object({ ...stamp, type: z.literal('channel.changed'), channel: ChannelView }),
   z.object({ ...stamp, type: z.literal('channel.left'), channelId: Id }),
   z.object({ ...stamp, type: z.literal('workspace.changed'), workspace: WorkspaceView }),

@@ -196,6 +196,8 @@ function changesOf(state: State, event: Event): Partial<State> {
       return { teams: without(state.teams, event.teamId) };
     case 'pipeline.changed':
       return { pipelines: put(state.pipelines, [event.pipeline]) };
+    case 'pipeline.left':
+      return { pipelines: without(state.pipelines, event.pipelineId) };
     case 'channel.changed':
       return { channels: put(state.channels, [event.channel]) };
     case 'channel.left':

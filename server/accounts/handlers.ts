@@ -74,14 +74,36 @@ export const accountHandlers = (accounts: Accounts): AccountHandlers<Own> => ({
   },
 });
 
-export const accountQueries = ({ invitations }: Accounts): QueryHandlers<'invitation.list'> => ({
+export const accountQueries = ({
+  invitations,
+  authenticator,
+}: Accounts): QueryHandlers<'invitation.list' | 'member.security'> => ({
+  'member.security': (actor, { memberId }) => authenticator.look(actor, memberId),
   'invitation.list': async (actor) => ({ items: await invitations.list(actor), next: null }),
 });
+
+type Commands =
+  | 'member.invite'
+  | 'member.remove'
+  | 'member.resetSecondFactor'
+  | 'invitation.resend'
+  | 'invitation.revoke'
+  | 'me.update';
 
 export const accountCommands = ({
   invitations,
   profile,
-}: Accounts): CommandHandlers<'member.invite' | 'invitation.resend' | 'invitation.revoke' | 'me.update'> => ({
+  authenticator,
+  leaving,
+}: Accounts): CommandHandlers<Commands> => ({
+  'member.remove': async (tx, actor, { memberId }) => {
+    await leaving.remove(tx, actor, memberId);
+    return { memberId };
+  },
+  'member.resetSecondFactor': async (tx, actor, { memberId }) => {
+    await authenticator.reset(tx, actor, memberId);
+    return { memberId };
+  },
   'member.invite': async (tx, actor, input) => ({ invitationId: (await invitations.invite(tx, actor, input))._id }),
   'invitation.resend': async (tx, actor, { invitationId }) => {
     const { expiresAt } = await invitations.resend(tx, actor, invitationId);

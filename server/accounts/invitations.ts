@@ -51,7 +51,7 @@ export function createInvitations(deps: {
   async function mustBeNew(tx: Tx, email: string): Promise<void> {
     const lower = email.toLowerCase();
     const there = await auth.membersOf(tx.workspaceId, tx.session);
-    if (there.some((member) => member.email.toLowerCase() === lower)) {
+    if (there.some((member) => !member.removedAt && member.email.toLowerCase() === lower)) {
       throw new AppError('conflict', 'There is a member with this address.', { field: 'email' });
     }
     const asked = await store.openInvitations(tx.workspaceId, tx.session);

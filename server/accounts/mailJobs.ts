@@ -3,6 +3,7 @@ import { Language, type Mailbox } from '../../shared/entities.ts';
 import { Id } from '../../shared/ids.ts';
 import type { KeepDeed } from '../auth/deeds.ts';
 import type { AuthStore, User } from '../auth/store.ts';
+import type { Job } from '../jobs/store.ts';
 import { Hopeless, type JobHandler } from '../jobs/worker.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Storage } from '../storage/connection.ts';
@@ -12,6 +13,8 @@ import type { AccountStore } from './store.ts';
 
 const InvitationMail = z.object({ invitationId: Id, linkId: Id });
 const ForgotMail = z.object({ linkId: Id, email: z.string(), language: Language.nullable(), at: z.number() });
+
+const FactorMail = z.object({ userId: Id, byId: Id, at: z.number() });
 
 const linkMs = 60 * 60_000;
 /** So many mails with a link may one account get in the time one of them is good; more are not written. */
@@ -32,7 +35,7 @@ export function accountJobs(deps: {
   publicUrl: () => string;
   keepDeed: KeepDeed;
   clock: Clock;
-}): Record<'account.mail' | 'account.forgot', JobHandler> {
+}): Record<'account.mail' | 'account.forgot' | 'account.factorReset', JobHandler> {
   const { store, auth, storage, links, post, publicUrl, clock } = deps;
 
   async function mustGo(notice: Omit<Notice, 'at' | keyof Written>, written: Written): Promise<void> {
@@ -90,7 +93,25 @@ export function accountJobs(deps: {
     await mustGo({ id: linkId, from, to: user.email, language }, wordsIn[language].password({ url }));
   }
 
+  /** So that nobody's second factor goes without its owner hearing of it. */
+  async function factorReset({ _id, workspaceId, payload }: Job): Promise<void> {
+    const { userId, byId } = FactorMail.parse(payload);
+    const user = await auth.userById(userId);
+    const admin = await auth.member(workspaceId, byId);
+    if (!user) return;
+    const language = user.language ?? 'en';
+    const workspace = await auth.workspaceById(workspaceId);
+    const given = {
+      workspace: workspace?.name ?? '',
+      admin: admin?.name ?? '',
+      url: `${publicUrl()}/settings/security`,
+    };
+    const notice = { id: _id, from: await deps.senderOf(workspaceId), to: user.email, language };
+    await mustGo(notice, wordsIn[language].factorReset(given));
+  }
+
   return {
+    'account.factorReset': factorReset,
     'account.mail': ({ payload }) => invite(payload),
     'account.forgot': ({ payload }) => forgot(payload),
   };

@@ -19,6 +19,7 @@ export type Written = Pick<Notice, 'subject' | 'paragraphs' | 'link'>;
 interface Words {
   invitation(given: { workspace: string; inviter: string; url: string }): Written;
   password(given: { url: string }): Written;
+  factorReset(given: { workspace: string; admin: string; url: string }): Written;
 }
 
 const english: Words = {
@@ -38,6 +39,14 @@ const english: Words = {
     ],
     link: { words: 'Set a new password', url },
   }),
+  factorReset: ({ workspace, admin, url }) => ({
+    subject: 'Your second factor for Baton was switched off',
+    paragraphs: [
+      `${admin}, an admin of ${workspace}, has switched off the second factor of your account. You are signed out everywhere; from now on your password alone lets you in.`,
+      'If you asked for it, set up a new one as soon as you have signed in. If you did not, change your password at once and ask your admin what happened.',
+    ],
+    link: { words: 'Set up a new second factor', url },
+  }),
 };
 
 const chinese: Words = {
@@ -56,6 +65,14 @@ const chinese: Words = {
       '連結一小時內有效，只能使用一次。如果不是您本人，請忽略此信，您的密碼不會改變。',
     ],
     link: { words: '設定新密碼', url },
+  }),
+  factorReset: ({ workspace, admin, url }) => ({
+    subject: '您的 Baton 雙重驗證已關閉',
+    paragraphs: [
+      `「${workspace}」的管理員 ${admin} 已關閉您帳號的雙重驗證。您在所有裝置上都已登出，現在只要密碼就能登入。`,
+      '如果是您提出的要求，請在登入後盡快重新設定；如果不是，請立即變更密碼，並向管理員確認。',
+    ],
+    link: { words: '重新設定雙重驗證', url },
   }),
 };
 

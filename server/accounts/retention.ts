@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/service.ts';
 import { nowhere } from '../auth/signIn.ts';
 import type { AuthStore } from '../auth/store.ts';
+import type { Tries } from '../auth/tries.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { AccountStore } from './store.ts';
 
@@ -9,10 +10,11 @@ const keptDays = 30;
 
 /** Forgets sessions and mailed links that ran out, and failures at addresses that nobody has. Workspaces' logs stay. */
 export async function forgetOldSignIns(
-  deps: { auth: AuthStore; store: AccountStore; audit: Audit },
+  deps: { auth: AuthStore; store: AccountStore; audit: Audit; tries: Tries },
   clock: Clock,
 ): Promise<void> {
   const before = new Date(clock.now().getTime() - keptDays * 86_400_000);
+  await deps.tries.forget();
   await deps.auth.forgetSessions(before);
   await deps.store.forgetLinks(before);
   await deps.audit.forget(nowhere, before);

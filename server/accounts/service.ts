@@ -6,6 +6,7 @@ import { createSessions } from '../auth/sessions.ts';
 import { createSignIn } from '../auth/signIn.ts';
 import type { AuthStore } from '../auth/store.ts';
 import type { Tokens } from '../auth/tokens.ts';
+import type { TryStore } from '../auth/tries/store.ts';
 import { createTries } from '../auth/tries.ts';
 import type { UnitOfWork } from '../events/unitOfWork.ts';
 import type { MemberService } from '../members/service.ts';
@@ -15,6 +16,7 @@ import type { Storage } from '../storage/connection.ts';
 import { createAuthenticator } from './authenticator.ts';
 import { createInvitations } from './invitations.ts';
 import { createJoining } from './joining.ts';
+import { createLeaving } from './leaving.ts';
 import { createLinkTokens } from './linkTokens.ts';
 import { createOwnSessions } from './ownSessions.ts';
 import { createPasswords, type Enqueue } from './passwords.ts';
@@ -34,13 +36,14 @@ export function createAccounts(deps: {
   tokens: Tokens;
   secrets: Secrets;
   clock: Clock;
+  tryStore: TryStore;
   /** Wrong passwords of an account from one address in a quarter of an hour. */
   signInTries: number;
   enqueue: Enqueue;
 }) {
   const { store, auth, storage, unitOfWork, members, audit, tokens, secrets, clock, enqueue } = deps;
   const keepDeed = audit.keep;
-  const tries = createTries(deps.signInTries);
+  const tries = createTries({ store: deps.tryStore, limit: deps.signInTries, key: secrets.key('tries'), clock });
   const links = createLinkTokens(secrets);
   const refreshTokens = createRefreshTokens(secrets.key('refresh'));
   const secondFactors = createSecondFactors({ store: auth, secrets, clock });
@@ -64,7 +67,8 @@ export function createAccounts(deps: {
     signIn,
     passwords,
     ownSessions: createOwnSessions({ auth, sessions, unitOfWork, audit }),
-    authenticator: createAuthenticator({ auth, secondFactors, passwords, unitOfWork, keepDeed }),
+    authenticator: createAuthenticator({ auth, secondFactors, passwords, sessions, unitOfWork, keepDeed }),
+    leaving: createLeaving({ auth, apiTokens: deps.apiTokens, members, audit }),
     profile: createProfile({ auth, members }),
     invitations: createInvitations({ store, auth, members, links, audit, clock }),
     joining: createJoining({ store, auth, members, sessions, signIn, tries, links, unitOfWork, audit, clock }),

@@ -6,7 +6,7 @@ import { passwordMatches } from './passwords.ts';
 import type { SecondFactors } from './secondFactor.ts';
 import type { Caller, Entry, Sessions } from './sessions.ts';
 import type { AuthStore, Proof, User } from './store.ts';
-import { perAccount, perAddress, type Tries } from './tries.ts';
+import { fromAnywhere, perAccount, perAddress, type Tries } from './tries.ts';
 
 /** Where failures at addresses that nobody has are written, so that they take as long as others. No one lists it. */
 export const nowhere = '00000000-0000-0000-0000-000000000000';
@@ -46,7 +46,7 @@ export function createSignIn(deps: {
 
   /** The user whose password this is, and his open workspaces. Wrong address and wrong password read and write the same. */
   async function userBy(email: string, password: string, caller: Caller) {
-    const counted = [perAccount(email, caller.address), perAddress(caller.address)];
+    const counted = [perAccount(email, caller.address), perAddress(caller.address), fromAnywhere(email)];
     await tries.spend(...counted);
     const user = await store.userByEmail(email);
     const right = await passwordMatches(user?.passwordHash, password);

@@ -66,6 +66,8 @@ export interface Member {
   email: string;
   role: Role;
   suspended: boolean;
+  /** Works here no longer; an invitation brings him back as the same. Suspended as well. */
+  removedAt?: Date | null;
   mainTeamId: Id | null;
   teamIds: Id[];
   access: Access;
@@ -151,6 +153,7 @@ export function createAuthStore(connection: Connection) {
       email: text,
       role: text,
       suspended: Boolean,
+      removedAt: maybeMoment,
       mainTeamId: { type: String, default: null },
       teamIds: [String],
       access: Mixed,

@@ -1,5 +1,7 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { createHmac } from 'node:crypto';
 import { AppError } from '../../shared/errors.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { TryStore } from './tries/store.ts';
 
 /** What is counted, and how many times the usual limit it may have. */
 export interface Counted {
@@ -13,27 +15,42 @@ export const perAccount = (account: string, address: string): Counted => ({
   key: `${account.toLowerCase()}|${address}`,
   times: 1,
 });
+/** One account from a thousand addresses. Wide, or anybody could keep its owner out with a few tries. */
+export const fromAnywhere = (account: string): Counted => ({ key: account.toLowerCase(), times: 5 });
 
-const windowSeconds = 15 * 60;
+const windowMs = 15 * 60_000;
 
-/** Guessing made slow, on this node. A try is counted before it is made, so that a thousand at once are a thousand. */
-export function createTries(limit: number) {
-  const counted = new RateLimiterMemory({ points: limit, duration: windowSeconds });
+/**
+ * Guessing made slow, on all nodes together. A try is counted before it is made, so that a thousand at once are a
+ * thousand; one that is refused is not counted, and costs a read.
+ */
+export function createTries(deps: { store: TryStore; limit: number; key: Buffer; clock: Clock }) {
+  const { store, limit, clock } = deps;
+  const idOf = (key: string) => createHmac('sha256', deps.key).update(key).digest('base64url');
+
+  const tooMany = (until: Date) =>
+    new AppError('rateLimited', 'Too many tries. Wait a few minutes, then try again.', {
+      retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - clock.now().getTime()) / 1000)),
+    });
+
   return {
     /** @throws rateLimited */
     async spend(...what: Counted[]): Promise<void> {
       for (const { key, times } of what) {
-        const state = await counted.penalty(key);
-        if (state.consumedPoints <= limit * times) continue;
-        throw new AppError('rateLimited', 'Too many tries. Wait a few minutes, then try again.', {
-          retryAfterSeconds: Math.ceil(state.msBeforeNext / 1000),
-        });
+        const most = limit * times;
+        const now = clock.now();
+        const known = await store.find(idOf(key));
+        if (known && known.until > now && known.n >= most) throw tooMany(known.until);
+        const { n, until } = await store.add(idOf(key), now, new Date(now.getTime() + windowMs));
+        if (n > most) throw tooMany(until);
       }
     },
     /** It was no guess. */
     async giveBack(...what: Counted[]): Promise<void> {
-      for (const { key } of what) await counted.reward(key);
+      for (const { key } of what) await store.takeBack(idOf(key));
     },
+    /** Windows that are over. */
+    forget: () => store.forget(clock.now()),
   };
 }
 

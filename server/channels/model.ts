@@ -1,5 +1,17 @@
+import type { MailServerView } from '../../shared/contract/mailServers.ts';
 import type { ChannelView } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
+
+/** A mail server as it is kept. */
+export interface KeptServer extends MailServerView {
+  /** Its password, sealed: readable here and not in a copy of the store. */
+  secret: string | null;
+}
+
+/** A mail server as it is spoken to. */
+export interface MailServer extends MailServerView {
+  password: string | null;
+}
 
 /** An address of the workspace that customers write to. One address belongs to one workspace. */
 export interface Channel {
@@ -11,6 +23,10 @@ export interface Channel {
   addressLower: string;
   /** New tickets go to this team; null leaves them unassigned. */
   teamId: Id | null;
+  /** New tickets begin in this pipeline; null is the workspace's first. */
+  pipelineId?: Id | null;
+  /** What its mail leaves through; null is the installation's way. */
+  server?: KeptServer | null;
   version: number;
 }
 
@@ -20,6 +36,7 @@ export const viewOf = (channel: Channel): ChannelView => ({
   name: channel.name,
   address: channel.address,
   teamId: channel.teamId,
+  pipelineId: channel.pipelineId ?? null,
   version: channel.version,
 });
 

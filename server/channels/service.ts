@@ -1,20 +1,34 @@
+import type { MailServerInput, MailTestResult } from '../../shared/contract/mailServers.ts';
 import type { ChannelView } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
-import { type Channel, plainAddress, viewOf } from './model.ts';
+import { type Channel, type MailServer, plainAddress, viewOf } from './model.ts';
+import type { Servers } from './servers.ts';
 import type { ChannelStore } from './store.ts';
 
-export function createChannelService(deps: { store: ChannelStore; clock: Clock }) {
-  const { store, clock } = deps;
+/** Tries a way out for mail, and says why it is none; without a server, the installation's own way. */
+export type MailTest = (server: MailServer | null) => Promise<MailTestResult>;
 
-  async function mustFind(tx: Tx, id: Id): Promise<Channel> {
-    const channel = (await store.list(tx.workspaceId, tx.session)).find((one) => one._id === id);
+export interface NewChannel {
+  name: string;
+  address: string;
+  teamId: Id | null;
+  pipelineId?: Id | null;
+  server?: MailServerInput;
+}
+
+export function createChannelService(deps: { store: ChannelStore; servers: Servers; clock: Clock }) {
+  const { store, servers, clock } = deps;
+
+  async function find(workspaceId: Id, id: Id, session?: ClientSession): Promise<Channel> {
+    const channel = (await store.list(workspaceId, session)).find((one) => one._id === id);
     if (!channel) throw notFound('channel');
     return channel;
   }
+  const mustFind = (tx: Tx, id: Id): Promise<Channel> => find(tx.workspaceId, id, tx.session);
 
   /** @throws conflict: an address belongs to one workspace, and stands there once */
   async function mustBeFree(tx: Tx, address: string, own: Id | null): Promise<void> {
@@ -36,10 +50,11 @@ export function createChannelService(deps: { store: ChannelStore; clock: Clock }
     listOf: async (workspaceId: Id, session?: ClientSession): Promise<ChannelView[]> =>
       (await store.list(workspaceId, session)).map(viewOf),
 
-    async create(tx: Tx, input: { name: string; address: string; teamId: Id | null }): Promise<Channel> {
+    async create(tx: Tx, { server, ...input }: NewChannel): Promise<Channel> {
       await mustBeFree(tx, input.address, null);
       const channel: Channel = {
         ...input,
+        server: server ? servers.kept(servers.completed(server, null)) : null,
         _id: newId(clock),
         workspaceId: tx.workspaceId,
         kind: 'email',
@@ -55,7 +70,7 @@ export function createChannelService(deps: { store: ChannelStore; clock: Clock }
       tx: Tx,
       actorId: Id,
       id: Id,
-      fields: Partial<Pick<Channel, 'name' | 'address' | 'teamId'>>,
+      fields: Partial<Pick<Channel, 'name' | 'address' | 'teamId' | 'pipelineId'>>,
     ): Promise<Channel> {
       const channel = await mustFind(tx, id);
       if (fields.address !== undefined) await mustBeFree(tx, fields.address, id);
@@ -75,6 +90,43 @@ export function createChannelService(deps: { store: ChannelStore; clock: Clock }
     async handOver(tx: Tx, actorId: Id, from: Id, to: Id | null): Promise<void> {
       const channels = (await store.list(tx.workspaceId, tx.session)).filter(({ teamId }) => teamId === from);
       for (const channel of channels) await put(tx, channel, { teamId: to }, actorId);
+    },
+
+    /** Its mail leaves through another server from now on. Nothing that members are told of changes. */
+    async setServer(tx: Tx, id: Id, server: MailServerInput | null): Promise<Channel> {
+      const channel = await mustFind(tx, id);
+      const kept = server && servers.kept(servers.completed(server, channel.server ?? null));
+      await store.replace({ ...channel, server: kept }, tx.write());
+      return channel;
+    },
+
+    /** What only admins are shown of it. */
+    async settingsOf(workspaceId: Id, id: Id) {
+      const channel = await find(workspaceId, id);
+      return { sending: channel.server ? servers.viewOf(channel.server) : null };
+    },
+
+    /** The server an address would send through: as given, completed by what is kept, or as kept; null for the installation's. */
+    async serverOf(
+      workspaceId: Id,
+      id: Id | undefined,
+      given: MailServerInput | undefined,
+    ): Promise<MailServer | null> {
+      const kept = id === undefined ? null : ((await find(workspaceId, id)).server ?? null);
+      if (given) return servers.completed(given, kept);
+      return kept && servers.opened(kept);
+    },
+
+    /** The server that mail from this address leaves through; null for the installation's. */
+    async serverFor(address: string): Promise<MailServer | null> {
+      const [channel] = await store.byAddresses([address.toLowerCase()]);
+      return channel?.server ? servers.opened(channel.server) : null;
+    },
+
+    /** New tickets begin in another pipeline: theirs is gone. */
+    async pipelineLeft(tx: Tx, actorId: Id, from: Id, to: Id): Promise<void> {
+      const channels = (await store.list(tx.workspaceId, tx.session)).filter(({ pipelineId }) => pipelineId === from);
+      for (const channel of channels) await put(tx, channel, { pipelineId: to }, actorId);
     },
 
     /** The channel that takes mail for this address, with or without `+detail`; null when nobody here does. */

@@ -1,6 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Id } from '../../shared/ids.ts';
-import { defineModel, op } from '../storage/model.ts';
+import { defineModel, Mixed, op } from '../storage/model.ts';
 import type { Channel } from './model.ts';
 
 export function createChannelStore(connection: Connection) {
@@ -14,6 +14,8 @@ export function createChannelStore(connection: Connection) {
       address: { type: String, required: true },
       addressLower: { type: String, required: true },
       teamId: { type: String, default: null },
+      pipelineId: { type: String, default: null },
+      server: Mixed,
       version: Number,
     },
     [[{ workspaceId: 1, _id: 1 }], [{ addressLower: 1 }, { unique: true }]],

@@ -11,7 +11,9 @@ export const conversationQueries = (
 
 export const conversationCommands = (
   conversations: ConversationService,
-): CommandHandlers<'message.send' | 'message.retry' | 'message.settle' | 'message.move' | 'message.start' | 'message.readAgain'> => ({
+): CommandHandlers<
+  'message.send' | 'message.retry' | 'message.settle' | 'message.move' | 'message.start' | 'message.readAgain'
+> => ({
   'message.send': async (tx, actor, input) => {
     const { message } = await conversations.sending.send(tx, actor, input);
     return { messageId: message.id };

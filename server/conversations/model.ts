@@ -70,7 +70,7 @@ export interface Taken {
 /** A mail that was read, on its way to a ticket. */
 export interface Incoming {
   id: Id;
-  channel: { id: Id; address: string; teamId: Id | null };
+  channel: { id: Id; address: string; teamId: Id | null; pipelineId?: Id | null | undefined };
   at: Date;
   /** Where the envelope said it should go. */
   recipients: string[];

@@ -23,12 +23,18 @@ export const memberCommands = (
   members: MemberService,
   audit: Audit,
 ): CommandHandlers<'member.create' | 'member.setAccess' | 'team.create'> => ({
-  'member.create': async (tx, actor, { password, ...input }) => {
-    mustAdminister(actor);
-    const member = await members.add(tx, { ...input, passwordHash: await members.hash(password) });
-    const details = { email: member.email, role: member.role };
-    await audit.note(tx, actor, 'member.created', { targetId: member.userId, details });
-    return { memberId: member.userId };
+  'member.create': {
+    async ahead(asker, { password, ...input }) {
+      mustAdminister(asker);
+      const passwordHash = await members.hash(password);
+      return async (tx, actor) => {
+        mustAdminister(actor);
+        const member = await members.add(tx, { ...input, passwordHash });
+        const details = { email: member.email, role: member.role };
+        await audit.note(tx, actor, 'member.created', { targetId: member.userId, details });
+        return { memberId: member.userId };
+      };
+    },
   },
   'member.setAccess': async (tx, actor, input) => {
     const member = await members.setAccess(tx, actor, input);

@@ -37,6 +37,7 @@ export const viewOf = (member: Member): MemberView => ({
   email: member.email,
   role: member.role,
   suspended: member.suspended,
+  ...(member.removedAt ? { removed: true as const } : {}),
   mainTeamId: member.mainTeamId,
   teamIds: member.teamIds,
   access: member.access,

@@ -58,6 +58,12 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
     tx.emit({ type: 'member.changed', member: viewOf(next) }, { ...everybody, actorId });
   }
 
+  async function mustFind(tx: Tx, id: Id): Promise<Member> {
+    const member = await store.member(tx.workspaceId, id, tx.session);
+    if (!member || member.removedAt) throw notFound('member');
+    return member;
+  }
+
   async function mustFindTeam(tx: Tx, id: Id): Promise<Team> {
     const team = await teams.find(tx.workspaceId, id, tx.session);
     if (!team) throw notFound('team');
@@ -72,7 +78,8 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
         throw new AppError('conflict', 'This address got an account a moment ago. Try again.');
       }
       const members = await store.membersOf(tx.workspaceId, tx.session);
-      if (known && members.some((member) => member.userId === known._id)) {
+      const former = known && members.find((member) => member.userId === known._id);
+      if (former && !former.removedAt) {
         throw new AppError('conflict', 'There is a member with this address.', { field: 'email' });
       }
       const { email, name, passwordHash } = input;
@@ -90,11 +97,11 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
         mainTeamId: input.mainTeamId ?? null,
         teamIds: input.teamIds ?? [],
         access: input.access ?? usualAccess[role],
-        color: members.length % colors,
-        version: 1,
+        color: former?.color ?? members.length % colors,
+        version: (former?.version ?? 0) + 1,
         rightsSeq: tx.nextSeq(),
       };
-      await store.insertMember(member, tx.write());
+      await (former ? store.replaceMember(member, tx.write()) : store.insertMember(member, tx.write()));
       tx.emit({ type: 'member.changed', member: viewOf(member) }, everybody);
       return member;
     },
@@ -102,8 +109,7 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
     /** Changes what decides somebody's rights. His sockets are looked at again at this very place in the log. */
     async setAccess(tx: Tx, actor: Actor, input: Input<'member.setAccess'>): Promise<Member> {
       mustAdminister(actor);
-      const member = await store.member(tx.workspaceId, input.memberId, tx.session);
-      if (!member) throw notFound('member');
+      const member = await mustFind(tx, input.memberId);
       await mustBeTeams(tx, [input.mainTeamId, ...(input.teamIds ?? [])]);
       const next: Member = {
         ...member,
@@ -119,10 +125,25 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
       return next;
     },
 
+    /** From now on he works here no longer; what is his is seen to by whoever calls this. @throws conflict: an admin stays */
+    async remove(tx: Tx, actorId: Id, memberId: Id): Promise<Member> {
+      const member = await mustFind(tx, memberId);
+      const next: Member = {
+        ...member,
+        suspended: true,
+        removedAt: tx.now,
+        mainTeamId: null,
+        teamIds: [],
+        version: member.version + 1,
+      };
+      await mustLeaveAnAdmin(tx, next);
+      await put(tx, member, next, actorId);
+      return member;
+    },
+
     /** What colleagues call him. Without a difference nothing is written. */
     async rename(tx: Tx, actorId: Id, memberId: Id, name: string | undefined): Promise<Member> {
-      const member = await store.member(tx.workspaceId, memberId, tx.session);
-      if (!member) throw notFound('member');
+      const member = await mustFind(tx, memberId);
       if (name === undefined || name === member.name) return member;
       const next = { ...member, name, version: member.version + 1 };
       await store.replaceMember(next, tx.write());

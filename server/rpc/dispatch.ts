@@ -9,7 +9,7 @@ import { mustReach } from '../auth/policy.ts';
 import type { Tx } from '../events/batch.ts';
 import type { UnitOfWork } from '../events/unitOfWork.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { AccountHandlers, CommandHandlers, OpenHandlers, QueryHandlers } from './handler.ts';
+import type { AccountHandlers, CommandHandler, CommandHandlers, OpenHandlers, QueryHandlers } from './handler.ts';
 import { mustHaveCookies, type Visit } from './visit.ts';
 
 /** A request as it came, by HTTP or socket. */
@@ -61,6 +61,17 @@ export function createDispatch(deps: {
   const hashOf = (input: unknown) =>
     createHmac('sha256', deps.receiptKey).update(JSON.stringify(input)).digest('base64url');
 
+  /** What is done in the transaction; what is slow has been done when this answers. */
+  async function workOf(
+    name: NamesOf<'command'>,
+    input: unknown,
+    asker: () => Promise<Actor>,
+  ): Promise<(tx: Tx, actor: Actor) => Answers> {
+    const handler = deps.commands[name];
+    if ('ahead' in handler) return handler.ahead(await asker(), input as never);
+    return (tx, actor) => (handler as CommandHandler<NamesOf<'command'>>)(tx, actor, input as never);
+  }
+
   async function runCommand(name: NamesOf<'command'>, { input, requestId, visit }: Request, claims: Claims) {
     const read = parse(name, input);
     const id = RequestId.safeParse(requestId);
@@ -82,8 +93,12 @@ export function createDispatch(deps: {
       admit,
       tickets: ticketsIn(read),
     };
-    const handler = deps.commands[name] as CommandHandlers[NamesOf<'command'>];
-    return deps.unitOfWork.run(claims.wid, once, async (tx) => handler(tx, await admit(tx), read as never));
+    const work = await workOf(name, read, async () => {
+      const actor = await deps.actors.actorOf(claims);
+      mustReach(actor, contract[name]);
+      return actor;
+    });
+    return deps.unitOfWork.run(claims.wid, once, async (tx) => work(tx, await admit(tx)));
   }
 
   async function runOpen(name: NamesOf<'open'>, { input, visit }: Request): Answers {

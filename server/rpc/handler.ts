@@ -19,6 +19,20 @@ export type QueryHandlers<N extends NamesOf<'query'> = NamesOf<'query'>> = {
 };
 
 /** Writes, inside the transaction; `actor` was read in it. */
+export type CommandHandler<K extends NamesOf<'command'>> = (
+  tx: Tx,
+  actor: Actor,
+  input: Input<K>,
+) => Promise<Output<K>>;
+
+/**
+ * Does what is slow ahead of the transaction, in which others would wait for it, and answers what is left for it. The
+ * rights are asked twice: here, before anything is done, and again in the transaction.
+ */
+export interface SlowHandler<K extends NamesOf<'command'>> {
+  ahead: (actor: Actor, input: Input<K>) => Promise<(tx: Tx, actor: Actor) => Promise<Output<K>>>;
+}
+
 export type CommandHandlers<N extends NamesOf<'command'> = NamesOf<'command'>> = {
-  [K in N]: (tx: Tx, actor: Actor, input: Input<K>) => Promise<Output<K>>;
+  [K in N]: CommandHandler<K> | SlowHandler<K>;
 };

@@ -1,13 +1,12 @@
 import type { Audit } from '../audit/service.ts';
 import type { Actor } from '../auth/actor.ts';
 import { mustAdminister } from '../auth/policy.ts';
-import type { ChannelService } from '../channels/service.ts';
+import type { ChannelService, MailTest } from '../channels/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { MemberService } from '../members/service.ts';
 import type { CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { WorkspaceService } from '../workspaces/service.ts';
-import type { MailTest } from './mailTest.ts';
 import { createTeamDeletion } from './teamDeletion.ts';
 
 interface Parts {
@@ -24,8 +23,10 @@ type Commands =
   | 'team.update'
   | 'team.delete'
   | 'pipeline.save'
+  | 'pipeline.delete'
   | 'channel.create'
   | 'channel.update'
+  | 'channel.setServer'
   | 'channel.remove';
 
 /** What admins set. Each is a line of the audit log. */
@@ -71,17 +72,33 @@ export function settingsCommands(parts: Parts): CommandHandlers<Commands> {
       await audit.note(tx, actor, action, { targetId: pipelineId, details: { name } });
       return { pipelineId, version };
     },
-    'channel.create': async (tx, actor, { name, address, teamId = null }) => {
+    'pipeline.delete': async (tx, actor, { pipelineId, moveTo }) => {
+      mustAdminister(actor);
+      const { name } = await tickets.deletePipeline(tx, actor.id, pipelineId, moveTo);
+      await channels.pipelineLeft(tx, actor.id, pipelineId, moveTo);
+      await audit.note(tx, actor, 'pipeline.deleted', { targetId: pipelineId, details: { name } });
+      return { pipelineId };
+    },
+    'channel.create': async (tx, actor, { name, address, teamId = null, pipelineId = null }) => {
       await mustBeTeam(tx, actor, teamId);
-      const { _id: channelId } = await channels.create(tx, { name, address, teamId });
+      if (pipelineId) await tickets.mustBePipeline(tx, pipelineId);
+      const { _id: channelId } = await channels.create(tx, { name, address, teamId, pipelineId });
       await audit.note(tx, actor, 'channel.created', { targetId: channelId, details: { address } });
       return { channelId };
     },
     'channel.update': async (tx, actor, { channelId, ...fields }) => {
       await mustBeTeam(tx, actor, fields.teamId);
+      if (fields.pipelineId) await tickets.mustBePipeline(tx, fields.pipelineId);
       const { version, address } = await channels.update(tx, actor.id, channelId, fields);
       await audit.note(tx, actor, 'channel.changed', { targetId: channelId, details: { address } });
       return { channelId, version };
+    },
+    'channel.setServer': async (tx, actor, { channelId, server }) => {
+      mustAdminister(actor);
+      const { address } = await channels.setServer(tx, channelId, server);
+      const details = { address, ...(server ? { server: `${server.host}:${server.port}` } : {}) };
+      await audit.note(tx, actor, 'channel.changed', { targetId: channelId, details });
+      return { channelId };
     },
     'channel.remove': async (tx, actor, { channelId }) => {
       mustAdminister(actor);
@@ -92,9 +109,23 @@ export function settingsCommands(parts: Parts): CommandHandlers<Commands> {
   };
 }
 
-export const settingsQueries = (test: MailTest): QueryHandlers<'channel.test'> => ({
-  'channel.test': async (actor) => {
+export const settingsQueries = ({
+  tickets,
+  channels,
+  mailTest,
+}: Pick<Parts, 'tickets' | 'channels'> & { mailTest: MailTest }): QueryHandlers<
+  'channel.test' | 'channel.settings' | 'pipeline.usage'
+> => ({
+  'channel.test': async (actor, { channelId, server }) => {
     mustAdminister(actor);
-    return test();
+    return mailTest(await channels.serverOf(actor.workspaceId, channelId, server));
+  },
+  'channel.settings': async (actor, { channelId }) => {
+    mustAdminister(actor);
+    return channels.settingsOf(actor.workspaceId, channelId);
+  },
+  'pipeline.usage': async (actor, { pipelineId }) => {
+    mustAdminister(actor);
+    return { statuses: await tickets.pipelineUsage(actor.workspaceId, pipelineId) };
   },
 });

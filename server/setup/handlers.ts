@@ -2,8 +2,9 @@ import type { AccountHandlers, OpenHandlers } from '../rpc/handler.ts';
 import { enter } from '../rpc/visit.ts';
 import type { Setup } from './service.ts';
 
-export const setupOpens = (setup: Setup): OpenHandlers<'setup.status' | 'setup.create'> => ({
+export const setupOpens = (setup: Setup): OpenHandlers<'setup.status' | 'setup.create' | 'setup.testMail'> => ({
   'setup.status': () => setup.status(),
+  'setup.testMail': (visit, input) => setup.testMail(input, visit),
   'setup.create': async (visit, input) => enter(visit, await setup.create(input, visit)),
 });
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { MailTestResult } from '../../shared/contract/mailServers.ts';
 import type { Input, Output } from '../../shared/contract.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
@@ -9,7 +10,7 @@ import { mustAdminister } from '../auth/policy.ts';
 import type { Caller, Entry, Sessions } from '../auth/sessions.ts';
 import type { AuthStore, Member } from '../auth/store.ts';
 import { perAddress, type Tries } from '../auth/tries.ts';
-import type { ChannelService } from '../channels/service.ts';
+import type { ChannelService, MailTest } from '../channels/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { UnitOfWork } from '../events/unitOfWork.ts';
 import type { MemberService, NewMember } from '../members/service.ts';
@@ -48,6 +49,7 @@ export function createSetup(deps: {
   /** Strangers may come by: the code is asked for. */
   codeNeeded: boolean;
   isCode: (given: string | undefined) => boolean;
+  mailTest: MailTest;
 }) {
   const { store, auth, workspaces, members, tickets, channels, sessions, tries, unitOfWork, audit, clock } = deps;
 
@@ -81,7 +83,7 @@ export function createSetup(deps: {
     async create(input: Input<'setup.create'>, caller: Caller): Promise<Entry> {
       if (!(await needed())) throw done();
       await mustBeHome(input.code, caller);
-      const { workspaceName, name, email, supportAddress, language } = input;
+      const { workspaceName, name, email, supportAddress, supportName, server, language } = input;
       const passwordHash = await hashPassword(input.password);
       const id = await store.claim(newId(clock));
       const workspaceId = await workspaces.create(workspaceName, slugOf(workspaceName), id);
@@ -90,12 +92,24 @@ export function createSetup(deps: {
         const admin = await furnish(tx, { name, email, passwordHash }, caller.address);
         await workspaces.rename(tx, admin.userId, workspaceName);
         if (language) await auth.setUser(admin.userId, { language }, tx.write());
-        if (supportAddress) await channels.create(tx, { name: workspaceName, address: supportAddress, teamId: null });
+        if (supportAddress) {
+          const sending = server ? { server } : {};
+          const called = supportName ?? workspaceName;
+          await channels.create(tx, { name: called, address: supportAddress, teamId: null, ...sending });
+        }
         return admin;
       });
       const user = await auth.userById(member.userId);
       if (!user) throw new Error('A member is always a user');
       return sessions.begin(user, workspaceId, caller);
+    },
+
+    /** Strangers' connections go nowhere: asked only while nobody is in, by who has the code, and counted. */
+    async testMail({ server, code }: Input<'setup.testMail'>, caller: Caller): Promise<MailTestResult> {
+      if (!(await needed())) throw done();
+      await mustBeHome(code, caller);
+      await tries.spend(perAddress(caller.address));
+      return deps.mailTest(server ? await channels.serverOf('', undefined, server) : null);
     },
 
     /** Another workspace, with whoever makes it as its admin. */

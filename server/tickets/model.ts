@@ -43,6 +43,16 @@ export interface Pipeline {
   /** A closed ticket is reopened by an answer within so many days; a later one begins a new ticket. */
   reopenDays?: number;
   version: number;
+  /** Its tickets are still being moved; to everybody it is gone. */
+  deletedAt?: Date | null;
+}
+
+/** Tickets that go from statuses that are gone to those that are there; `dropped`: their pipeline goes after them. */
+export interface PipelineMove {
+  moves: { from: Id; to: Id }[];
+  toPipelineId: Id;
+  dropped: Id | null;
+  actorId: Id;
 }
 
 export const pipelineView = (pipeline: Pipeline): PipelineView => ({

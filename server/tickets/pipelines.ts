@@ -6,8 +6,8 @@ import type { Phase } from '../../shared/views.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
-import { type Pipeline, pipelineView } from './model.ts';
-import { automationFor, lostIn, statusesFrom } from './statuses.ts';
+import { type Pipeline, type PipelineMove, pipelineView } from './model.ts';
+import { automationFor, lostIn, movesIn, sameStates, statusesFrom } from './statuses.ts';
 import type { TicketStore } from './store.ts';
 
 /** Counting further tells nobody more. */
@@ -25,6 +25,28 @@ export function statusIn(pipeline: Pipeline, id: Id | undefined): StatusView {
 }
 
 export function createPipelines(store: TicketStore, clock: Clock) {
+  const alive = (pipeline: Pipeline) => !pipeline.deletedAt;
+
+  const noSuch = () =>
+    new AppError('invalid', 'There is no such pipeline. Choose one of pipeline.list.', { field: 'pipelineId' });
+
+  /** A ticket's pipeline, also while it is being cleared; without an id the workspace's first. @throws invalid */
+  async function of(tx: Tx, id: Id | undefined): Promise<Pipeline> {
+    const pipelines = await tx.shared('pipelines', () => store.pipelinesOf(tx.workspaceId, tx.session).exec());
+    const found = id ? pipelines.find((pipeline) => pipeline._id === id) : pipelines.find(alive);
+    if (!found) throw noSuch();
+    return found;
+  }
+
+  async function mustFind(tx: Tx, id: Id): Promise<Pipeline> {
+    const found = (await store.pipelinesOf(tx.workspaceId, tx.session)).find((one) => one._id === id && alive(one));
+    if (!found) throw notFound('pipeline');
+    return found;
+  }
+
+  /** Tickets follow one after the other: whoever waits for them waits for a job. */
+  const moveLater = (tx: Tx, move: PipelineMove) => tx.later({ kind: 'pipeline.clear', payload: { ...move } });
+
   /** @throws conflict with how many tickets are in the status */
   async function mustBeEmpty(tx: Tx, { id, name }: StatusView): Promise<void> {
     const used = await store.countIn(tx.workspaceId, id, mostCounted + 1, tx.session);
@@ -40,26 +62,22 @@ export function createPipelines(store: TicketStore, clock: Clock) {
   }
 
   return {
-    /** @throws invalid; without an id the workspace's first pipeline */
-    async of(tx: Tx, id: Id | undefined): Promise<Pipeline> {
-      const pipelines = await tx.shared('pipelines', () => store.pipelinesOf(tx.workspaceId, tx.session).exec());
-      const found = id ? pipelines.find((pipeline) => pipeline._id === id) : pipelines[0];
-      if (!found) {
-        throw new AppError('invalid', 'There is no such pipeline. Choose one of pipeline.list.', {
-          field: 'pipelineId',
-        });
-      }
+    of,
+    /** One that new tickets may go into. @throws invalid */
+    async alive(tx: Tx, id: Id | undefined): Promise<Pipeline> {
+      const found = await of(tx, id);
+      if (!alive(found)) throw noSuch();
       return found;
     },
 
     /** @throws notFound, invalid, conflict: what cannot be done while tickets are in a status is refused with their number */
     async save(tx: Tx, actorId: Id, input: Input<'pipeline.save'>): Promise<Pipeline> {
-      const before = input.pipelineId
-        ? (await store.pipelinesOf(tx.workspaceId, tx.session)).find((one) => one._id === input.pipelineId)
-        : null;
-      if (before === undefined) throw notFound('pipeline');
+      const before = input.pipelineId ? await mustFind(tx, input.pipelineId) : null;
       const statuses = statusesFrom(input.statuses, before?.statuses ?? [], () => newId(clock));
-      for (const status of lostIn(before?.statuses ?? [], statuses)) await mustBeEmpty(tx, status);
+      const moves = movesIn(input.moves ?? [], before?.statuses ?? [], statuses);
+      for (const status of lostIn(before?.statuses ?? [], statuses)) {
+        if (!moves.some(({ from }) => from === status.id)) await mustBeEmpty(tx, status);
+      }
       const pipeline: Pipeline = {
         _id: before?._id ?? newId(clock),
         workspaceId: tx.workspaceId,
@@ -73,11 +91,39 @@ export function createPipelines(store: TicketStore, clock: Clock) {
       await (before ? store.replacePipeline(pipeline, tx.write()) : store.insertPipeline(pipeline, tx.write()));
       tx.forget();
       tx.emit({ type: 'pipeline.changed', pipeline: pipelineView(pipeline) }, { audience: ['members'], actorId });
+      const { _id: pipelineId } = pipeline;
+      if (moves.length > 0) moveLater(tx, { moves, toPipelineId: pipelineId, dropped: null, actorId });
       return pipeline;
     },
 
+    /** @throws notFound, invalid: another pipeline must be there to take its tickets */
+    async remove(tx: Tx, actorId: Id, id: Id, toId: Id): Promise<Pipeline> {
+      const pipeline = await mustFind(tx, id);
+      if (id === toId) throw new AppError('invalid', 'Choose another pipeline for its tickets.', { field: 'moveTo' });
+      const to = (await store.pipelinesOf(tx.workspaceId, tx.session)).find((one) => one._id === toId && alive(one));
+      if (!to) throw new AppError('invalid', 'There is no such pipeline for its tickets.', { field: 'moveTo' });
+      await store.replacePipeline({ ...pipeline, deletedAt: tx.now }, tx.write());
+      tx.forget();
+      tx.emit({ type: 'pipeline.left', pipelineId: id }, { audience: ['members'], actorId });
+      moveLater(tx, { moves: sameStates(pipeline, to), toPipelineId: toId, dropped: id, actorId });
+      return pipeline;
+    },
+    /** Nothing names it any more. */
+    forget: (tx: Tx, id: Id) => store.removePipeline(id, tx.write()),
+
+    /** How many tickets are in each status, up to a thousand. */
+    async usage(workspaceId: Id, id: Id) {
+      const pipeline = (await store.pipelinesOf(workspaceId)).find((one) => one._id === id && alive(one));
+      if (!pipeline) throw notFound('pipeline');
+      const counts = pipeline.statuses.map(async (status) => ({
+        statusId: status.id,
+        tickets: await store.countIn(workspaceId, status.id, mostCounted),
+      }));
+      return Promise.all(counts);
+    },
+
     listOf: async (workspaceId: Id, session?: ClientSession) =>
-      (await store.pipelinesOf(workspaceId, session)).map(pipelineView),
+      (await store.pipelinesOf(workspaceId, session)).filter(alive).map(pipelineView),
 
     /** The pipeline every workspace starts with: product T10's automation, in the statuses of the pictures. */
     async addFirst(tx: Tx): Promise<Pipeline> {

@@ -109,7 +109,7 @@ export function createTicketService(deps: {
 
   return {
     async create(tx: Tx, input: NewTicket): Promise<Ticket> {
-      const pipeline = await pipelines.of(tx, input.pipelineId);
+      const pipeline = await pipelines.alive(tx, input.pipelineId);
       const status = statusIn(pipeline, input.statusId);
       const at = input.at ?? tx.now;
       const blank: Ticket = {
@@ -154,6 +154,12 @@ export function createTicketService(deps: {
     pipelines: pipelines.listOf,
     addFirstPipeline: pipelines.addFirst,
     savePipeline: pipelines.save,
+    deletePipeline: pipelines.remove,
+    forgetPipeline: pipelines.forget,
+    pipelineUsage: pipelines.usage,
+    mustBePipeline: pipelines.alive,
+    inStatus: (tx: Tx, statusId: Id, limit: number) => store.inStatus(tx.workspaceId, statusId, limit, tx.session),
+    openOf: (tx: Tx, ownerId: Id, limit: number) => store.openOf(tx.workspaceId, ownerId, limit, tx.session),
     ofTeam: (tx: Tx, teamId: Id, limit: number) => store.ofTeam(tx.workspaceId, teamId, limit, tx.session),
 
     find: (workspaceId: Id, id: Id, session?: ClientSession) => store.find(workspaceId, id, session),
@@ -197,6 +203,14 @@ export function createTicketService(deps: {
     async setStatus(tx: Tx, ticket: Ticket, statusId: Id, actorId: Id | null, at = tx.now): Promise<Ticket> {
       const status = statusIn(await pipelines.of(tx, ticket.pipelineId), statusId);
       return status.id === ticket.statusId ? ticket : apply(tx, ticket, statusFields(ticket, status, at), actorId, at);
+    },
+
+    /** To a status of another pipeline, or of its own. One that is gone meanwhile is its pipeline's first. */
+    async moveTo(tx: Tx, ticket: Ticket, pipelineId: Id, statusId: Id, actorId: Id | null): Promise<Ticket> {
+      const pipeline = await pipelines.of(tx, pipelineId);
+      const there = pipeline.statuses.some(({ id }) => id === statusId);
+      const status = statusIn(pipeline, there ? statusId : undefined);
+      return apply(tx, ticket, { pipelineId: pipeline._id, ...statusFields(ticket, status, tx.now) }, actorId);
     },
 
     async noteMessage(tx: Tx, ticket: Ticket, note: Note): Promise<Ticket> {

@@ -31,6 +31,30 @@ export function statusesFrom(
 export const lostIn = (before: readonly StatusView[], after: readonly StatusView[]): StatusView[] =>
   before.filter((status) => after.find(({ id }) => id === status.id)?.state !== status.state);
 
+/**
+ * Where the tickets of statuses that go are to go.
+ * @throws invalid when that is not a status that stays
+ */
+export function movesIn(
+  asked: readonly { from: Id; to: Id }[],
+  before: readonly StatusView[],
+  after: readonly StatusView[],
+): { from: Id; to: Id }[] {
+  const has = (all: readonly StatusView[], id: Id) => all.some((status) => status.id === id);
+  for (const { from, to } of asked) {
+    if (has(after, to) && has(before, from) && !has(after, from)) continue;
+    throw new AppError('invalid', 'Tickets go from a status that is removed to one that stays.', { field: 'moves' });
+  }
+  return [...asked];
+}
+
+/** Each status of one pipeline, and the first of the same state in another; where there is none, its first. */
+export const sameStates = (from: Pipeline, to: Pipeline): { from: Id; to: Id }[] =>
+  from.statuses.flatMap(({ id, state }) => {
+    const target = to.statuses.find((status) => status.state === state) ?? to.statuses[0];
+    return target ? [{ from: id, to: target.id }] : [];
+  });
+
 /** The statuses the pipeline sets by itself: the ones it had, as long as they are there and mean the same. product: T10. */
 export function automationFor(
   statuses: readonly StatusView[],

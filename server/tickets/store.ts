@@ -116,6 +116,7 @@ export function createTicketStore(connection: Connection) {
       automation: Mixed,
       reopenDays: Number,
       version: Number,
+      deletedAt: Date,
     },
     [[{ workspaceId: 1, _id: 1 }]],
   );
@@ -154,7 +155,8 @@ export function createTicketStore(connection: Connection) {
       return found ?? null;
     },
     /** How many have this status, counted up to `most`. */
-    async countIn(workspaceId: Id, statusId: Id, most: number, session: ClientSession) {
+    async countIn(workspaceId: Id, statusId: Id, most: number, session?: ClientSession) {
+      if (!session) return tickets.countDocuments({ workspaceId, statusId }, { limit: most });
       await set.flush(session);
       return tickets.countDocuments({ workspaceId, statusId }, { limit: most, session });
     },
@@ -162,6 +164,35 @@ export function createTicketStore(connection: Connection) {
       await set.flush(session);
       const found = await tickets
         .find({ workspaceId, audience: `team:${teamId}` })
+        .select({ _id: 1 })
+        .limit(limit)
+        .session(session)
+        .lean<{ _id: Id }[]>();
+      return set.find(
+        workspaceId,
+        found.map(({ _id }) => _id),
+        session,
+      );
+    },
+    async inStatus(workspaceId: Id, statusId: Id, limit: number, session: ClientSession) {
+      await set.flush(session);
+      const found = await tickets
+        .find({ workspaceId, statusId })
+        .select({ _id: 1 })
+        .limit(limit)
+        .session(session)
+        .lean<{ _id: Id }[]>();
+      return set.find(
+        workspaceId,
+        found.map(({ _id }) => _id),
+        session,
+      );
+    },
+    /** Those a member owns and that are not closed. */
+    async openOf(workspaceId: Id, ownerId: Id, limit: number, session: ClientSession) {
+      await set.flush(session);
+      const found = await tickets
+        .find({ workspaceId, audience: `user:${ownerId}`, phase: op({ $in: ['open', 'waiting'] }) })
         .select({ _id: 1 })
         .limit(limit)
         .session(session)
@@ -188,6 +219,7 @@ export function createTicketStore(connection: Connection) {
         .lean<Pipeline[]>(),
     replacePipeline: (pipeline: Pipeline, session: ClientSession) =>
       pipelines.replaceOne({ _id: pipeline._id }, pipeline, { session }),
+    removePipeline: (id: Id, session: ClientSession) => pipelines.deleteOne({ _id: id }, { session }),
     insertPipeline: (pipeline: Pipeline, session: ClientSession) => pipelines.create([pipeline], { session }),
 
     insertHistory: (entries: HistoryEntry[], workspaceId: Id, session: ClientSession) =>

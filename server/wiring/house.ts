@@ -1,6 +1,5 @@
-import { probeSmtp } from '../channels/email/probe.ts';
+import { createMailTest } from '../channels/email/mailTest.ts';
 import { settingsCommands, settingsQueries } from '../settings/handlers.ts';
-import { createMailTest } from '../settings/mailTest.ts';
 import { isSetupCode, setupCode } from '../setup/code.ts';
 import { setupAccounts, setupOpens } from '../setup/handlers.ts';
 import { createSetup } from '../setup/service.ts';
@@ -30,8 +29,10 @@ export function createHouse(
     drafts,
     notifications: notificationReads,
   });
+  const mailTest = createMailTest(mailVia(config), config.smtpUrl);
   const setup = createSetup({
     ...ground,
+    mailTest,
     store: createSetupStore(connection),
     workspaces,
     members,
@@ -43,15 +44,13 @@ export function createHouse(
     codeNeeded: config.open,
     isCode: (given) => isSetupCode(secrets, given),
   });
-  const mailTest = createMailTest(mailVia(config), () => probeSmtp(config.smtpUrl ?? ''));
-
   return {
     workspaces,
     /** What whoever sets this installation up is asked for; null when nobody is, any more or at all. */
     setupCode: async () => (config.open && (await setup.status()).needed ? setupCode(secrets) : null),
     opens: setupOpens(setup),
     own: setupAccounts(setup),
-    queries: { ...settingsQueries(mailTest), ...workspaceQueries(workspaces) },
+    queries: { ...settingsQueries({ tickets, channels, mailTest }), ...workspaceQueries(workspaces) },
     commands: settingsCommands({ workspaces, members, tickets, channels, audit }),
   };
 }

@@ -9,6 +9,7 @@ import { mailJobLimits, mailJobs } from '../channels/email/jobs.ts';
 import { composeNotice } from '../channels/email/notice.ts';
 import { createMailReader } from '../channels/email/reader.ts';
 import { createMailReceiver } from '../channels/email/receiver.ts';
+import { createRoutedTransport } from '../channels/email/routedTransport.ts';
 import { createSmtpTransport } from '../channels/email/smtpTransport.ts';
 import { createRawMailStore } from '../channels/email/store.ts';
 import type { Transport } from '../channels/email/transport.ts';
@@ -36,11 +37,14 @@ export function createMail(
   const rawMails = createRawMailStore(connection);
   const sentMails = createSentMailStore(connection);
   const via = mailVia(config);
-  const transport: Transport = config.smtpUrl
+  const usual: Transport = config.smtpUrl
     ? createSmtpTransport(config.smtpUrl)
     : via === 'mailbox'
       ? createMailboxTransport({ sentMails, blobs, clock })
-      : { send: async () => ({ kind: 'later', words: 'No mail server is set. Set SMTP_URL and start again.' }) };
+      : {
+          send: async () => ({ kind: 'later', words: 'No mail server is set. Set one for this address, or SMTP_URL.' }),
+        };
+  const transport = createRoutedTransport(channels.serverFor, usual);
   const intake = createIntake({ rawMails, blobs, unitOfWork, clock });
   const receiver = createMailReceiver({ channels, intake, logger });
   const reader = createMailReader(ground.blobFolder);

@@ -5,6 +5,7 @@ import { createExports } from '../audit/exports.ts';
 import { auditCommands, auditQueries } from '../audit/handlers.ts';
 import { createAudit } from '../audit/service.ts';
 import { createAuditStore } from '../audit/store.ts';
+import { createTryStore } from '../auth/tries/store.ts';
 import { memberCommands, memberQueries } from '../members/handlers.ts';
 import { createMemberService } from '../members/service.ts';
 import { createTeamStore } from '../members/store.ts';
@@ -25,6 +26,7 @@ export function createPeople(ground: Ground) {
     store: accountStore,
     members,
     audit,
+    tryStore: createTryStore(connection),
     signInTries: ground.config.signInTries,
     enqueue: (kind, payload) => ground.enqueue({ kind, payload, workspaceId: installation }),
   });

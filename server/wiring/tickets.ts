@@ -1,3 +1,4 @@
+import { createServers } from '../channels/servers.ts';
 import { createChannelService } from '../channels/service.ts';
 import { createChannelStore } from '../channels/store.ts';
 import { contactQueries } from '../contacts/handlers.ts';
@@ -18,9 +19,13 @@ import type { Ground } from './ground.ts';
 import type { People } from './people.ts';
 
 /** What is asked of the team: tickets, whose they are, how many, and who is told of them. */
-export function createTickets({ connection, auth, clock }: Ground, { members }: People) {
+export function createTickets({ connection, auth, secrets, clock }: Ground, { members }: People) {
   const channelStore = createChannelStore(connection);
-  const channels = createChannelService({ store: channelStore, clock });
+  const channels = createChannelService({
+    store: channelStore,
+    servers: createServers(secrets.key('mail-server')),
+    clock,
+  });
   const counters = createCounters(createCounterStore(connection));
   const contacts = createContactService({ store: createContactStore(connection) });
   const notificationStore = createNotificationStore(connection);

@@ -39,6 +39,27 @@ export const memberCalls = {
       z.object({ memberId: Id, version: z.int() }),
     ),
   ),
+  'member.remove': forAdmins(
+    command(
+      'Remove a member from the workspace (admins). Signed out here at once, tokens revoked; open tickets of his become nobody’s, a hundred at a time; his name stays with what he has done. An invitation brings him back.',
+      z.strictObject({ memberId: Id }),
+      z.object({ memberId: Id }),
+    ),
+  ),
+  'member.security': forAdmins(
+    query(
+      'Whether a member signs in with a second factor (admins).',
+      z.strictObject({ memberId: Id }),
+      z.object({ secondFactor: z.boolean() }),
+    ),
+  ),
+  'member.resetSecondFactor': forAdmins(
+    command(
+      'Switch off the second factor of a member who has lost it (admins). Ends all sessions of the account and tells its owner by mail. Refused for who also works in a workspace that you do not administer.',
+      z.strictObject({ memberId: Id }),
+      z.object({ memberId: Id }),
+    ),
+  ),
   'team.create': forAdmins(
     command(
       'Add a team (admins).',

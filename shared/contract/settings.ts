@@ -3,6 +3,7 @@ import { StatusColor } from '../entities.ts';
 import { Phase } from '../facets.ts';
 import { Id } from '../ids.ts';
 import { command, forAdmins, query } from './call.ts';
+import { MailServerInput, MailServerView, MailTestResult } from './mailServers.ts';
 
 const Name = z.string().trim().min(1).max(100);
 const Address = z.email().max(320);
@@ -43,32 +44,56 @@ export const settingsCalls = {
   ),
   'pipeline.save': forAdmins(
     command(
-      'Make a pipeline, or change its name and its statuses, which stand in this order (admins). The first is where new tickets begin and must be open, one must be closed. A status with tickets can be renamed and moved, and neither be removed nor change its state.',
+      'Make a pipeline, or change its name and its statuses, which stand in this order (admins). The first is where new tickets begin and must be open, one must be closed. A status with tickets can be renamed and moved, and does not change its state; it goes when `moves` says which of the statuses that stay its tickets go to, a hundred at a time.',
       z.strictObject({
         pipelineId: Id.optional(),
         name: Name,
         statuses: z.array(StatusInput).min(2).max(50),
         /** For so many days after closing an answer reopens the ticket; a later one begins a linked new one. Left out: as it is, 7 at first. */
         reopenDays: z.int().min(0).max(3650).optional(),
+        moves: z
+          .array(z.strictObject({ from: Id, to: Id }))
+          .max(50)
+          .optional(),
       }),
       z.object({ pipelineId: Id, version: z.int() }),
+    ),
+  ),
+  'pipeline.delete': forAdmins(
+    command(
+      'Delete a pipeline (admins). Its tickets and addresses go to `moveTo`, each ticket to the first status of the same state there, a hundred at a time. One pipeline stays.',
+      z.strictObject({ pipelineId: Id, moveTo: Id }),
+      z.object({ pipelineId: Id }),
+    ),
+  ),
+  'pipeline.usage': forAdmins(
+    query(
+      'How many tickets are in each status of a pipeline, counted up to 1,000 (admins).',
+      z.strictObject({ pipelineId: Id }),
+      z.object({ statuses: z.array(z.object({ statusId: Id, tickets: z.int() })) }),
     ),
   ),
   'channel.create': forAdmins(
     command(
       'Connect an address that customers write to (admins). Each address belongs to one workspace.',
-      z.strictObject({ name: Name, address: Address, teamId: Id.nullable().optional() }),
+      z.strictObject({
+        name: Name,
+        address: Address,
+        teamId: Id.nullable().optional(),
+        pipelineId: Id.nullable().optional(),
+      }),
       z.object({ channelId: Id }),
     ),
   ),
   'channel.update': forAdmins(
     command(
-      'Change an address, what it is called, or the team that its new tickets go to (admins).',
+      'Change an address, the name on its mail, or the team and pipeline that its new tickets go to (admins).',
       z.strictObject({
         channelId: Id,
         name: Name.optional(),
         address: Address.optional(),
         teamId: Id.nullable().optional(),
+        pipelineId: Id.nullable().optional(),
       }),
       z.object({ channelId: Id, version: z.int() }),
     ),
@@ -82,9 +107,23 @@ export const settingsCalls = {
   ),
   'channel.test': forAdmins(
     query(
-      'Can mail leave? Connects and signs in to the server of SMTP_URL, and sends nothing (admins). `via`: `mailbox` keeps mail on this machine, `none` cannot send.',
-      z.strictObject({}),
-      z.object({ ok: z.boolean(), via: z.enum(['smtp', 'mailbox', 'none']), words: z.string().nullable() }),
+      'Can mail leave? Connects and signs in to a server, and sends nothing (admins): `server`, or the one an address has, or that of SMTP_URL.',
+      z.strictObject({ channelId: Id.optional(), server: MailServerInput.optional() }),
+      MailTestResult,
+    ),
+  ),
+  'channel.settings': forAdmins(
+    query(
+      'The mail server an address sends through; null is that of SMTP_URL (admins).',
+      z.strictObject({ channelId: Id }),
+      z.object({ sending: MailServerView.nullable() }),
+    ),
+  ),
+  'channel.setServer': forAdmins(
+    command(
+      'Let an address send through a mail server of its own, or, with null, through that of SMTP_URL again (admins).',
+      z.strictObject({ channelId: Id, server: MailServerInput.nullable() }),
+      z.object({ channelId: Id }),
     ),
   ),
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Language } from '../entities.ts';
 import { Id } from '../ids.ts';
 import { account, forAdmins, open } from './call.ts';
+import { MailServerInput, MailTestResult } from './mailServers.ts';
 import { Password } from './secrets.ts';
 import { SignedIn } from './session.ts';
 
@@ -21,10 +22,19 @@ export const setupCalls = {
       email: z.email().max(320),
       password: Password,
       supportAddress: z.email().max(320).optional(),
+      /** The name on mail from it; left out, the workspace's. */
+      supportName: Name.optional(),
+      /** What it sends through; left out, the server of SMTP_URL. */
+      server: MailServerInput.optional(),
       language: Language.optional(),
       code: z.string().max(40).optional(),
     }),
     SignedIn,
+  ),
+  'setup.testMail': open(
+    'Can mail leave through this server, or, without one, through that of SMTP_URL? Only while setting up.',
+    z.strictObject({ server: MailServerInput.optional(), code: z.string().max(40).optional() }),
+    MailTestResult,
   ),
   'workspace.create': forAdmins(
     account(

@@ -55,6 +55,13 @@ export function createApiTokenStore(connection: Connection) {
         .sort({ _id: -1 })
         .limit(listed)
         .lean<ApiToken[]>(),
+    /** All that a member has in a workspace; answers which. */
+    async revokeOf(workspaceId: Id, userId: Id, at: Date, session: ClientSession): Promise<Id[]> {
+      const mine = { workspaceId, userId, revokedAt: null };
+      const ids = (await tokens.find(mine).session(session).lean<ApiToken[]>()).map(({ _id }) => _id);
+      await tokens.updateMany(mine, { $set: { revokedAt: at } }, { session });
+      return ids;
+    },
     async revoke(id: Id, at: Date, session: ClientSession): Promise<boolean> {
       const done = await tokens.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: at } }, { session });
       return done.modifiedCount === 1;

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
-import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { MailServer } from '../model.ts';
 import type { OutgoingMail } from './compose.ts';
+import { smtpOptions } from './smtpOptions.ts';
 import type { Handover, Transport } from './transport.ts';
 
 /** RFC 5321 lets a server think for minutes over a body; the others should be quick. */
@@ -23,8 +24,8 @@ function handoverOf(error: SmtpError, bodyBegun: boolean): Handover {
 }
 
 /** Sends by a real mail server, one connection a mail: what is on a connection when it breaks is then one mail. */
-export function createSmtpTransport(url: string, timing: Partial<typeof timeouts> = {}): Transport {
-  const { auth, ...server } = parseConnectionUrl(url);
+export function createSmtpTransport(to: string | MailServer, timing: Partial<typeof timeouts> = {}): Transport {
+  const { auth, ...server } = smtpOptions(to);
   const options = { ...server, ...timeouts, ...timing };
 
   const signIn = (connection: SMTPConnection) =>

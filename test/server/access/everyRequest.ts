@@ -78,6 +78,7 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     { workspaceName: 'Mine', name: 'Eve', email: 'eve@people.test', password: 'long enough' },
     never,
   ),
+  'setup.testMail': once({}, never),
   'workspace.create': once({ name: 'Another' }, admins),
   'workspace.update': once({ name: 'A workspace' }, admins),
   'member.update': (world) => [
@@ -95,10 +96,19 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     },
     admins,
   ),
+  'pipeline.delete': once({ pipelineId: nothing, moveTo: nothing }, never),
+  'pipeline.usage': (world) => [
+    { input: { pipelineId: world.pipeline._id }, open: (person) => person.kind === 'admin' },
+  ],
   'channel.create': () => [{ input: { name: 'Another', address: `${shortId()}@baton.test` }, open: admins }],
   'channel.update': once({ channelId: nothing, name: 'Another' }, never),
   'channel.remove': once({ channelId: nothing }, never),
-  'channel.test': once({}, admins),
+  'channel.test': () => [
+    { input: {}, open: admins },
+    { input: { channelId: nothing }, open: never },
+  ],
+  'channel.settings': once({ channelId: nothing }, never),
+  'channel.setServer': once({ channelId: nothing, server: null }, never),
   'audit.list': once({}, admins),
   'audit.export': once({}, admins),
   'screen.load': once({}, always),
@@ -108,6 +118,15 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'member.list': once({}, always),
   'member.create': () => [
     { input: { email: `${shortId()}@people.test`, name: 'New', password: 'long enough' }, open: admins },
+  ],
+  'member.remove': once({ memberId: nothing }, never),
+  'member.security': (world) => [{ input: { memberId: world.other }, open: (person) => person.kind === 'admin' }],
+  'member.resetSecondFactor': (world) => [
+    {
+      input: { memberId: world.other },
+      open: (person) => person.kind === 'admin',
+      status: errorStatus.conflict,
+    },
   ],
   'member.setAccess': (world) => [{ input: { memberId: world.other }, open: (person) => person.kind === 'admin' }],
   'team.create': once({ name: 'A team' }, admins),

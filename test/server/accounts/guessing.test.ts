@@ -1,18 +1,36 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { buildMember, buildPipeline, password, shortId } from '../../support/build.ts';
-import { createClient } from '../../support/client.ts';
+import { createClient, exchange, type Reply } from '../../support/client.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
 
 let cluster: Cluster;
 afterEach(() => cluster.stop());
 
-async function start(tries: number): Promise<void> {
-  cluster = await startCluster({ env: { BATON_SIGN_IN_TRIES: String(tries) } });
+async function start(tries: number, nodes: 1 | 2 = 1): Promise<void> {
+  cluster = await startCluster({ nodes, env: { BATON_SIGN_IN_TRIES: String(tries) } });
   await buildPipeline(cluster.app, cluster.workspaceId);
 }
 
-const enter = (email: string, given: string) =>
-  createClient(cluster.node.url, '').ask('session.create', { email, password: given });
+const enter = (email: string, given: string, url = cluster.node.url) =>
+  createClient(url, '').ask('session.create', { email, password: given });
+
+/** As it comes through a proxy, from somewhere in the world. */
+const enterFrom = (address: string, email: string) =>
+  exchange(`${cluster.node.url}/api/session.create`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+    body: JSON.stringify({ email, password: 'a guess' }),
+  });
+
+/** Some at a time: a flood, not a pile. */
+async function flood(count: number, ask: (n: number) => Promise<Reply>): Promise<Map<number, number>> {
+  const statuses = new Map<number, number>();
+  for (let begun = 0; begun < count; begun += 50) {
+    const replies = await Promise.all(Array.from({ length: 50 }, (_, n) => ask(begun + n)));
+    for (const { status } of replies) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  }
+  return statuses;
+}
 
 test('wrong passwords are slowed alike for addresses that are there and that are not', async () => {
   await start(3);
@@ -83,4 +101,45 @@ test('forgetting is slowed alike, too', async () => {
   };
   expect(await asked(email)).toEqual([200, 200, 429]);
   expect(await asked(`${shortId()}@nowhere.test`)).toEqual([200, 200, 429]);
+});
+
+test('guesses count together at all nodes, and a node that has just started knows of them', async () => {
+  await start(4, 2);
+  const { email } = await buildMember(cluster.app, cluster.workspaceId);
+  const statuses: number[] = [];
+  for (let n = 0; n < 6; n += 1) statuses.push((await enter(email, 'a guess', cluster.nodes[n % 2]?.url)).status);
+  expect(statuses).toEqual([401, 401, 401, 401, 429, 429]);
+  const { url } = await cluster.join(false);
+  expect((await enter(email, password, url)).status).toBe(429);
+});
+
+test('ten thousand guesses from one address at known and unknown accounts are a hundred, told apart by nothing', async () => {
+  await start(20);
+  const { email } = await buildMember(cluster.app, cluster.workspaceId);
+  const [known, unknown] = [new Set<string>(), new Set<string>()];
+  const statuses = await flood(10_000, async (n) => {
+    const reply = await enter(n % 2 ? email : `${shortId()}@nowhere.test`, 'a guess');
+    (n % 2 ? known : unknown).add(reply.text.replace(/"retryAfterSeconds":\d+/, ''));
+    return reply;
+  });
+  expect(statuses.get(401)).toBeLessThanOrEqual(100);
+  expect((statuses.get(401) ?? 0) + (statuses.get(429) ?? 0)).toBe(10_000);
+  expect([...known].sort()).toEqual([...unknown].sort());
+});
+
+test('one account is not guessed at from a thousand addresses either', async () => {
+  await start(4);
+  const { email } = await buildMember(cluster.app, cluster.workspaceId);
+  const statuses = await flood(1000, (n) => enterFrom(`203.0.${n >> 8}.${n & 255}`, email));
+  expect(statuses.get(401)).toBe(20);
+  expect(statuses.get(429)).toBe(980);
+});
+
+test('the store knows no address and no account of who guessed', async () => {
+  await start(20);
+  const name = shortId();
+  await enter(`${name}@nowhere.test`, 'a guess');
+  const rows = JSON.stringify(await cluster.app.storage.connection.collection('tries').find().toArray());
+  expect(rows).not.toContain(name);
+  expect(rows).not.toContain('127.0.0.1');
 });

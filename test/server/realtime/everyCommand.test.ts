@@ -206,6 +206,16 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
       { memberId: spare.userId, suspended: true },
     ];
   },
+  'member.remove': async () => {
+    const spare = await buildMember(cluster.app, world.workspaceId, { mainTeamId: world.teams.a });
+    await buildTicket(cluster.app, world.workspaceId, { ownerId: spare.userId });
+    return [{ memberId: spare.userId }];
+  },
+  'member.resetSecondFactor': async () => {
+    const spare = await buildMember(cluster.app, world.workspaceId);
+    await cluster.app.auth.setUser(spare.userId, { secondFactor: { secret: 'sealed', step: 0, recovery: [] } });
+    return [{ memberId: spare.userId }];
+  },
   'member.invite': async () => [
     { email: `${shortId()}@people.test`, role: 'agent' },
     {
@@ -256,8 +266,20 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
         ],
       },
       { ...same, statuses: [first, second, fresh, ...rest] },
+      { ...same, statuses: [first, second, ...rest], moves: [] },
       { ...same, statuses: [first, { ...second, name: 'Ours', color: 'red' }, ...rest.toReversed()] },
     ];
+  },
+  'pipeline.delete': async () => {
+    const { pipelineId } = await admin().call('pipeline.save', {
+      name: 'To be gone',
+      statuses: [
+        { name: 'In', state: 'open' },
+        { name: 'Out', state: 'closed' },
+      ],
+    });
+    await buildTicket(cluster.app, world.workspaceId, { pipelineId, teamId: world.teams.a });
+    return [{ pipelineId, moveTo: world.pipeline._id }];
   },
   'channel.create': async () => [
     { name: 'Sales', address: `${shortId()}@baton.test` },
@@ -268,6 +290,14 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     return [
       { channelId, name: 'Another', teamId: world.teams.b },
       { channelId, address: `${shortId()}@baton.test`, teamId: null },
+    ];
+  },
+  'channel.setServer': async () => {
+    const channelId = (await buildChannel(cluster.app, world.workspaceId))._id;
+    const server = { host: 'mail.baton.test', port: 587, security: 'starttls', user: 'who', password: 'word' } as const;
+    return [
+      { channelId, server },
+      { channelId, server: null },
     ];
   },
   'channel.remove': async () => [{ channelId: (await buildChannel(cluster.app, world.workspaceId))._id }],

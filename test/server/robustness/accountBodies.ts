@@ -1,5 +1,6 @@
 const id = '01890000-0000-7000-8000-000000000000';
 const token = 'x'.repeat(43);
+const server = { host: '127.0.0.1', port: 1, security: 'none', user: 'who', password: 'a password' };
 const reach = { level: 'everything', unassigned: true };
 
 /** Right inputs of the requests about accounts, people and settings. */
@@ -39,11 +40,17 @@ export const accountBodies = {
     email: 'eve@people.test',
     password: 'long enough',
     supportAddress: 'help@baton.test',
+    supportName: 'Help',
+    server,
     language: 'en',
     code: 'ABCDE-FGHIJ',
   },
+  'setup.testMail': { server, code: 'ABCDE-FGHIJ' },
   'workspace.create': { name: 'Another' },
   'workspace.update': { name: 'Another' },
+  'member.remove': { memberId: id },
+  'member.security': { memberId: id },
+  'member.resetSecondFactor': { memberId: id },
   'member.update': { memberId: id, name: 'Another' },
   'team.update': { teamId: id, name: 'Another' },
   'team.delete': { teamId: id, moveTo: id },
@@ -54,11 +61,16 @@ export const accountBodies = {
       { id, name: 'In', state: 'open', color: 'red' },
       { name: 'Out', state: 'closed', color: null },
     ],
+    moves: [{ from: id, to: id }],
   },
-  'channel.create': { name: 'Another', address: 'another@baton.test', teamId: id },
-  'channel.update': { channelId: id, name: 'Another', address: 'another@baton.test', teamId: id },
+  'pipeline.delete': { pipelineId: id, moveTo: id },
+  'pipeline.usage': { pipelineId: id },
+  'channel.create': { name: 'Another', address: 'another@baton.test', teamId: id, pipelineId: id },
+  'channel.update': { channelId: id, name: 'Another', address: 'another@baton.test', teamId: id, pipelineId: id },
   'channel.remove': { channelId: id },
-  'channel.test': {},
+  'channel.test': { channelId: id, server },
+  'channel.settings': { channelId: id },
+  'channel.setServer': { channelId: id, server },
   'audit.list': { filter: { actorId: id, action: 'session.created' }, cursor: null, limit: 10 },
   'audit.export': { filter: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' } },
 };

@@ -226,14 +226,14 @@ test('mail to an address that was taken away is refused', async () => {
 });
 
 test('the mail test says how mail leaves, and why it does not', async () => {
-  expect(await admin.call('channel.test', {})).toEqual({ ok: true, via: 'mailbox', words: null });
+  expect(await admin.call('channel.test', {})).toEqual({ ok: true, via: 'mailbox', why: null, words: null });
   const sink = await startSink();
   const sends = await startCluster({ env: { SMTP_URL: sink.url } });
   const boss = await signIn(sends.node.url, (await buildMember(sends.app, sends.workspaceId, { role: 'admin' })).email);
-  expect(await boss.call('channel.test', {})).toEqual({ ok: true, via: 'smtp', words: null });
+  expect(await boss.call('channel.test', {})).toEqual({ ok: true, via: 'smtp', why: null, words: null });
   await sink.stop();
   const down = await boss.call('channel.test', {});
-  expect(down).toMatchObject({ ok: false, via: 'smtp' });
+  expect(down).toMatchObject({ ok: false, via: 'smtp', why: 'refused' });
   expect(down.words).toMatch(/ECONNREFUSED|connect/i);
   expect(sink.bodies).toBe(0);
   await sends.stop();
