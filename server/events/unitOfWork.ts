@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -115,7 +116,11 @@ export function createUnitOfWork(deps: {
     const queue = queues.get(workspaceId);
     if (!queue || queue.running) return;
     queue.running = true;
-    while (queue.waiting.length > 0) await runAll(workspaceId, queue.waiting.splice(0, batchSize));
+    while (queue.waiting.length > 0) {
+      // Whatever else has arrived by now comes along, instead of waiting for a transaction with a single change.
+      await nextTurn();
+      await runAll(workspaceId, queue.waiting.splice(0, batchSize));
+    }
     queues.delete(workspaceId);
   }
 
