@@ -25,15 +25,15 @@ interface Deps {
 /**
  * Start and recovery are one path: hear what was missed, then join the rooms at the very position that the relay has
  * delivered, then `ready`. Nothing falls between, nothing comes twice. A `reset` waits for the rooms as well: what is
- * loaded after it is no older than what will be heard.
+ * loaded after it is no older than what will be heard. `place` is what the screen said of where it is.
  */
-export async function recover(socket: BatonSocket, deps: Deps): Promise<void> {
+export async function recover(socket: BatonSocket, place: unknown, deps: Deps): Promise<void> {
   const { wid: workspaceId, sub: memberId } = socket.data.claims;
   const { relay, events } = deps;
   await relay.follow(workspaceId);
   const position = await events.position(workspaceId);
   if (!position) throw new Error('A token names a workspace that is gone');
-  const resume = Resume.safeParse(socket.handshake.auth).data;
+  const resume = Resume.safeParse(place).data;
   let reason = resume ? await whyAnew(resume, position, memberId, deps) : null;
   let from = resume && !reason ? resume.seq : null;
   for (;;) {

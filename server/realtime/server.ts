@@ -106,11 +106,12 @@ export function createRealtime(deps: {
     });
     void socket.join([memberRoom(wid, sub), sessionRoom(sid)]);
     answerRequests(socket, deps);
-    comeIn(socket);
+    comeIn(socket, socket.handshake.auth);
+    forgetHandshake(socket);
   });
 
-  function comeIn(socket: BatonSocket): void {
-    recover(socket, { ...deps, relay: deps.relay() }).catch((error) => {
+  function comeIn(socket: BatonSocket, place: unknown): void {
+    recover(socket, place, { ...deps, relay: deps.relay() }).catch((error) => {
       logger.warn({ err: error }, 'a screen could not catch up');
       socket.disconnect(true);
     });
@@ -194,6 +195,12 @@ export function createRealtime(deps: {
       await io.close();
     },
   };
+}
+
+/** Headers and token have been read, and an idle socket need not carry them for a day. */
+function forgetHandshake(socket: BatonSocket): void {
+  Object.assign(socket.handshake, { auth: {}, headers: {}, query: {} });
+  Object.assign(socket.conn, { request: null });
 }
 
 /** What waits for a slow reader: in the socket, and before it. */
