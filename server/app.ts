@@ -13,6 +13,7 @@ import { type AppOptions, createGround } from './wiring/ground.ts';
 import { createHouse } from './wiring/house.ts';
 import { createLive, type Live } from './wiring/live.ts';
 import { createMail } from './wiring/mail.ts';
+import { createNotices } from './wiring/notices.ts';
 import { createPeople } from './wiring/people.ts';
 import { createTalk } from './wiring/talk.ts';
 import { createTickets } from './wiring/tickets.ts';
@@ -35,8 +36,12 @@ export async function createApp(options: AppOptions) {
   const whole = createWhole({ ...ground, unsettled: (docId) => live.collab.unsettled(docId) });
   const talk = createTalk(ground, desk, whole);
   const writing = createDrafts(ground, desk, talk, whole);
-  const house = createHouse(ground, people, desk, writing);
   const mail = createMail(ground, people, desk, talk, () => address);
+  const notices = createNotices(ground, people, desk, talk, mail, {
+    publicUrl: () => address,
+    isHere: (workspaceId, memberId) => live.realtime.presence.isHere(workspaceId, memberId),
+  });
+  const house = createHouse(ground, people, desk, writing, notices);
 
   const { auth, events, jobs, storage, unitOfWork } = ground;
   const { members, accountStore, audit } = people;
@@ -45,6 +50,7 @@ export async function createApp(options: AppOptions) {
     jobs,
     handlers: {
       ...mail.jobs,
+      ...notices.jobs,
       'session.close': closeSessionsJob(unitOfWork),
       'team.clear': clearTeamJob({ members, tickets, channels, unitOfWork }),
       'pipeline.clear': clearPipelineJob({ tickets, unitOfWork }),
@@ -61,8 +67,22 @@ export async function createApp(options: AppOptions) {
     receiptKey: ground.secrets.key('receipt'),
     opens: { ...people.opens, ...house.opens },
     accounts: { ...people.own, ...house.own },
-    queries: { ...people.queries, ...desk.queries, ...talk.queries, ...writing.queries, ...house.queries },
-    commands: { ...people.commands, ...desk.commands, ...talk.commands, ...writing.commands, ...house.commands },
+    queries: {
+      ...people.queries,
+      ...desk.queries,
+      ...talk.queries,
+      ...writing.queries,
+      ...house.queries,
+      ...notices.queries,
+    },
+    commands: {
+      ...people.commands,
+      ...desk.commands,
+      ...talk.commands,
+      ...writing.commands,
+      ...house.commands,
+      ...notices.commands,
+    },
   });
   const { http, closeInTime } = createWeb(ground, {
     people,
@@ -91,6 +111,8 @@ export async function createApp(options: AppOptions) {
     workspaces: house.workspaces,
     documents: ground.documents,
     setupCode: house.setupCode,
+    /** Has the member a screen open, at any node? */
+    isHere: live.realtime.presence.isHere,
     /** Makes collections and indexes; once per store, before the first node starts. */
     prepare: () => storage.prepare(),
     /** Serves; answers the ports it got. */

@@ -8,6 +8,7 @@ import { deskCalls } from './contract/desk.ts';
 import { draftCalls } from './contract/drafts.ts';
 import { invitationCalls } from './contract/invitations.ts';
 import { memberCalls } from './contract/members.ts';
+import { notificationCalls } from './contract/notifications.ts';
 import { sessionCalls } from './contract/session.ts';
 import { settingsCalls } from './contract/settings.ts';
 import { setupCalls } from './contract/setup.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...conversationCalls,
   ...draftCalls,
   ...commentCalls,
+  ...notificationCalls,
   ...settingsCalls,
   ...auditCalls,
 };

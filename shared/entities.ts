@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TokenScope } from './contract/call.ts';
 import { Phase } from './facets.ts';
 import { ClientId, Id, Moment } from './ids.ts';
+import { isTimeZone } from './quiet.ts';
 import { Access, Role, Scope } from './rights.ts';
 
 /** Things as they go over the wire. Each carries the version of its last change; a newer one replaces an older. */
@@ -328,10 +329,14 @@ export type CommentView = z.infer<typeof CommentView>;
 export const Lane = z.enum(['mentions', 'other']);
 export type Lane = z.infer<typeof Lane>;
 
+/** What members are told of. */
+export const Topic = z.enum(['mention', 'assigned', 'replied', 'commented']);
+export type Topic = z.infer<typeof Topic>;
+
 export const NotificationView = z.object({
   id: z.string(),
   lane: Lane,
-  topic: z.enum(['mention', 'assigned', 'replied', 'commented']),
+  topic: Topic,
   ticketId: Id,
   /** Where to look: the comment or the message it is about. */
   commentId: ClientId.nullable(),
@@ -342,6 +347,41 @@ export const NotificationView = z.object({
   version: z.int(),
 });
 export type NotificationView = z.infer<typeof NotificationView>;
+
+/** The ways by which somebody is told. A mention is in the bell whatever is chosen. */
+export const Ways = z.strictObject({
+  bell: z.boolean(),
+  toast: z.boolean(),
+  sound: z.boolean(),
+  push: z.boolean(),
+  mail: z.boolean(),
+});
+export type Ways = z.infer<typeof Ways>;
+
+/** A time of day, 00:00 to 23:59. */
+const DayTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time as 18:30');
+
+/** When nothing but the bell speaks. `mentions`: they come through all the same. */
+export const QuietHours = z
+  .strictObject({
+    on: z.boolean(),
+    from: DayTime,
+    to: DayTime,
+    timeZone: z.string().max(60).refine(isTimeZone, 'must be a time zone as Europe/Amsterdam'),
+    mentions: z.boolean(),
+  })
+  .refine(({ from, to }) => from !== to, { error: 'must differ from the beginning', path: ['to'] });
+export type QuietHours = z.infer<typeof QuietHours>;
+
+export const NoticePreferences = z.strictObject({
+  topics: z.strictObject({ mention: Ways, assigned: Ways, replied: Ways, commented: Ways }),
+  quiet: QuietHours,
+});
+export type NoticePreferences = z.infer<typeof NoticePreferences>;
+
+/** `version` 0: as they come, nothing chosen yet. */
+export const PreferencesView = z.object({ ...NoticePreferences.shape, version: z.int() });
+export type PreferencesView = z.infer<typeof PreferencesView>;
 
 /** How many tickets share these facets. Rows are visible to whom their audience is. */
 export const CounterRow = z.object({

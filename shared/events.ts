@@ -12,6 +12,7 @@ import {
   MessageView,
   NotificationView,
   PipelineView,
+  PreferencesView,
   TeamView,
   TicketView,
   WorkspaceView,
@@ -36,6 +37,8 @@ export const Event = z.discriminatedUnion('type', [
   /** To the one who is told; `left` when he has acknowledged it or may no longer see the ticket. */
   z.object({ ...stamp, type: z.literal('notification.added'), notification: NotificationView }),
   z.object({ ...stamp, type: z.literal('notification.left'), notificationIds: z.array(z.string()) }),
+  /** To the one whose they are. */
+  z.object({ ...stamp, type: z.literal('preferences.changed'), preferences: PreferencesView }),
   /** These two go to the draft's author alone. */
   z.object({ ...stamp, type: z.literal('draft.changed'), draft: DraftView }),
   z.object({ ...stamp, type: z.literal('draft.left'), docId: DocId }),

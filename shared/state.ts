@@ -12,6 +12,7 @@ import type {
   MessageView,
   NotificationView,
   PipelineView,
+  PreferencesView,
   TeamView,
   TicketView,
   WorkspaceView,
@@ -53,6 +54,8 @@ export interface State {
   invitations: ById<DraftInvitation>;
   /** What the reader has been told and not acknowledged. */
   notifications: ById<NotificationView>;
+  /** How the reader wants to be told. */
+  preferences: PreferencesView;
   /** Where in the log a ticket, contact or message was lost, so that an answer read before that does not bring it back. */
   lost: ById<number>;
 }
@@ -77,6 +80,7 @@ export const stateOf = (snapshot: Snapshot): State => ({
   drafts: keyed(snapshot.drafts, (draft) => draft.docId),
   invitations: keyed(snapshot.invitations, (draft) => draft.docId),
   notifications: byId(snapshot.notifications),
+  preferences: snapshot.preferences,
   lost: {},
 });
 
@@ -173,6 +177,8 @@ function changesOf(state: State, event: Event): Partial<State> {
       return { notifications: put(state.notifications, [event.notification]) };
     case 'notification.left':
       return { notifications: event.notificationIds.reduce((left, id) => without(left, id), state.notifications) };
+    case 'preferences.changed':
+      return event.preferences.version > state.preferences.version ? { preferences: event.preferences } : {};
     case 'draft.changed':
       return { drafts: putDraft(state.drafts, event.draft) };
     case 'draft.left':

@@ -64,6 +64,8 @@ export function createCommentStore(connection: Connection) {
           .session(session ?? null)
           .lean<Comment>(),
       ),
+    findMany: (workspaceId: Id, ids: string[]) =>
+      comments.find({ _id: op({ $in: ids.map((id) => commentKey(workspaceId, id)) }) }).lean<Comment[]>(),
     /** Newest first; `before` is the seq to go on from. */
     page: async (workspaceId: Id, ticketId: Id, before: number | null, limit: number) =>
       allWhole(

@@ -67,6 +67,8 @@ export function createMessageStore(connection: Connection) {
         .findById(messageKey(workspaceId, id))
         .session(session ?? null)
         .lean<Message>(),
+    findMany: (workspaceId: Id, ids: string[]) =>
+      messages.find({ _id: op({ $in: ids.map((id) => messageKey(workspaceId, id)) }) }).lean<Message[]>(),
     /** Newest first; `before` is the seq to go on from. */
     page: (workspaceId: Id, ticketId: Id, before: number | null, limit: number) =>
       messages

@@ -131,7 +131,11 @@ export class Batch {
     events: EventStore,
     insertJobs: (jobs: NewJob[], session: ClientSession) => Promise<unknown>,
   ): Promise<void> {
-    for (const { flush } of this.collections.values()) await flush(this.txFor());
+    // What one of them collects in turn comes after it.
+    for (const [key, { flush }] of this.collections) {
+      this.collections.delete(key);
+      await flush(this.txFor());
+    }
     const { session, workspaceId } = this;
     if (this.seq !== this.position.seq || this.tickets !== this.position.tickets) {
       await events.setPosition(workspaceId, this.seq, this.tickets, session);

@@ -1,14 +1,33 @@
 import type { CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
+import type { ChosenPreferences } from './preferences/choosing.ts';
+import type { VapidKeys } from './push/keys.ts';
+import type { Subscribing } from './push/subscribing.ts';
 import type { NotificationReads } from './reads.ts';
 import type { NotificationService } from './service.ts';
 
-export const notificationQueries = (reads: NotificationReads): QueryHandlers<'notification.list'> => ({
-  'notification.list': (actor, input) => reads.list(actor, input),
+export const notificationQueries = (deps: {
+  reads: NotificationReads;
+  pushKeys: () => Promise<VapidKeys>;
+}): QueryHandlers<'notification.list' | 'push.key'> => ({
+  'notification.list': (actor, input) => deps.reads.list(actor, input),
+  'push.key': async () => ({ publicKey: (await deps.pushKeys()).publicKey }),
 });
 
-export const notificationCommands = (
-  notifications: NotificationService,
-): CommandHandlers<'notification.acknowledge' | 'notification.acknowledgeAll'> => ({
-  'notification.acknowledge': (tx, actor, { notificationId }) => notifications.acknowledge(tx, actor, notificationId),
-  'notification.acknowledgeAll': (tx, actor) => notifications.acknowledgeAll(tx, actor),
+export const notificationCommands = (deps: {
+  notifications: NotificationService;
+  preferences: ChosenPreferences;
+  subscribing: Subscribing;
+}): CommandHandlers<
+  | 'notification.acknowledge'
+  | 'notification.acknowledgeAll'
+  | 'notification.setPreferences'
+  | 'push.subscribe'
+  | 'push.unsubscribe'
+> => ({
+  'notification.acknowledge': (tx, actor, { notificationId }) =>
+    deps.notifications.acknowledge(tx, actor, notificationId),
+  'notification.acknowledgeAll': (tx, actor) => deps.notifications.acknowledgeAll(tx, actor),
+  'notification.setPreferences': (tx, actor, input) => deps.preferences.set(tx, actor, input),
+  'push.subscribe': (tx, actor, input) => deps.subscribing.subscribe(tx, actor, input),
+  'push.unsubscribe': (tx, actor, input) => deps.subscribing.unsubscribe(tx, actor, input),
 });

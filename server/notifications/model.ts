@@ -14,7 +14,15 @@ export interface Notification {
   actorId: Id | null;
   at: Date;
   acknowledgedAt: Date | null;
+  /** When it was in a mail to him. */
+  mailedAt: Date | null;
   version: number;
+}
+
+/** Where on the desk it leads: to the very comment or message. */
+export function pathOf({ ticketId, commentId, messageId }: Notification): string {
+  const at = commentId ? `?comment=${commentId}` : messageId ? `?message=${messageId}` : '';
+  return `/desk/open/${ticketId}${at}`;
 }
 
 /** One mention of a person in a comment, however often his name is in it. */

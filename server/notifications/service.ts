@@ -8,10 +8,14 @@ import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import type { Ticket } from '../tickets/model.ts';
 import { mentionKey, type Notification, viewOf } from './model.ts';
+import type { Outbound } from './outbound.ts';
+import type { ChosenPreferences } from './preferences/choosing.ts';
 import type { NotificationStore } from './store.ts';
 
 /** So many are acknowledged in one go; the rest by asking again. */
 const atOnce = 1000;
+
+type NewNotification = Pick<Notification, 'memberId' | 'topic' | 'actorId'> & Partial<Notification>;
 
 /** What somebody said in a comment, as far as it is to be told. */
 export interface Said {
@@ -35,9 +39,11 @@ export function createNotificationService(deps: {
   store: NotificationStore;
   auth: AuthStore;
   teamsOf: (workspaceId: Id, session: ClientSession) => Promise<{ id: Id }[]>;
+  preferences: ChosenPreferences;
+  outbound: Outbound;
   clock: Clock;
 }) {
-  const { store, auth, clock } = deps;
+  const { store, auth, clock, preferences } = deps;
 
   const peopleIn = (tx: Tx): Promise<Member[]> =>
     tx.shared('notifications:people', async () => auth.membersOf(tx.workspaceId, tx.session));
@@ -48,6 +54,7 @@ export function createNotificationService(deps: {
     const subject = { kind: 'ticket', id: notification.ticketId } as const;
     const delivery = { audience: scopeOf(notification.memberId), subject, actorId: notification.actorId };
     tx.emit({ type: 'notification.added', notification: viewOf(notification) }, delivery);
+    deps.outbound(tx, notification);
   }
 
   function takeAway(tx: Tx, memberId: Id, notificationIds: string[]): void {
@@ -73,13 +80,22 @@ export function createNotificationService(deps: {
     }
   }
 
-  async function add(
-    tx: Tx,
-    ticket: Ticket,
-    items: (Pick<Notification, 'memberId' | 'topic' | 'actorId'> & Partial<Notification>)[],
-  ): Promise<void> {
-    if (items.length === 0) return;
-    const made = items.map(
+  /** Nobody is told of what he wants to hear of in no way; of mentions everybody is. */
+  async function wantedOf(tx: Tx, items: NewNotification[]): Promise<NewNotification[]> {
+    const others = items.filter(({ lane }) => lane !== 'mentions');
+    if (others.length === 0) return items;
+    const memberIds = others.map(({ memberId }) => memberId);
+    const chosen = await preferences.ofMany(tx.workspaceId, memberIds, tx.session);
+    return items.filter(({ lane, memberId, topic }) => {
+      const ways = chosen.get(memberId)?.topics[topic];
+      return lane === 'mentions' || !ways || Object.values(ways).includes(true);
+    });
+  }
+
+  async function add(tx: Tx, ticket: Ticket, items: NewNotification[]): Promise<void> {
+    const wanted = await wantedOf(tx, items);
+    if (wanted.length === 0) return;
+    const made = wanted.map(
       (item): Notification => ({
         _id: newId(clock),
         workspaceId: tx.workspaceId,
@@ -89,6 +105,7 @@ export function createNotificationService(deps: {
         messageId: null,
         at: tx.now,
         acknowledgedAt: null,
+        mailedAt: null,
         version: 1,
         ...item,
       }),
@@ -174,8 +191,8 @@ export function createNotificationService(deps: {
     },
 
     async acknowledgeAll(tx: Tx, actor: Actor): Promise<{ count: number }> {
-      const open = await store.open(tx.workspaceId, actor.id, atOnce, tx.session);
-      const ids = open.filter(({ lane }) => lane === 'other').map(({ _id }) => _id);
+      const open = await store.open(tx.workspaceId, actor.id, 'other', atOnce, tx.session);
+      const ids = open.map(({ _id }) => _id);
       if (ids.length > 0) await settle(tx, actor, ids);
       return { count: ids.length };
     },

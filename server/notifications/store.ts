@@ -31,11 +31,13 @@ export function createNotificationStore(connection: Connection) {
       actorId: maybe,
       at: Date,
       acknowledgedAt: { type: Date, default: null },
+      mailedAt: { type: Date, default: null },
       version: Number,
     },
     [
       [{ workspaceId: 1, memberId: 1, lane: 1, at: -1, _id: -1 }],
-      [{ workspaceId: 1, memberId: 1, acknowledgedAt: 1, at: -1, _id: -1 }],
+      [{ workspaceId: 1, memberId: 1, lane: 1, acknowledgedAt: 1, at: -1, _id: -1 }],
+      [{ workspaceId: 1, memberId: 1, lane: 1, acknowledgedAt: 1, mailedAt: 1, at: -1 }],
       [{ workspaceId: 1, ticketId: 1, acknowledgedAt: 1 }],
     ],
   );
@@ -45,26 +47,49 @@ export function createNotificationStore(connection: Connection) {
   return {
     insert: set.insert,
     findMany: set.find,
-    async find(workspaceId: Id, id: string, session: ClientSession): Promise<Notification | undefined> {
+    async find(workspaceId: Id, id: string, session?: ClientSession): Promise<Notification | undefined> {
       return (await set.find(workspaceId, [id], session))[0];
     },
     replace: set.replace,
-    page: (workspaceId: Id, memberId: Id, lane: Lane, after: After | null, limit: number) =>
+    /** `open`: only those that are not acknowledged. Newest first. */
+    page: (
+      {
+        workspaceId,
+        memberId,
+        lane,
+        open,
+      }: Pick<Notification, 'workspaceId' | 'memberId' | 'lane'> & { open: boolean },
+      after: After | null,
+      limit: number,
+    ) =>
       notifications
-        .find({ workspaceId, memberId, lane, ...beyond(after) })
+        .find({ workspaceId, memberId, lane, ...(open ? { acknowledgedAt: null } : {}), ...beyond(after) })
         .sort({ at: -1, _id: -1 })
         .limit(limit)
         .lean<Notification[]>(),
-    /** Of a member, newest first. */
-    async open(workspaceId: Id, memberId: Id, limit: number, session: ClientSession): Promise<Notification[]> {
+    /** Of a member and lane, not acknowledged, newest first. */
+    async open(
+      workspaceId: Id,
+      memberId: Id,
+      lane: Lane,
+      limit: number,
+      session: ClientSession,
+    ): Promise<Notification[]> {
       await set.flush(session);
       return notifications
-        .find({ workspaceId, memberId, acknowledgedAt: null })
+        .find({ workspaceId, memberId, lane, acknowledgedAt: null })
         .sort({ at: -1, _id: -1 })
         .limit(limit)
         .session(session)
         .lean<Notification[]>();
     },
+    /** Neither acknowledged nor in a mail yet, newest first. */
+    notMailed: (workspaceId: Id, memberId: Id, lane: Lane, limit: number) =>
+      notifications
+        .find({ workspaceId, memberId, lane, acknowledgedAt: null, mailedAt: null })
+        .sort({ at: -1 })
+        .limit(limit)
+        .lean<Notification[]>(),
     /** About these tickets, of anybody. */
     async openOf(workspaceId: Id, ticketIds: Id[], session: ClientSession): Promise<Notification[]> {
       await set.flush(session);

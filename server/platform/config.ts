@@ -18,6 +18,18 @@ const url = (...schemes: string[]) =>
     })
     .optional();
 
+const isOrigin = (text: string) =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+const originList = (text: string) => text.split(',').map((one) => one.trim());
+const origins = z
+  .string()
+  .refine(
+    (text) => originList(text).every(isOrigin),
+    'must be origins as https://push.example.org, with commas between',
+  )
+  .transform(originList)
+  .default([]);
+
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().optional(),
@@ -37,6 +49,10 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Wrong passwords per address and account in 15 minutes before sign-in is slowed. */
   BATON_SIGN_IN_TRIES: number(1, 1_000_000, 20),
+  /** How long a notification waits for its reader before it is mailed to him. */
+  BATON_DIGEST_MINUTES: number(1, 1440, 10),
+  /** Origins of push services beyond those of the known browsers. */
+  BATON_PUSH_SERVICES: origins,
   /** How long a sent draft waits before it leaves, for its author to take it back. */
   BATON_UNDO_SECONDS: number(0, 300, 10),
 });
@@ -62,6 +78,8 @@ export interface Config {
   logLevel: string;
   signInTries: number;
   undoMs: number;
+  digestMs: number;
+  pushServices: string[];
 }
 
 /** A start that cannot go on, in words for whoever starts it. Shown without a stack. */
@@ -84,6 +102,8 @@ function problemsInProduction(env: z.infer<typeof Environment>, host: string): s
   if (env.BATON_SECRET && isWeak(env.BATON_SECRET)) {
     problems.push('BATON_SECRET: is easy to guess. Make one with: openssl rand -hex 32');
   }
+  if (env.BATON_PUSH_SERVICES.some((origin) => !origin.startsWith('https:')))
+    problems.push('BATON_PUSH_SERVICES: must be https:// in production.');
   const url = env.BATON_URL && new URL(env.BATON_URL);
   const safe = url ? url.protocol === 'https:' || isLoopback(url.hostname) : isLoopback(host);
   if (!safe) {
@@ -130,5 +150,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: env.LOG_LEVEL,
     signInTries: env.BATON_SIGN_IN_TRIES,
     undoMs: env.BATON_UNDO_SECONDS * 1000,
+    digestMs: env.BATON_DIGEST_MINUTES * 60_000,
+    pushServices: env.BATON_PUSH_SERVICES,
   };
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Event } from '../../shared/events.ts';
+import type { PresenceNews } from '../../shared/presence.ts';
 import type { Claims } from '../auth/credentials.ts';
 
 /** Where a screen stands in a workspace's log. */
@@ -14,11 +15,14 @@ export interface ServerToClient {
   ready: (place: Place) => void;
   reset: (why: { reason: 'rights' | 'epoch' | 'behind' }) => void;
   beat: (at: { seq: number }) => void;
+  /** Who is at which ticket. Not of the log: told when it changes, and whole after `ready`. */
+  presence: (news: PresenceNews) => void;
   ended: (why: { reason: 'signedOut' | 'suspended' | 'expired' }) => void;
 }
 
 export interface ClientToServer {
   request: (...args: unknown[]) => void;
+  presence: (statement: unknown) => void;
 }
 
 export interface SocketData {

@@ -5,12 +5,14 @@ import type { Id } from '../../shared/ids.ts';
 import { type Actor, type ActorOf, signInAgain } from '../auth/actor.ts';
 import type { ReadCredential } from '../auth/credentials.ts';
 import { mustHold } from '../auth/policy.ts';
+import type { Doorbell } from '../events/doorbell.ts';
 import type { Relay } from '../events/relay.ts';
 import type { EventStore, LogEntry } from '../events/store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Dispatch } from '../rpc/dispatch.ts';
 import { corkBursts } from './cork.ts';
+import { createPresenceHub, type PresenceHub } from './presence/presence.ts';
 import type { BatonSocket, ClientToServer, ServerToClient, SocketData } from './protocol.ts';
 import { recover } from './recovery.ts';
 import { type Audiences, eventOf } from './replay.ts';
@@ -36,6 +38,7 @@ export interface Realtime {
   /** Every followed workspace is delivered up to its position: time for a beat? */
   looked(): void;
   sockets(): number;
+  presence: Pick<PresenceHub, 'isHere'>;
   /** Has this node a screen of the workspace? */
   isIn(workspaceId: Id): boolean;
   close(): Promise<void>;
@@ -50,6 +53,7 @@ export function createRealtime(deps: {
   actorOf: ActorOf;
   dispatch: Dispatch;
   audiences: Audiences;
+  doorbell: Doorbell;
   rightsSeqOf: (workspaceId: Id, memberId: Id) => Promise<number>;
   mayConnect: (request: IncomingMessage) => boolean;
   logger: Logger;
@@ -68,6 +72,15 @@ export function createRealtime(deps: {
       answer(deps.mayConnect(request) ? null : 'This page may not connect here.', deps.mayConnect(request)),
   });
   corkBursts(io as unknown as Server);
+  const presence = createPresenceHub({
+    doorbell: deps.doorbell,
+    audiences: deps.audiences.ticket,
+    emit: (workspaceId, scopes, news) => {
+      if (scopes.length > 0) io.to(scopes.map((scope) => scopeRoom(workspaceId, scope))).emit('presence', news);
+    },
+    now: () => performance.now(),
+    logger,
+  });
   const socketsIn = new Map<Id, number>();
   let lastBeat = 0;
 
@@ -97,6 +110,7 @@ export function createRealtime(deps: {
     const { wid, sub, sid } = socket.data.claims;
     socketsIn.set(wid, (socketsIn.get(wid) ?? 0) + 1);
     socket.on('disconnect', () => {
+      presence.leave(socket.id);
       const left = (socketsIn.get(wid) ?? 1) - 1;
       if (left > 0) socketsIn.set(wid, left);
       else {
@@ -106,15 +120,28 @@ export function createRealtime(deps: {
     });
     void socket.join([memberRoom(wid, sub), sessionRoom(sid)]);
     answerRequests(socket, deps);
+    if (!socket.data.claims.program) {
+      presence.come(socket.id, { workspaceId: wid, memberId: sub, scopes: () => socket.data.scopes ?? [] });
+      socket.on('presence', (statement) => presence.say(socket.id, statement));
+    }
     comeIn(socket, socket.handshake.auth);
     forgetHandshake(socket);
   });
 
   function comeIn(socket: BatonSocket, place: unknown): void {
-    recover(socket, place, { ...deps, relay: deps.relay() }).catch((error) => {
-      logger.warn({ err: error }, 'a screen could not catch up');
-      socket.disconnect(true);
-    });
+    recover(socket, place, { ...deps, relay: deps.relay() })
+      .then(() => showPresence(socket))
+      .catch((error) => {
+        logger.warn({ err: error }, 'a screen could not catch up');
+        socket.disconnect(true);
+      });
+  }
+
+  /** Everybody who is about, as far as this screen may know. */
+  async function showPresence(socket: BatonSocket): Promise<void> {
+    const { scopes } = socket.data;
+    presence.moved(socket.id);
+    if (scopes) socket.emit('presence', await presence.shownTo(socket.data.claims.wid, scopes));
   }
 
   /** Moves a member's sockets to the rooms of his new rights, before anything later in the log is delivered. */
@@ -134,6 +161,7 @@ export function createRealtime(deps: {
       socket.data.scopes = scopesOf(actor.rights, 'view');
       void socket.join(socket.data.scopes.map((scope) => scopeRoom(workspaceId, scope)));
       socket.emit('reset', { reason: 'rights' });
+      void showPresence(socket).catch((error) => logger.warn({ err: error }, 'presence could not be shown'));
     }
   }
 
@@ -178,6 +206,7 @@ export function createRealtime(deps: {
       if (!event || entry.audience.length === 0) return;
       const rooms = (scopes: string[]) => scopes.map((scope) => scopeRoom(workspaceId, scope));
       io.to(rooms(entry.audience)).except(rooms(entry.except)).emit('event', event);
+      if (event.type === 'ticket.changed') presence.touched(workspaceId, event.ticket.id);
     },
     looked() {
       const now = Date.now();
@@ -188,10 +217,12 @@ export function createRealtime(deps: {
         if (seq >= 0) io.to(scopeRoom(workspaceId, 'members')).emit('beat', { seq });
       }
     },
+    presence,
     sockets: () => io.of('/').sockets.size,
     isIn: (workspaceId) => socketsIn.has(workspaceId),
     async close() {
       clearInterval(looking);
+      presence.close();
       await io.close();
     },
   };

@@ -9,6 +9,7 @@ import { createWorkspaceService } from '../workspaces/service.ts';
 import type { Drafts } from './drafts.ts';
 import type { Ground } from './ground.ts';
 import { mailVia } from './mail.ts';
+import type { Notices } from './notices.ts';
 import type { People } from './people.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -16,8 +17,9 @@ import type { Tickets } from './tickets.ts';
 export function createHouse(
   ground: Ground,
   { members, audit, accounts }: People,
-  { tickets, channels, counters, notificationReads }: Tickets,
+  { tickets, channels, counters, preferences }: Tickets,
   { drafts }: Drafts,
+  { reads }: Notices,
 ) {
   const { config, secrets, connection } = ground;
   const workspaces = createWorkspaceService({
@@ -27,7 +29,8 @@ export function createHouse(
     channels,
     counters,
     drafts,
-    notifications: notificationReads,
+    notifications: reads,
+    preferences,
   });
   const mailTest = createMailTest(mailVia(config), config.smtpUrl);
   const setup = createSetup({

@@ -56,9 +56,15 @@ export function createMail(
     return { name: 'Baton', address: config.mailFrom ?? channel?.address ?? fallback };
   }
 
+  /** A mail of our own to somebody who works here. */
+  const post = async (notice: Parameters<typeof composeNotice>[0]) =>
+    transport.send(await composeNotice(notice), async () => {});
+
   return {
     receiver,
     reader,
+    senderOf,
+    post,
     jobs: {
       ...mailJobs({ rawMails, blobs, reader, channels, conversations, transport, unitOfWork, logger }),
       ...accountJobs({
@@ -66,7 +72,7 @@ export function createMail(
         auth,
         storage,
         links: accounts.links,
-        post: async (notice) => transport.send(await composeNotice(notice), async () => {}),
+        post,
         senderOf,
         publicUrl,
         keepDeed: audit.keep,

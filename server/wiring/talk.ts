@@ -26,8 +26,9 @@ export function createTalk(
     clock,
   });
   const editing = createCommentEditing({ store: commentStore, comments, documents, tickets, auth, whole, clock });
+  const messageStore = createMessageStore(connection);
   const conversations = createConversationService({
-    messages: createMessageStore(connection),
+    messages: messageStore,
     comments: commentStore,
     notices: notifications,
     tickets,
@@ -39,6 +40,8 @@ export function createTalk(
   });
 
   return {
+    commentStore,
+    messageStore,
     comments,
     editing,
     conversations,

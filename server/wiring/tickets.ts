@@ -4,8 +4,11 @@ import { createChannelStore } from '../channels/store.ts';
 import { contactQueries } from '../contacts/handlers.ts';
 import { createContactService } from '../contacts/service.ts';
 import { createContactStore } from '../contacts/store.ts';
-import { notificationCommands, notificationQueries } from '../notifications/handlers.ts';
-import { createNotificationReads } from '../notifications/reads.ts';
+import { createDigestStore } from '../notifications/mail/store.ts';
+import { createOutbound } from '../notifications/outbound.ts';
+import { createPreferences } from '../notifications/preferences/choosing.ts';
+import { createPreferenceStore } from '../notifications/preferences/store.ts';
+import { createPushStore } from '../notifications/push/store.ts';
 import { createNotificationService } from '../notifications/service.ts';
 import { createNotificationStore } from '../notifications/store.ts';
 import { ticketCommands, ticketQueries } from '../tickets/handlers.ts';
@@ -19,7 +22,7 @@ import type { Ground } from './ground.ts';
 import type { People } from './people.ts';
 
 /** What is asked of the team: tickets, whose they are, how many, and who is told of them. */
-export function createTickets({ connection, auth, secrets, clock }: Ground, { members }: People) {
+export function createTickets({ connection, auth, config, secrets, clock }: Ground, { members }: People) {
   const channelStore = createChannelStore(connection);
   const channels = createChannelService({
     store: channelStore,
@@ -29,10 +32,19 @@ export function createTickets({ connection, auth, secrets, clock }: Ground, { me
   const counters = createCounters(createCounterStore(connection));
   const contacts = createContactService({ store: createContactStore(connection) });
   const notificationStore = createNotificationStore(connection);
-  const notifications = createNotificationService({ store: notificationStore, auth, teamsOf: members.teamsOf, clock });
+  const preferences = createPreferences(createPreferenceStore(connection));
+  const pushes = createPushStore(connection);
+  const digests = createDigestStore(connection);
+  const notifications = createNotificationService({
+    store: notificationStore,
+    auth,
+    teamsOf: members.teamsOf,
+    preferences,
+    outbound: createOutbound({ preferences, pushes, digests, delayMs: config.digestMs, clock }),
+    clock,
+  });
   const ticketStore = createTicketStore(connection);
   const tickets = createTicketService({ store: ticketStore, contacts, counters, notices: notifications, clock });
-  const notificationReads = createNotificationReads({ store: notificationStore, tickets });
 
   return {
     channelStore,
@@ -40,18 +52,17 @@ export function createTickets({ connection, auth, secrets, clock }: Ground, { me
     counters,
     contacts,
     notifications,
-    notificationReads,
+    notificationStore,
+    preferences,
+    pushes,
+    digests,
     tickets,
     queries: {
       ...viewQueries(counters),
       ...ticketQueries(tickets, createTicketReads({ store: ticketStore, contacts })),
       ...contactQueries(contacts),
-      ...notificationQueries(notificationReads),
     },
-    commands: {
-      ...ticketCommands({ tickets, contacts, members }),
-      ...notificationCommands(notifications),
-    },
+    commands: ticketCommands({ tickets, contacts, members }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../shared/contract/desk.ts';
-import type { NotificationView, WorkspaceView } from '../../shared/entities.ts';
+import type { NotificationView, PreferencesView, WorkspaceView } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
@@ -31,6 +31,7 @@ export function createWorkspaceService(deps: {
   counters: Counters;
   drafts: DraftService;
   notifications: { shownTo(actor: Actor, session: ClientSession): Promise<NotificationView[]> };
+  preferences: { of(workspaceId: Id, memberId: Id, session: ClientSession): Promise<PreferencesView> };
   clock: Clock;
 }) {
   return {
@@ -77,6 +78,7 @@ export function createWorkspaceService(deps: {
           drafts: await deps.drafts.shownTo(actor, session),
           invitations: await deps.drafts.invitationsOf(actor, session),
           notifications: await deps.notifications.shownTo(actor, session),
+          preferences: await deps.preferences.of(workspaceId, actor.id, session),
         };
       }),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CommentView, DocId, Lane, NotificationView, TicketRef } from '../entities.ts';
+import { CommentView, DocId } from '../entities.ts';
 import { ClientId, Cursor, Id, Moment } from '../ids.ts';
 import { command, query } from './call.ts';
 import { Base64 } from './drafts.ts';
@@ -73,23 +73,5 @@ export const commentCalls = {
     'Throw the change that is being written away, for all who write it: the comment says what it said.',
     z.strictObject(Editing.shape),
     Changed,
-  ),
-  'notification.list': query(
-    'What you have been told, newest first; only of tickets that are open to you now.',
-    z.strictObject({ lane: Lane, ...Page }),
-    z.object({
-      items: z.array(NotificationView.extend({ ticket: TicketRef })),
-      next: Cursor.nullable(),
-    }),
-  ),
-  'notification.acknowledge': command(
-    'You have seen it. Until then it stays.',
-    z.strictObject({ notificationId: z.string().max(200) }),
-    z.object({ notificationId: z.string() }),
-  ),
-  'notification.acknowledgeAll': command(
-    'You have seen all but your mentions, which are acknowledged one by one.',
-    z.strictObject({}),
-    z.object({ count: z.int() }),
   ),
 };

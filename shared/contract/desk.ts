@@ -7,6 +7,7 @@ import {
   MemberView,
   NotificationView,
   PipelineView,
+  PreferencesView,
   TeamView,
   WorkspaceView,
 } from '../entities.ts';
@@ -31,6 +32,7 @@ export const Snapshot = z.object({
   invitations: z.array(DraftInvitation),
   /** What the reader has been told and not acknowledged. */
   notifications: z.array(NotificationView),
+  preferences: PreferencesView,
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 

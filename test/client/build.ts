@@ -1,3 +1,4 @@
+import { viewOf } from '../../server/notifications/preferences/model.ts';
 import type { HistoryEntry, MemberView, MessageView, TicketView } from '../../shared/entities.ts';
 import { type State, stateOf } from '../../shared/state.ts';
 
@@ -109,6 +110,7 @@ export function buildState(tickets: readonly TicketView[] = [], me: MemberView =
     drafts: [],
     invitations: [],
     notifications: [],
+    preferences: viewOf(null),
   });
   return { ...empty, tickets: Object.fromEntries(tickets.map((ticket) => [ticket.id, ticket])) };
 }

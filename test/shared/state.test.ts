@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { viewOf } from '../../server/notifications/preferences/model.ts';
 import type { ContactView, CounterRow, MessageView, TicketView } from '../../shared/entities.ts';
 import type { Event } from '../../shared/events.ts';
 import { applyEvent, heardUpTo, merge, mergeTimeline, openTimeline, type State, stateOf } from '../../shared/state.ts';
@@ -19,6 +20,7 @@ const blank = stateOf({
   drafts: [],
   invitations: [],
   notifications: [],
+  preferences: viewOf(null),
 });
 
 const ticket = (version: number, name = `version ${version}`) => ({ id: 't', name, version }) as TicketView;

@@ -10,6 +10,8 @@ interface Notice {
   language: string;
   subject: string;
   paragraphs: string[];
+  /** What it is about, each with its own link; after the first paragraph. */
+  entries?: { title: string; text: string; url: string }[];
   link: { words: string; url: string };
   at: Date;
 }
@@ -17,16 +19,23 @@ interface Notice {
 const oneLine = (text: string) => text.replace(/[\r\n\0]+/g, ' ');
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-function htmlOf({ paragraphs: [first = '', ...rest], link, language }: Notice): string {
+const entryHtml = ({ title, text, url }: { title: string; text: string; url: string }): string =>
+  `<a href="${escapeHtml(url)}">${escapeHtml(title)}</a>${text && `<br><span style="color:#53514b">${escapeHtml(text)}</span>`}`;
+
+function htmlOf({ paragraphs: [first = '', ...rest], entries = [], link, language }: Notice): string {
   const paragraph = (text: string) => `<p>${text}</p>`;
   const button = `<a href="${escapeHtml(link.url)}">${escapeHtml(link.words)}</a>`;
-  const body = [escapeHtml(first), button, ...rest.map(escapeHtml)].map(paragraph).join('');
+  const parts = [escapeHtml(first), ...entries.map(entryHtml), button, ...rest.map(escapeHtml)];
+  const body = parts.map(paragraph).join('');
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head><body style="font-family:sans-serif;font-size:14px;line-height:20px">${body}</body></html>`;
 }
 
+const entryText = ({ title, text, url }: { title: string; text: string; url: string }): string =>
+  [title, text, url].filter(Boolean).join('\n');
+
 /** The notice as a mail: text beside HTML, marked as written by a machine. */
 export async function composeNotice(notice: Notice): Promise<OutgoingMail> {
-  const { id, from, to, subject, link, at } = notice;
+  const { id, from, to, subject, link, at, entries = [] } = notice;
   const [first = '', ...rest] = notice.paragraphs;
   const mailId = `${id}@${from.address.split('@').at(-1)}`;
   const composer = new MailComposer({
@@ -36,7 +45,7 @@ export async function composeNotice(notice: Notice): Promise<OutgoingMail> {
     messageId: `<${mailId}>`,
     date: at,
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    text: [first, `${link.words}:\n${link.url}`, ...rest].join('\n\n'),
+    text: [first, ...entries.map(entryText), `${link.words}:\n${link.url}`, ...rest].join('\n\n'),
     html: htmlOf(notice),
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { asItComes } from '../../../server/notifications/preferences/model.ts';
 import type { CallName, Input } from '../../../shared/contract.ts';
 import { errorStatus } from '../../../shared/errors.ts';
 import { shortId } from '../../support/build.ts';
@@ -213,6 +214,14 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   ],
   'notification.acknowledge': once({ notificationId: 'nobody-s' }, never),
   'notification.acknowledgeAll': once({}, always),
+  'notification.setPreferences': once(asItComes, always),
+  'push.key': once({}, always),
+  'push.subscribe': once(
+    { endpoint: 'https://push.customers.test/one', keys: { p256dh: 'k'.repeat(87), auth: 'k'.repeat(22) } },
+    always,
+    errorStatus.invalid,
+  ),
+  'push.unsubscribe': once({ endpoint: 'https://push.customers.test/one' }, always),
   'file.describe': once({ fileId: 'f'.repeat(64) }, never),
   'contact.list': (world) => [
     { input: {}, open: always },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { asItComes } from '../../../server/notifications/preferences/model.ts';
 import { contract, type Input, type NamesOf } from '../../../shared/contract.ts';
 import { buildChannel, buildMember, buildTeam, buildTicket, reach, shortId } from '../../support/build.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
@@ -9,15 +10,20 @@ import { openScreen } from '../../support/screen.ts';
 import { until } from '../../support/until.ts';
 import { buildWorld, kinds, type Planted, plant, type World } from '../../support/world.ts';
 import { openEditor } from '../collab/editors.ts';
+import { browserKeys } from '../notifications/receiver.ts';
 
 type Command = NamesOf<'command'>;
+
+/** A push service that nobody answers at. */
+const nowhere = 'http://127.0.0.1:9';
+const browser = { endpoint: `${nowhere}/one`, keys: browserKeys().keys };
 
 let cluster: Cluster;
 let world: World;
 let screens: Watched[] = [];
 
 beforeAll(async () => {
-  cluster = await startCluster({ nodes: 2 });
+  cluster = await startCluster({ nodes: 2, env: { BATON_PUSH_SERVICES: nowhere } });
   world = await buildWorld(cluster);
   screens = await Promise.all(
     kinds
@@ -180,6 +186,15 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
   'notification.acknowledgeAll': async ({ id: ticketId }) => {
     await world.people.everything.client.call('ticket.assign', { ticketId, ownerId: world.people.admin.id });
     return [{}];
+  },
+  'notification.setPreferences': async () => [
+    asItComes,
+    { ...asItComes, quiet: { ...asItComes.quiet, on: true, timeZone: 'Asia/Taipei' } },
+  ],
+  'push.subscribe': async () => [browser],
+  'push.unsubscribe': async () => {
+    await admin().call('push.subscribe', browser);
+    return [{ endpoint: browser.endpoint }];
   },
   'member.create': async () => [
     { email: `${shortId()}@people.test`, name: 'New', password: 'long enough' },

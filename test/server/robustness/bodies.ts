@@ -1,3 +1,4 @@
+import { asItComes } from '../../../server/notifications/preferences/model.ts';
 import type { CallName } from '../../../shared/contract.ts';
 import { accountBodies } from './accountBodies.ts';
 
@@ -86,9 +87,16 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
   'comment.edit': { commentId: 'comment-1' },
   'comment.save': { commentId: 'comment-1', docId, gen: 1, update: 'AAA=', vector: 'AA==' },
   'comment.leaveAsIs': { commentId: 'comment-1', docId, gen: 1 },
-  'notification.list': { lane: 'mentions', cursor: null, limit: 10 },
+  'notification.list': { lane: 'mentions', open: true, cursor: null, limit: 10 },
   'notification.acknowledge': { notificationId: id },
   'notification.acknowledgeAll': {},
+  'notification.setPreferences': { ...asItComes },
+  'push.key': {},
+  'push.subscribe': {
+    endpoint: 'https://push.customers.test/one',
+    keys: { p256dh: 'k'.repeat(87), auth: 'k'.repeat(22) },
+  },
+  'push.unsubscribe': { endpoint: 'https://push.customers.test/one' },
   'draft.open': { ticketId: id, kind: 'reply' },
   'draft.list': { which: 'open', cursor: null, limit: 10 },
   'draft.discard': { docId, gen: 1 },
