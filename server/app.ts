@@ -105,6 +105,7 @@ export async function createApp(options: AppOptions) {
     members,
     tickets,
     contacts: desk.contacts,
+    companies: desk.companies,
     channels,
     conversations: talk.conversations,
     counters: desk.counters,

@@ -3,6 +3,7 @@ import { accountCalls } from './contract/accounts.ts';
 import { auditCalls } from './contract/audit.ts';
 import type { CallKind } from './contract/call.ts';
 import { commentCalls } from './contract/comments.ts';
+import { contactCalls } from './contract/contacts.ts';
 import { conversationCalls } from './contract/conversations.ts';
 import { deskCalls } from './contract/desk.ts';
 import { draftCalls } from './contract/drafts.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...memberCalls,
   ...ticketCalls,
   ...conversationCalls,
+  ...contactCalls,
   ...draftCalls,
   ...commentCalls,
   ...notificationCalls,

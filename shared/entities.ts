@@ -105,11 +105,29 @@ export type ChannelView = z.infer<typeof ChannelView>;
 export const ContactView = z.object({
   id: Id,
   name: z.string(),
+  /** Where answers go: the first of `emails`. */
   email: z.string().nullable(),
+  emails: z.array(z.string()),
+  phone: z.string().nullable(),
+  companyId: Id.nullable(),
+  language: Language.nullable(),
+  notes: z.string(),
   createdAt: Moment,
   version: z.int(),
 });
 export type ContactView = z.infer<typeof ContactView>;
+
+/** Groups contacts. */
+export const CompanyView = z.object({
+  id: Id,
+  name: z.string(),
+  domain: z.string().nullable(),
+  phone: z.string().nullable(),
+  notes: z.string(),
+  createdAt: Moment,
+  version: z.int(),
+});
+export type CompanyView = z.infer<typeof CompanyView>;
 
 export const Priority = z.enum(['low', 'normal', 'high']);
 export type Priority = z.infer<typeof Priority>;
@@ -135,7 +153,11 @@ export const TicketView = z.object({
   source: Source,
   ownerId: Id.nullable(),
   teamId: Id.nullable(),
+  /** The first is whom an answer goes to when nobody has written yet. */
   contactIds: z.array(Id),
+  companyId: Id.nullable(),
+  /** Tickets somebody has linked with it; each names the other. */
+  linkedIds: z.array(Id),
   tags: z.array(z.string()),
   lastMessage: LastMessage.nullable(),
   createdAt: Moment,
@@ -164,6 +186,8 @@ export const HistoryEntry = z.object({
     'team',
     'guests',
     'contacts',
+    'company',
+    'linked',
     'tags',
     'messages',
   ]),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   ChannelView,
   CommentView,
+  CompanyView,
   ContactView,
   CounterRow,
   DocId,
@@ -47,6 +48,8 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('draft.uninvited'), docId: DocId, ticketId: Id }),
   z.object({ ...stamp, type: z.literal('contact.changed'), contact: ContactView }),
   z.object({ ...stamp, type: z.literal('contact.left'), contactId: Id }),
+  z.object({ ...stamp, type: z.literal('company.changed'), company: CompanyView }),
+  z.object({ ...stamp, type: z.literal('company.left'), companyId: Id }),
   z.object({ ...stamp, type: z.literal('member.changed'), member: MemberView }),
   z.object({ ...stamp, type: z.literal('team.changed'), team: TeamView }),
   z.object({ ...stamp, type: z.literal('team.left'), teamId: Id }),

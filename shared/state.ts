@@ -3,6 +3,7 @@ import type { Snapshot } from './contract/desk.ts';
 import type {
   ChannelView,
   CommentView,
+  CompanyView,
   ContactView,
   CounterRow,
   DraftInvitation,
@@ -47,6 +48,7 @@ export interface State {
   counters: ById<CounterRow>;
   tickets: ById<TicketView>;
   contacts: ById<ContactView>;
+  companies: ById<CompanyView>;
   timelines: ById<Timeline>;
   /** The reader's own open drafts that hold something, by docId. */
   drafts: ById<DraftView>;
@@ -76,6 +78,7 @@ export const stateOf = (snapshot: Snapshot): State => ({
   counters: keyed(snapshot.counters, (row) => row.key),
   tickets: {},
   contacts: {},
+  companies: {},
   timelines: {},
   drafts: keyed(snapshot.drafts, (draft) => draft.docId),
   invitations: keyed(snapshot.invitations, (draft) => draft.docId),
@@ -194,6 +197,13 @@ function changesOf(state: State, event: Event): Partial<State> {
         contacts: without(state.contacts, event.contactId),
         lost: { ...state.lost, [event.contactId]: event.seq },
       };
+    case 'company.changed':
+      return { companies: put(state.companies, [event.company]), lost: without(state.lost, event.company.id) };
+    case 'company.left':
+      return {
+        companies: without(state.companies, event.companyId),
+        lost: { ...state.lost, [event.companyId]: event.seq },
+      };
     case 'member.changed':
       return { members: put(state.members, [event.member]) };
     case 'team.changed':
@@ -222,13 +232,14 @@ export const heardUpTo = (state: State, seq: number): State => (seq > state.seq 
 export function merge(
   state: State,
   readAt: number,
-  read: { tickets?: readonly TicketView[]; contacts?: readonly ContactView[] },
+  read: { tickets?: readonly TicketView[]; contacts?: readonly ContactView[]; companies?: readonly CompanyView[] },
 ): State {
   const stillMine = (thing: { id: string }) => (state.lost[thing.id] ?? -1) <= readAt;
   return {
     ...state,
     tickets: put(state.tickets, (read.tickets ?? []).filter(stillMine)),
     contacts: put(state.contacts, (read.contacts ?? []).filter(stillMine)),
+    companies: put(state.companies, (read.companies ?? []).filter(stillMine)),
   };
 }
 

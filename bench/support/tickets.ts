@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose';
 import { v7 } from 'uuid';
+import { reachMoved } from '../../server/auth/reach.ts';
 import type { Contact } from '../../server/contacts/model.ts';
-import { reachMoved } from '../../server/contacts/model.ts';
+import { storedOf } from '../../server/contacts/store.ts';
 import { newId, systemClock } from '../../server/platform/clock.ts';
 import type { Pipeline, Ticket } from '../../server/tickets/model.ts';
 import { changed } from '../../server/tickets/model.ts';
@@ -73,6 +74,8 @@ function ticketAt(index: number, count: number, place: Place, contactId: Id): Ti
     teamId: drawn(index, 5, 3) === 0 ? null : (teamIds[drawn(index, 6, teamIds.length)] ?? null),
     guestIds: [],
     contactIds: [contactId],
+    companyId: null,
+    linkedIds: [],
     tags: drawn(index, 7, 5) === 0 ? ['shipping', 'second time'] : ['shipping'],
     lastMessage: { at: activityAt, direction: 'in', snippet: words },
     createdAt,
@@ -90,8 +93,11 @@ export async function seedTickets(connection: Connection, place: Place, count: n
     _id: newId(systemClock),
     workspaceId: place.workspaceId,
     name: `Customer ${index}`,
-    email: `customer${index}@customers.test`,
-    emailLower: `customer${index}@customers.test`,
+    emails: [`customer${index}@customers.test`],
+    phone: null,
+    companyId: null,
+    language: null,
+    notes: '',
     createdAt: new Date(Date.now() - years * yearMs),
     reach: [],
     audience: ['all'],
@@ -121,7 +127,8 @@ export async function seedTickets(connection: Connection, place: Place, count: n
     if (from > 0 && from % 100_000 === 0) log(`${from} tickets are there`);
   }
   for (let from = 0; from < contacts.length; from += batchSize) {
-    await connection.collection<Contact>('contacts').insertMany(contacts.slice(from, from + batchSize));
+    const batch = contacts.slice(from, from + batchSize).map(storedOf);
+    await connection.collection<Contact>('contacts').insertMany(batch);
   }
   if (counters.size > 0) await connection.collection<Counter>('counters').insertMany([...counters.values()]);
   await connection

@@ -38,6 +38,18 @@ export function wordOf(t: TFunction, state: State, property: HistoryEntry['prope
       return memberName(state, value) ?? t('history.somebody');
     case 'team':
       return state.teams[value]?.name ?? t('property.none');
+    case 'contacts':
+      return value
+        .split(', ')
+        .map((id) => state.contacts[id]?.name ?? t('history.someContact'))
+        .join(', ');
+    case 'company':
+      return state.companies[value]?.name ?? t('history.someCompany');
+    case 'linked':
+      return value
+        .split(', ')
+        .map((id) => (state.tickets[id] ? `#${state.tickets[id].number}` : t('history.someTicket')))
+        .join(', ');
     default:
       return value;
   }
@@ -50,7 +62,9 @@ export function phraseOf(t: TFunction, state: State, entry: HistoryEntry): strin
     case 'created':
       return t('history.created');
     case 'contacts':
-      return t('history.contacts');
+    case 'company':
+    case 'linked':
+      return entry.to ? t(`history.${entry.property}`, { to }) : t(`history.${entry.property}None`);
     case 'messages': {
       const here = String(state.tickets[entry.ticketId]?.number ?? '');
       const [from, into] = [entry.from ?? '', entry.to ?? ''];

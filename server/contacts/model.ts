@@ -1,37 +1,51 @@
-import type { Scope } from '../../shared/access.ts';
-import type { ContactView } from '../../shared/entities.ts';
+import type { ContactView, Language } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
+import type { Reached } from '../auth/reach.ts';
+import { wordsOf } from '../platform/searchWords.ts';
 
-/**
- * A customer. Who may know of him is who may see one of his tickets: `reach` counts his tickets' scopes,
- * `audience` is those that count, and always `all`.
- */
-export interface Contact {
+/** A customer. Who may know of him is who may see one of his tickets, and who has made him by hand. */
+export interface Contact extends Reached {
   _id: Id;
   workspaceId: Id;
   name: string;
-  email: string | null;
-  emailLower: string | null;
+  /** As they were written; the first is where answers go. No two contacts of a workspace share one. */
+  emails: string[];
+  phone: string | null;
+  companyId: Id | null;
+  language: Language | null;
+  notes: string;
   createdAt: Date;
-  reach: { scope: Scope; n: number }[];
-  audience: Scope[];
   version: number;
 }
+
+export type ContactFields = Pick<Contact, 'name' | 'emails' | 'phone' | 'companyId' | 'language' | 'notes'>;
+
+export const addressOf = (contact: Contact): string | null => contact.emails[0] ?? null;
+
+const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+export const hasAddress = (contact: Contact, address: string): boolean =>
+  contact.emails.some((one) => sameAddress(one, address));
+
+/** Each address once, whatever its capitals. */
+export const distinct = (emails: readonly string[]): string[] =>
+  emails.filter((email, index) => emails.findIndex((one) => sameAddress(one, email)) === index);
+
+/** What a list by name is sorted by. */
+export const nameKeyOf = (contact: Contact): string => contact.name.normalize('NFKC').toLowerCase().slice(0, 200);
+
+export const wordsIn = ({ name, emails, phone }: Contact): string[] =>
+  wordsOf(name, ...emails, phone, phone ? phone.replace(/\D/g, '') : null);
 
 export const viewOf = (contact: Contact): ContactView => ({
   id: contact._id,
   name: contact.name,
-  email: contact.email,
+  email: addressOf(contact),
+  emails: contact.emails,
+  phone: contact.phone,
+  companyId: contact.companyId,
+  language: contact.language,
+  notes: contact.notes,
   createdAt: contact.createdAt.toISOString(),
   version: contact.version,
 });
-
-/** The contact after one of his tickets went from one audience to another; null means not his. */
-export function reachMoved(contact: Contact, before: readonly Scope[] | null, after: readonly Scope[] | null): Contact {
-  const reach = new Map(contact.reach.map(({ scope, n }) => [scope, n]));
-  for (const scope of before ?? []) reach.set(scope, (reach.get(scope) ?? 0) - 1);
-  for (const scope of after ?? []) reach.set(scope, (reach.get(scope) ?? 0) + 1);
-  const rows = [...reach].filter(([, n]) => n > 0).map(([scope, n]) => ({ scope, n }));
-  const audience = [...new Set(['all', ...rows.map(({ scope }) => scope)])].sort();
-  return { ...contact, reach: rows, audience };
-}

@@ -1,14 +1,17 @@
-import { canSee, type Scope, ticketScopesOf } from '../../shared/access.ts';
-import { notFound } from '../../shared/errors.ts';
+import { canEdit, canSee, type Scope } from '../../shared/access.ts';
+import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
+import { firstReach, reachMoved } from '../auth/reach.ts';
+import type { CompanyService } from '../companies/service.ts';
 import type { Tx } from '../events/batch.ts';
 import { newId } from '../platform/clock.ts';
+import { given, type Loose } from '../platform/given.ts';
 import type { ClientSession } from '../storage/connection.ts';
-import { type Contact, reachMoved, viewOf } from './model.ts';
+import { type Contact, type ContactFields, distinct, viewOf } from './model.ts';
 import type { ContactStore } from './store.ts';
 
-export function createContactService({ store }: { store: ContactStore }) {
+export function createContactService({ store, companies }: { store: ContactStore; companies: CompanyService }) {
   /** Tells those who may know of him; those who no longer may are told only that he is gone. */
   function announce(tx: Tx, before: Scope[], contact: Contact): void {
     const subject = { kind: 'contact', id: contact._id } as const;
@@ -19,25 +22,85 @@ export function createContactService({ store }: { store: ContactStore }) {
     tx.emit({ type: 'contact.changed', contact: viewOf(contact) }, { audience: contact.audience, subject });
   }
 
+  /** Whoever may know of him may know his company: told first, so that no screen meets a name it lacks. */
+  async function moveCompany(tx: Tx, before: Contact | null, after: Contact): Promise<void> {
+    if (before?.companyId === after.companyId) {
+      return companies.moved(tx, after.companyId, before.audience, after.audience);
+    }
+    await companies.moved(tx, after.companyId, null, after.audience);
+    if (before) await companies.moved(tx, before.companyId, before.audience, null);
+  }
+
+  async function insert(tx: Tx, contact: Contact): Promise<Contact> {
+    store.insert(contact, tx.write());
+    await moveCompany(tx, null, contact);
+    announce(tx, [], contact);
+    return contact;
+  }
+
+  const blank = (tx: Tx, at: Date, creatorId: Id | null): Omit<Contact, keyof ContactFields> => ({
+    ...firstReach(creatorId),
+    _id: newId({ now: () => at }),
+    workspaceId: tx.workspaceId,
+    createdAt: at,
+    version: 1,
+  });
+
+  /** @throws conflict; names the other contact to whoever may know of him */
+  async function mustBeFree(tx: Tx, actor: Actor | null, emails: string[], own: Id | null): Promise<void> {
+    for (const email of emails) {
+      const holder = await store.byEmail(tx.workspaceId, email, tx.session);
+      if (!holder || holder._id === own) continue;
+      const known = actor && canSee(actor.rights, holder) ? { contactId: holder._id } : {};
+      throw new AppError('conflict', `Another contact has the address ${email}.`, { field: 'emails', email, ...known });
+    }
+  }
+
+  async function mustBeCompany(tx: Tx, actor: Actor | null, companyId: Id | null | undefined, before: Id | null) {
+    if (actor && companyId && companyId !== before) await companies.mustSee(actor, companyId, tx.session);
+  }
+
+  async function mustFind(actor: Actor, id: Id, may: typeof canSee, session?: ClientSession): Promise<Contact> {
+    const [contact] = await store.find(actor.workspaceId, [id], session);
+    if (!contact || !may(actor.rights, contact)) throw notFound('contact');
+    return contact;
+  }
+
   return {
     /** The contact with this address; made when there is none, as of his first mail. */
     async byEmail(tx: Tx, mailbox: { name: string; address: string }, at = tx.now): Promise<Contact> {
       const known = await store.byEmail(tx.workspaceId, mailbox.address, tx.session);
       if (known) return known;
-      const contact: Contact = {
-        _id: newId({ now: () => at }),
-        workspaceId: tx.workspaceId,
-        name: mailbox.name || mailbox.address,
-        email: mailbox.address,
-        emailLower: mailbox.address.toLowerCase(),
-        createdAt: at,
-        reach: [],
-        audience: ['all'],
-        version: 1,
-      };
-      store.insert(contact, tx.write());
-      announce(tx, [], contact);
-      return contact;
+      const name = mailbox.name || mailbox.address;
+      const fields = { name, emails: [mailbox.address], phone: null, companyId: null, language: null, notes: '' };
+      return insert(tx, { ...blank(tx, at, null), ...fields });
+    },
+
+    /**
+     * Without an actor he is brought along from elsewhere.
+     * @throws notFound when the maker himself would not see him; conflict when an address is another's
+     */
+    async create(tx: Tx, actor: Actor | null, fields: ContactFields): Promise<Contact> {
+      const emails = distinct(fields.emails);
+      const contact: Contact = { ...blank(tx, tx.now, actor?.id ?? null), ...fields, emails };
+      if (actor && !canEdit(actor.rights, contact)) throw notFound('contact');
+      await mustBeCompany(tx, actor, fields.companyId, null);
+      await mustBeFree(tx, actor, emails, null);
+      return insert(tx, contact);
+    },
+
+    /** @throws conflict when an address is another's */
+    async update(tx: Tx, actor: Actor, contact: Contact, fields: Loose<ContactFields>): Promise<Contact> {
+      const emails = fields.emails && distinct(fields.emails);
+      const next: Contact = { ...contact, ...given(fields), ...(emails ? { emails } : {}) };
+      if (JSON.stringify(viewOf(next)) === JSON.stringify(viewOf(contact))) return contact;
+      await mustBeCompany(tx, actor, fields.companyId, contact.companyId);
+      if (emails) await mustBeFree(tx, actor, emails, contact._id);
+      next.version += 1;
+      store.replace(next, tx.write());
+      await moveCompany(tx, contact, next);
+      announce(tx, contact.audience, next);
+      return next;
     },
 
     /** A ticket of these contacts changed its audience: so may theirs, and whoever comes to see them is told. */
@@ -48,7 +111,9 @@ export function createContactService({ store }: { store: ContactStore }) {
         const same = moved.audience.join() === contact.audience.join();
         const next = same ? moved : { ...moved, version: contact.version + 1 };
         store.replace(next, tx.write());
-        if (!same) announce(tx, contact.audience, next);
+        if (same) continue;
+        await moveCompany(tx, contact, next);
+        announce(tx, contact.audience, next);
       }
     },
 
@@ -61,23 +126,8 @@ export function createContactService({ store }: { store: ContactStore }) {
       return new Map(found.map((contact) => [contact._id, contact.audience]));
     },
 
-    async mustSee(actor: Actor, id: Id, session?: ClientSession): Promise<Contact> {
-      const [contact] = await store.find(actor.workspaceId, [id], session);
-      if (!contact || !canSee(actor.rights, contact)) throw notFound('contact');
-      return contact;
-    },
-
-    async list(
-      actor: Actor,
-      input: { email?: string | undefined; cursor?: string | null | undefined; limit?: number | undefined },
-    ) {
-      const limit = input.limit ?? 50;
-      const email = input.email?.toLowerCase() ?? null;
-      const scopes = ticketScopesOf(actor.rights);
-      const page = await store.list(actor.workspaceId, scopes, email, input.cursor ?? null, limit + 1);
-      const items = page.slice(0, limit);
-      return { items: items.map(viewOf), next: page.length > limit ? (items.at(-1)?._id ?? null) : null };
-    },
+    mustSee: (actor: Actor, id: Id, session?: ClientSession) => mustFind(actor, id, canSee, session),
+    mustEdit: (actor: Actor, id: Id, session?: ClientSession) => mustFind(actor, id, canEdit, session),
   };
 }
 

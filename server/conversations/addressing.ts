@@ -59,7 +59,10 @@ export function createAddressing(deps: {
   async function knownIn(tx: Tx, ticket: Ticket, target: Message | null): Promise<Mailbox[]> {
     const people = await contacts.find(tx.workspaceId, ticket.contactIds, tx.session);
     const wrote = target?.direction === 'in' && target.from.address ? [target.from] : [];
-    return [...wrote, ...people.flatMap(({ name, email }) => (email ? [{ name, address: email }] : []))];
+    return [
+      ...wrote,
+      ...people.flatMap(({ name, emails }) => emails.slice(0, 1).map((address) => ({ name, address }))),
+    ];
   }
 
   function recipientsOf(target: Message | null, known: Mailbox[], ours: Sender[]): Mailbox[] {

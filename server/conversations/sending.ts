@@ -4,6 +4,7 @@ import type { AttachmentView } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
+import { addressOf } from '../contacts/model.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { FileStore } from '../files/store.ts';
@@ -226,7 +227,8 @@ export function createSending(deps: {
       }
       const { contactId, subject, ...letter } = input;
       const contact = await contacts.mustSee(actor, contactId, tx.session);
-      if (!contact.email) throw new AppError('invalid', 'This contact has no e-mail address.', { field: 'contactId' });
+      const mailbox = addressOf(contact);
+      if (!mailbox) throw new AppError('invalid', 'This contact has no e-mail address.', { field: 'contactId' });
       const ours = await channels.listOf(tx.workspaceId, tx.session);
       const channel = input.channelId ? ours.find(({ id }) => id === input.channelId) : ours[0];
       if (!channel) throw input.channelId ? notFound('channel') : new AppError('invalid', noAddress);
@@ -238,7 +240,7 @@ export function createSending(deps: {
         contactIds: [contactId],
         actorId: actor.id,
       });
-      const reply = { ...letter, ticketId: ticket._id, subject, to: [contact.email], channelId: channel.id };
+      const reply = { ...letter, ticketId: ticket._id, subject, to: [mailbox], channelId: channel.id };
       const { message } = await send(tx, actor, reply, inputHash);
       return { ticketId: ticket._id, number: ticket.number, messageId: message.id };
     },

@@ -1,3 +1,4 @@
+import { hasAddress } from '../contacts/model.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { Ticket } from '../tickets/model.ts';
@@ -61,7 +62,7 @@ export function createThreading(deps: {
   async function belongs(tx: Tx, sender: string, named: Message, ticket: Ticket): Promise<boolean> {
     if (recipientsOf(named).some((address) => sameAddress(address, sender))) return true;
     const known = await contacts.find(tx.workspaceId, ticket.contactIds, tx.session);
-    return known.some((contact) => contact.email !== null && sameAddress(contact.email, sender));
+    return known.some((contact) => hasAddress(contact, sender));
   }
 
   /** A From line that its own domain disowns belongs nowhere. */

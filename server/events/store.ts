@@ -6,7 +6,7 @@ import { defineModel, Mixed, op } from '../storage/model.ts';
 
 /** What an event is about; its audience *now* decides who may still get it on replay. */
 export interface Subject {
-  kind: 'ticket' | 'contact';
+  kind: 'ticket' | 'contact' | 'company';
   id: Id;
 }
 

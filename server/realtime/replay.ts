@@ -20,7 +20,7 @@ export function eventOf(entry: LogEntry): Event | null {
 export async function stillFor(entries: LogEntry[], held: Scope[], audiences: Audiences): Promise<Event[]> {
   const meant = entries.filter(({ audience, except }) => meets(held, audience) && !meets(held, except));
   const now = new Map<string, Scope[]>();
-  for (const kind of ['ticket', 'contact'] as const) {
+  for (const kind of Object.keys(audiences) as Subject['kind'][]) {
     const ids = [...new Set(meant.flatMap(({ subject }) => (subject?.kind === kind ? [subject.id] : [])))];
     const workspaceId = meant[0]?.workspaceId;
     if (!workspaceId || ids.length === 0) continue;

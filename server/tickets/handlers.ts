@@ -2,6 +2,7 @@ import { audienceOf, canSee } from '../../shared/access.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
+import type { CompanyService } from '../companies/service.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { MemberService } from '../members/service.ts';
@@ -12,6 +13,9 @@ import type { TicketService } from './service.ts';
 
 type Queries = 'ticket.list' | 'ticket.get' | 'ticket.history' | 'pipeline.list';
 type Commands =
+  | 'ticket.setContacts'
+  | 'ticket.setCompany'
+  | 'ticket.setLinked'
   | 'ticket.create'
   | 'ticket.update'
   | 'ticket.setStatus'
@@ -42,9 +46,10 @@ function ownerFor(actor: Actor, wanted: Id | null | undefined, teamId: Id | null
 export function ticketCommands(deps: {
   tickets: TicketService;
   contacts: ContactService;
+  companies: CompanyService;
   members: MemberService;
 }): CommandHandlers<Commands> {
-  const { tickets, contacts, members } = deps;
+  const { tickets, contacts, companies, members } = deps;
 
   async function mustBeAssignable(tx: Tx, to: { ownerId?: Id | null | undefined; teamId?: Id | null | undefined }) {
     if (to.ownerId) await members.mustBeAssignable(tx, to.ownerId);
@@ -54,10 +59,17 @@ export function ticketCommands(deps: {
   return {
     'ticket.create': async (tx, actor, input) => {
       await mustBeAssignable(tx, input);
-      for (const id of input.contactIds ?? []) await contacts.mustSee(actor, id, tx.session);
+      const contactIds = [...new Set(input.contactIds ?? [])];
+      for (const id of contactIds) await contacts.mustSee(actor, id, tx.session);
+      if (input.companyId) await companies.mustSee(actor, input.companyId, tx.session);
       const teamId = input.teamId ?? null;
       const ownerId = ownerFor(actor, input.ownerId, teamId);
-      const ticket = await tickets.create(tx, { ...input, ownerId, teamId, source: 'manual', actorId: actor.id });
+      const { linkedIds = [], ...fields } = { ...input, contactIds, ownerId, teamId };
+      let ticket = await tickets.create(tx, { ...fields, source: 'manual', actorId: actor.id });
+      for (const id of linkedIds) {
+        const other = await tickets.mustEdit(actor, id, tx.session);
+        ticket = await tickets.setLinked(tx, ticket, other, true, actor.id);
+      }
       return { ticketId: ticket._id, number: ticket.number };
     },
     'ticket.update': async (tx, actor, { ticketId, ...fields }) => {
@@ -67,6 +79,24 @@ export function ticketCommands(deps: {
     'ticket.setStatus': async (tx, actor, { ticketId, statusId }) => {
       const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
       return answer(await tickets.setStatus(tx, ticket, statusId, actor.id));
+    },
+    'ticket.setContacts': async (tx, actor, { ticketId, ...input }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      const contactIds = [...new Set(input.contactIds)];
+      const added = contactIds.filter((id) => !ticket.contactIds.includes(id));
+      for (const id of added) await contacts.mustSee(actor, id, tx.session);
+      return answer(await tickets.setContacts(tx, ticket, contactIds, actor.id));
+    },
+    'ticket.setCompany': async (tx, actor, { ticketId, companyId }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      if (companyId) await companies.mustSee(actor, companyId, tx.session);
+      return answer(await tickets.setCompany(tx, ticket, companyId, actor.id));
+    },
+    'ticket.setLinked': async (tx, actor, { ticketId, otherId, linked }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      const other = await tickets.mustEdit(actor, otherId, tx.session);
+      if (ticket._id === other._id) throw new AppError('invalid', 'A ticket is not linked with itself.');
+      return answer(await tickets.setLinked(tx, ticket, other, linked, actor.id));
     },
     'ticket.assign': async (tx, actor, { ticketId, ...to }) => {
       const ticket = await tickets.mustEdit(actor, ticketId, tx.session);

@@ -17,6 +17,8 @@ export interface Ticket {
   teamId: Id | null;
   guestIds: Id[];
   contactIds: Id[];
+  companyId: Id | null;
+  linkedIds: Id[];
   tags: string[];
   lastMessage: { at: Date; direction: LastMessage['direction']; snippet: string } | null;
   createdAt: Date;
@@ -76,6 +78,8 @@ export const viewOf = (ticket: Ticket): TicketView => ({
   ownerId: ticket.ownerId,
   teamId: ticket.teamId,
   contactIds: ticket.contactIds,
+  companyId: ticket.companyId,
+  linkedIds: ticket.linkedIds,
   tags: ticket.tags,
   lastMessage: ticket.lastMessage && { ...ticket.lastMessage, at: ticket.lastMessage.at.toISOString() },
   createdAt: ticket.createdAt.toISOString(),
@@ -103,6 +107,8 @@ export function changesBetween(before: Ticket, after: Ticket): Change[] {
     ['owner', before.ownerId, after.ownerId],
     ['team', before.teamId, after.teamId],
     ['contacts', before.contactIds, after.contactIds],
+    ['company', before.companyId, after.companyId],
+    ['linked', before.linkedIds, after.linkedIds],
     ['tags', before.tags, after.tags],
   ];
   const changes = pairs

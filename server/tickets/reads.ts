@@ -6,10 +6,12 @@ import { Phase } from '../../shared/facets.ts';
 import type { Id } from '../../shared/ids.ts';
 import { viewRules, viewsOf } from '../../shared/views.ts';
 import type { Actor } from '../auth/actor.ts';
-import { viewOf as contactView } from '../contacts/model.ts';
+import { viewOf as companyView } from '../companies/model.ts';
+import type { CompanyService } from '../companies/service.ts';
+import { type Contact, viewOf as contactView } from '../contacts/model.ts';
 import type { ContactService } from '../contacts/service.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { viewOf } from './model.ts';
+import { type Ticket, viewOf } from './model.ts';
 import { mustSee, ownTeams } from './policy.ts';
 import type { TicketQuery, TicketStore } from './store.ts';
 
@@ -52,8 +54,13 @@ function queryOf(
   };
 }
 
+const companyIdsOf = (ticket: Ticket, contacts: Contact[]): Id[] => [
+  ...new Set([ticket.companyId, ...contacts.map(({ companyId }) => companyId)].filter((id) => id !== null)),
+];
+
 /** Lists and single tickets for a member, by his rights of this moment. */
-export function createTicketReads({ store, contacts }: { store: TicketStore; contacts: ContactService }) {
+export function createTicketReads(deps: { store: TicketStore; contacts: ContactService; companies: CompanyService }) {
+  const { store, contacts, companies } = deps;
   return {
     async list(actor: Actor, input: Input<'ticket.list'>): Promise<Output<'ticket.list'>> {
       const limit = input.limit ?? 50;
@@ -76,6 +83,7 @@ export function createTicketReads({ store, contacts }: { store: TicketStore; con
       return {
         ticket: viewOf(ticket),
         contacts: named.map(contactView),
+        companies: (await companies.find(actor.workspaceId, companyIdsOf(ticket, named))).map(companyView),
         can: { edit: canEdit(actor.rights, ticket), delete: canDelete(actor.rights, ticket) },
       };
     },

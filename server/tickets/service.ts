@@ -2,6 +2,7 @@ import type { Scope } from '../../shared/access.ts';
 import type { HistoryEntry, Priority, StatusView } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
+import type { CompanyService } from '../companies/service.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
@@ -27,6 +28,8 @@ export interface NewTicket {
   ownerId?: Id | null;
   teamId?: Id | null;
   contactIds?: Id[];
+  /** Left out, it is the first contact's. */
+  companyId?: Id | null | undefined;
   /** Members who may see it whatever their reach. */
   guestIds?: Id[];
   tags?: string[];
@@ -57,10 +60,11 @@ export function createTicketService(deps: {
   notices: TicketNotices;
   store: TicketStore;
   contacts: ContactService;
+  companies: CompanyService;
   counters: Counters;
   clock: Clock;
 }) {
-  const { store, contacts, counters, clock, notices } = deps;
+  const { store, contacts, companies, counters, clock, notices } = deps;
   const pipelines = createPipelines(store, clock);
 
   const entriesOf = (ticket: Ticket, changes: Change[], actorId: Id | null, at: Date): HistoryEntry[] =>
@@ -89,6 +93,12 @@ export function createTicketService(deps: {
     await contacts.ticketMoved(tx, stayed, before.audience, after.audience);
     await contacts.ticketMoved(tx, added, null, after.audience);
     await contacts.ticketMoved(tx, removed, before.audience, null);
+    if (before.companyId === after.companyId) {
+      await companies.moved(tx, after.companyId, before.audience, after.audience);
+    } else {
+      await companies.moved(tx, after.companyId, null, after.audience);
+      await companies.moved(tx, before.companyId, before.audience, null);
+    }
     const gone = before.audience.filter((scope) => !after.audience.includes(scope));
     if (gone.length > 0)
       tx.emit({ type: 'ticket.left', ticketId: after._id }, { audience: gone, except: after.audience, actorId });
@@ -100,6 +110,12 @@ export function createTicketService(deps: {
 
   const apply = (tx: Tx, ticket: Ticket, fields: Partial<Ticket>, actorId: Id | null, at?: Date) =>
     save(tx, ticket, changed(ticket, fields), actorId, at);
+
+  /** Whom a customer's ticket concerns besides him, until somebody says otherwise. */
+  async function companyOf(tx: Tx, contactIds: Id[]): Promise<Id | null> {
+    const [contact] = await contacts.find(tx.workspaceId, contactIds.slice(0, 1), tx.session);
+    return contact?.companyId ?? null;
+  }
 
   const statusFields = (ticket: Ticket, status: StatusView, at: Date): Partial<Ticket> => ({
     statusId: status.id,
@@ -126,6 +142,8 @@ export function createTicketService(deps: {
         teamId: input.teamId ?? null,
         guestIds: input.guestIds ?? [],
         contactIds: input.contactIds ?? [],
+        companyId: input.companyId === undefined ? await companyOf(tx, input.contactIds ?? []) : input.companyId,
+        linkedIds: [],
         tags: input.tags ?? [],
         lastMessage: null,
         createdAt: at,
@@ -142,6 +160,7 @@ export function createTicketService(deps: {
       tx.collect('history', entries, keepHistory);
       counters.moved(tx, null, ticket);
       await contacts.ticketMoved(tx, ticket.contactIds, null, ticket.audience);
+      await companies.moved(tx, ticket.companyId, null, ticket.audience);
       const subject = { kind: 'ticket', id: ticket._id } as const;
       tx.emit(
         { type: 'ticket.created', ticket: viewOf(ticket), entries },
@@ -265,6 +284,25 @@ export function createTicketService(deps: {
         now = await store.continuing(tx.workspaceId, now._id, tx.session);
       }
       return null;
+    },
+
+    /** The first of them is the one an answer goes to when nobody has written yet. */
+    async setContacts(tx: Tx, ticket: Ticket, contactIds: Id[], actorId: Id | null): Promise<Ticket> {
+      if (contactIds.join() === ticket.contactIds.join()) return ticket;
+      const companyId = ticket.companyId ?? (await companyOf(tx, contactIds));
+      return apply(tx, ticket, { contactIds, companyId }, actorId);
+    },
+
+    setCompany: (tx: Tx, ticket: Ticket, companyId: Id | null, actorId: Id | null): Promise<Ticket> =>
+      companyId === ticket.companyId ? Promise.resolve(ticket) : apply(tx, ticket, { companyId }, actorId),
+
+    /** Each names the other, or no longer does. */
+    async setLinked(tx: Tx, one: Ticket, other: Ticket, linked: boolean, actorId: Id | null): Promise<Ticket> {
+      if (one.linkedIds.includes(other._id) === linked) return one;
+      const idsOf = (from: Ticket, to: Ticket) =>
+        linked ? [...from.linkedIds, to._id] : from.linkedIds.filter((id) => id !== to._id);
+      await apply(tx, other, { linkedIds: idsOf(other, one) }, actorId);
+      return apply(tx, one, { linkedIds: idsOf(one, other) }, actorId);
     },
 
     addContact: (tx: Tx, ticket: Ticket, contactId: Id, actorId: Id | null): Promise<Ticket> =>

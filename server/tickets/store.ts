@@ -54,8 +54,10 @@ function beyond(sort: TicketSort, after: After | null): Record<string, unknown> 
 }
 
 function filterOf(query: TicketQuery): Record<string, unknown> {
-  const { workspaceId, scopes, phases, teamIds, contactId, pipelineId, statusId, priority, ownerId, teamId } = query;
-  const exact = { pipelineId, statusId, priority, ownerId, teamId, contactIds: contactId };
+  const { workspaceId, scopes, phases, teamIds, contactId, companyId, linkedTo } = query;
+  const { pipelineId, statusId, priority, ownerId, teamId } = query;
+  const things = { contactIds: contactId, companyId, linkedIds: linkedTo };
+  const exact = { pipelineId, statusId, priority, ownerId, teamId, ...things };
   return {
     workspaceId,
     audience: oneOf(scopes),
@@ -83,6 +85,8 @@ export function createTicketStore(connection: Connection) {
       teamId: maybe,
       guestIds: [String],
       contactIds: [String],
+      companyId: maybe,
+      linkedIds: [String],
       tags: [String],
       lastMessage: Mixed,
       createdAt: Date,
@@ -103,6 +107,9 @@ export function createTicketStore(connection: Connection) {
       [{ workspaceId: 1, continuesId: 1, _id: -1 }],
       // A contact's tickets.
       [{ workspaceId: 1, contactIds: 1, activityAt: -1, _id: -1 }],
+      // A company's tickets, and those linked with a ticket.
+      [{ workspaceId: 1, companyId: 1, activityAt: -1, _id: -1 }],
+      [{ workspaceId: 1, linkedIds: 1, activityAt: -1, _id: -1 }],
     ],
   );
   const pipelines = defineModel<Pipeline>(

@@ -16,7 +16,7 @@ import type { Tickets } from './tickets.ts';
 export function createLive(
   ground: Ground,
   { accounts }: People,
-  { tickets, contacts }: Tickets,
+  { tickets, contacts, companies }: Tickets,
   { inRooms }: Drafts,
   parts: { http: Server; dispatch: Dispatch },
 ) {
@@ -25,7 +25,7 @@ export function createLive(
   const realtime = createRealtime({
     ...common,
     ...parts,
-    audiences: { ticket: tickets.audiences, contact: contacts.audiences },
+    audiences: { ticket: tickets.audiences, contact: contacts.audiences, company: companies.audiences },
     rightsSeqOf: async (workspaceId, memberId) => (await ground.auth.member(workspaceId, memberId))?.rightsSeq ?? 0,
   });
   const collab: Collab = createCollab({

@@ -1,7 +1,11 @@
 import { createServers } from '../channels/servers.ts';
 import { createChannelService } from '../channels/service.ts';
 import { createChannelStore } from '../channels/store.ts';
-import { contactQueries } from '../contacts/handlers.ts';
+import { companyCommands, companyQueries } from '../companies/handlers.ts';
+import { createCompanyService } from '../companies/service.ts';
+import { createCompanyStore } from '../companies/store.ts';
+import { contactCommands, contactQueries } from '../contacts/handlers.ts';
+import { createContactReads } from '../contacts/reads.ts';
 import { createContactService } from '../contacts/service.ts';
 import { createContactStore } from '../contacts/store.ts';
 import { createDigestStore } from '../notifications/mail/store.ts';
@@ -30,7 +34,9 @@ export function createTickets({ connection, auth, config, secrets, clock }: Grou
     clock,
   });
   const counters = createCounters(createCounterStore(connection));
-  const contacts = createContactService({ store: createContactStore(connection) });
+  const companies = createCompanyService({ store: createCompanyStore(connection) });
+  const contactStore = createContactStore(connection);
+  const contacts = createContactService({ store: contactStore, companies });
   const notificationStore = createNotificationStore(connection);
   const preferences = createPreferences(createPreferenceStore(connection));
   const pushes = createPushStore(connection);
@@ -44,13 +50,21 @@ export function createTickets({ connection, auth, config, secrets, clock }: Grou
     clock,
   });
   const ticketStore = createTicketStore(connection);
-  const tickets = createTicketService({ store: ticketStore, contacts, counters, notices: notifications, clock });
+  const tickets = createTicketService({
+    store: ticketStore,
+    contacts,
+    companies,
+    counters,
+    notices: notifications,
+    clock,
+  });
 
   return {
     channelStore,
     channels,
     counters,
     contacts,
+    companies,
     notifications,
     notificationStore,
     preferences,
@@ -59,10 +73,15 @@ export function createTickets({ connection, auth, config, secrets, clock }: Grou
     tickets,
     queries: {
       ...viewQueries(counters),
-      ...ticketQueries(tickets, createTicketReads({ store: ticketStore, contacts })),
-      ...contactQueries(contacts),
+      ...ticketQueries(tickets, createTicketReads({ store: ticketStore, contacts, companies })),
+      ...contactQueries(createContactReads({ store: contactStore, contacts, companies })),
+      ...companyQueries(companies),
     },
-    commands: ticketCommands({ tickets, contacts, members }),
+    commands: {
+      ...ticketCommands({ tickets, contacts, companies, members }),
+      ...contactCommands(contacts),
+      ...companyCommands(companies),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AttachmentView, ContactView, MessageView } from '../entities.ts';
+import { AttachmentView, MessageView } from '../entities.ts';
 import { ClientId, Cursor, Id } from '../ids.ts';
 import { command, query } from './call.ts';
 
@@ -84,14 +84,4 @@ export const conversationCalls = {
     z.strictObject({ fileId: z.string().regex(/^[0-9a-f]{64}$/) }),
     AttachmentView,
   ),
-  'contact.list': query(
-    'Contacts of tickets you may see, newest first.',
-    z.strictObject({
-      cursor: Cursor.nullable().optional(),
-      limit: z.int().min(1).max(200).optional(),
-      email: z.string().max(320).optional(),
-    }),
-    z.object({ items: z.array(ContactView), next: Cursor.nullable() }),
-  ),
-  'contact.get': query('One contact.', z.strictObject({ contactId: Id }), z.object({ contact: ContactView })),
 };

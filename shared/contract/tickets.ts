@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ContactView, HistoryEntry, Priority, TicketView } from '../entities.ts';
+import { CompanyView, ContactView, HistoryEntry, Priority, TicketView } from '../entities.ts';
 import { Phase, ViewId } from '../facets.ts';
 import { Cursor, Id } from '../ids.ts';
 import { command, query } from './call.ts';
@@ -17,6 +17,9 @@ export const TicketFilter = z.strictObject({
   ownerId: Id.nullable().optional(),
   teamId: Id.nullable().optional(),
   contactId: Id.optional(),
+  companyId: Id.optional(),
+  /** Those linked with this ticket. */
+  linkedTo: Id.optional(),
 });
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
@@ -36,11 +39,12 @@ export const ticketCalls = {
     z.object({ items: z.array(TicketView), next: Cursor.nullable(), contacts: z.array(ContactView) }),
   ),
   'ticket.get': query(
-    'One ticket, its contacts, and what you may do with it.',
+    'One ticket, its contacts and companies, and what you may do with it.',
     z.strictObject({ ticketId: Id }),
     z.object({
       ticket: TicketView,
       contacts: z.array(ContactView),
+      companies: z.array(CompanyView),
       can: z.object({ edit: z.boolean(), delete: z.boolean() }),
     }),
   ),
@@ -50,7 +54,7 @@ export const ticketCalls = {
     z.object({ items: z.array(HistoryEntry), next: Cursor.nullable() }),
   ),
   'ticket.create': command(
-    'Make a ticket by hand.',
+    'Make a ticket by hand. `companyId` left out is the first contact’s company; `linkedIds` are tickets to link it with.',
     z.strictObject({
       name: Name,
       pipelineId: Id,
@@ -59,6 +63,8 @@ export const ticketCalls = {
       ownerId: Id.nullable().optional(),
       teamId: Id.nullable().optional(),
       contactIds: z.array(Id).max(50).optional(),
+      companyId: Id.nullable().optional(),
+      linkedIds: z.array(Id).max(50).optional(),
       tags: Tags.optional(),
     }),
     z.object({ ticketId: Id, number: z.int() }),
@@ -71,6 +77,21 @@ export const ticketCalls = {
   'ticket.setStatus': command(
     'Move a ticket to a status of its pipeline.',
     z.strictObject({ ticketId: Id, statusId: Id }),
+    Changed,
+  ),
+  'ticket.setContacts': command(
+    'Say who the customers of a ticket are. The first is whom an answer goes to when nobody has written yet; his company becomes the ticket’s when it has none.',
+    z.strictObject({ ticketId: Id, contactIds: z.array(Id).max(50) }),
+    Changed,
+  ),
+  'ticket.setCompany': command(
+    'Say which company a ticket concerns, or none.',
+    z.strictObject({ ticketId: Id, companyId: Id.nullable() }),
+    Changed,
+  ),
+  'ticket.setLinked': command(
+    'Link two tickets that belong together, or take the link away. You need to be allowed to change both.',
+    z.strictObject({ ticketId: Id, otherId: Id, linked: z.boolean() }),
     Changed,
   ),
   'ticket.assign': command(

@@ -1,5 +1,5 @@
 import { viewOf } from '../../server/notifications/preferences/model.ts';
-import type { HistoryEntry, MemberView, MessageView, TicketView } from '../../shared/entities.ts';
+import type { ContactView, HistoryEntry, MemberView, MessageView, TicketView } from '../../shared/entities.ts';
 import { type State, stateOf } from '../../shared/state.ts';
 
 /** Things as a screen knows them; every test names only what it is about. */
@@ -43,12 +43,30 @@ export function buildTicket(overrides: Partial<TicketView> = {}): TicketView {
     ownerId: null,
     teamId: null,
     contactIds: [],
+    companyId: null,
+    linkedIds: [],
     tags: [],
     lastMessage: null,
     createdAt: minute(0),
     activityAt: minute(0),
     closedAt: null,
     audience: ['all', 'unassigned'],
+    version: 1,
+    ...overrides,
+  };
+}
+
+export function buildContact(overrides: Partial<ContactView> = {}): ContactView {
+  return {
+    id: nextId(),
+    name: 'Clara',
+    email: null,
+    emails: [],
+    phone: null,
+    companyId: null,
+    language: null,
+    notes: '',
+    createdAt: minute(0),
     version: 1,
     ...overrides,
   };

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { answerTo, mailboxesOf, withBoxes } from '../../client/composer/recipients.ts';
 import { withoutEmptyEnds } from '../../client/composer/sameText.ts';
-import { buildMessage, minute } from './build.ts';
+import { buildContact, buildMessage } from './build.ts';
 
 test('addresses are read as people write them', () => {
   expect(mailboxesOf('clara@cafenoord.test, "Berg, A" <x')).toBeNull();
@@ -25,7 +25,7 @@ test('an answer goes to who wrote, and after our own message to whom we wrote', 
 });
 
 test('without a message the contact is answered, and without an address nobody', () => {
-  const contact = { id: 'c', name: 'Clara', email: 'c@x.test', createdAt: minute(0), version: 1 };
+  const contact = buildContact({ name: 'Clara', email: 'c@x.test' });
   expect(answerTo(undefined, contact)).toEqual([{ name: 'Clara', address: 'c@x.test' }]);
   expect(answerTo(undefined, { ...contact, email: null })).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { viewOf } from '../../server/notifications/preferences/model.ts';
-import type { ContactView, CounterRow, MessageView, TicketView } from '../../shared/entities.ts';
+import type { CounterRow, MessageView, TicketView } from '../../shared/entities.ts';
 import type { Event } from '../../shared/events.ts';
 import { applyEvent, heardUpTo, merge, mergeTimeline, openTimeline, type State, stateOf } from '../../shared/state.ts';
+import { buildContact } from '../client/build.ts';
 
 const at = '2026-03-02T09:00:00.000Z';
 const stamp = (seq: number) => ({ seq, at, actorId: null });
@@ -68,9 +69,20 @@ test('what was read after a ticket was lost and given back is shown', () => {
 
 // S3
 test('a contact that was lost is not brought back either', () => {
-  const contact = { id: 'c', name: 'C', email: null, createdAt: at, version: 1 } satisfies ContactView;
+  const contact = buildContact({ id: 'c' });
   const lost = after([{ ...stamp(11), type: 'contact.left', contactId: 'c' }]);
   expect(merge(lost, 10, { contacts: [contact] }).contacts).toEqual({});
+});
+
+// S3
+test('a company comes, changes, is lost, and is not brought back by what was read before', () => {
+  const company = { id: 'c', name: 'Café', domain: null, phone: null, notes: '', createdAt: at, version: 1 };
+  const known = after([{ ...stamp(11), type: 'company.changed', company }]);
+  expect(known.companies.c).toEqual(company);
+  const newer = { ...company, name: 'Café Noord', version: 2 };
+  expect(after([{ ...stamp(12), type: 'company.changed', company: newer }], known).companies.c).toEqual(newer);
+  const lost = after([{ ...stamp(12), type: 'company.left', companyId: 'c' }], known);
+  expect(merge(lost, 11, { companies: [company] }).companies).toEqual({});
 });
 
 test('messages are kept of tickets that are open, and forgotten when the ticket is lost', () => {

@@ -60,6 +60,23 @@ export const buildChannel = (app: App, workspaceId: Id, teamId: Id | null = null
     app.channels.create(tx, { name: 'Support', address: `support-${shortId()}@baton.test`, teamId }),
   );
 
+/** A contact of a company of his own. */
+export const buildCustomer = (
+  app: App,
+  workspaceId: Id,
+  { person, address, company }: { person: string; address: string; company: string },
+): Promise<{ contactId: Id; companyId: Id }> =>
+  app.unitOfWork.run(workspaceId, null, async (tx) => {
+    const { _id: companyId } = await app.companies.create(tx, null, {
+      name: company,
+      domain: null,
+      phone: null,
+      notes: '',
+    });
+    const fields = { name: person, emails: [address], phone: null, companyId, language: null, notes: '' };
+    return { contactId: (await app.contacts.create(tx, null, fields))._id, companyId };
+  });
+
 /** An answer that lies in the ticket and is not sent. The ticket needs a contact with an address, the workspace a channel. */
 export async function buildMessage(
   app: App,

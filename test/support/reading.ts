@@ -11,5 +11,6 @@ export function comparable({ seq: _seq, lost: _lost, ...rest }: State) {
 export async function readEverything(screen: Screen, opened: readonly Id[] = []): Promise<void> {
   await screen.list();
   await screen.allContacts();
+  await screen.allCompanies();
   for (const id of opened) await screen.open(id).catch(() => {});
 }

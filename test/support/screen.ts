@@ -27,6 +27,7 @@ export interface Screen {
   /** Reads every page and keeps it. */
   list(filter?: TicketFilter): Promise<void>;
   allContacts(): Promise<void>;
+  allCompanies(): Promise<void>;
   /** Opens a ticket: from now on its messages and history are kept. */
   open(ticketId: Id): Promise<void>;
   /** Closes what is open: the messages and history of no ticket are kept any more. */
@@ -138,8 +139,8 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
   }
 
   async function readTimeline(ticketId: Id): Promise<void> {
-    await learn('ticket.get', { ticketId }, ({ ticket, contacts }, seq) => {
-      state = merge(current(), seq, { tickets: [ticket], contacts });
+    await learn('ticket.get', { ticketId }, ({ ticket, contacts, companies }, seq) => {
+      state = merge(current(), seq, { tickets: [ticket], contacts, companies });
     });
     await learn('ticket.history', { ticketId, limit: 200 }, ({ items: entries }) => {
       state = mergeTimeline(current(), ticketId, { entries });
@@ -236,6 +237,15 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
       for (let cursor: string | null = null, more = true; more; ) {
         const page: Output<'contact.list'> = await learn('contact.list', { cursor, limit: 200 }, ({ items }, seq) => {
           state = merge(current(), seq, { contacts: items });
+        });
+        cursor = page.next;
+        more = cursor !== null;
+      }
+    },
+    async allCompanies() {
+      for (let cursor: string | null = null, more = true; more; ) {
+        const page: Output<'company.list'> = await learn('company.list', { cursor, limit: 200 }, ({ items }, seq) => {
+          state = merge(current(), seq, { companies: items });
         });
         cursor = page.next;
         more = cursor !== null;

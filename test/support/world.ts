@@ -4,7 +4,7 @@ import type { Pipeline } from '../../server/tickets/model.ts';
 import type { Id } from '../../shared/ids.ts';
 import {
   buildChannel,
-  buildContact,
+  buildCustomer,
   buildMember,
   buildMessage,
   buildPipeline,
@@ -47,8 +47,9 @@ export interface Planted {
   team: Id | null;
   guests: Id[];
   contactId: Id;
+  companyId: Id;
   messageId: string;
-  /** Of the ticket and its messages; a contact's are known to whoever sees one of his tickets. */
+  /** Of the ticket and its messages; a contact's and his company's are known to whoever sees one of his tickets. */
   secrets: string[];
   contactSecrets: string[];
 }
@@ -114,16 +115,17 @@ export async function plant(
   const { app, workspaceId } = world;
   const { owner = null, team = null, guests = [], sameContactAs } = given;
   const [name, tag, text] = [secret(), secret(), secret()];
-  const contactSecrets = sameContactAs?.contactSecrets ?? [secret(), secret()];
-  const [person = '', address = ''] = contactSecrets;
-  const contact = await buildContact(app, workspaceId, person, `${address}@customers.test`);
+  const contactSecrets = sameContactAs?.contactSecrets ?? [secret(), secret(), secret()];
+  const [person = '', address = '', company = ''] = contactSecrets;
+  const { contactId, companyId } =
+    sameContactAs ?? (await buildCustomer(app, workspaceId, { person, address: `${address}@customers.test`, company }));
   const ticket = await buildTicket(app, workspaceId, {
     name,
     tags: [tag],
     ownerId: owner,
     teamId: team,
     guestIds: guests,
-    contactIds: [contact._id],
+    contactIds: [contactId],
   });
   const messageId = await buildMessage(app, workspaceId, ticket._id, world.other, text);
   return {
@@ -131,7 +133,8 @@ export async function plant(
     owner,
     team,
     guests,
-    contactId: contact._id,
+    contactId,
+    companyId,
     messageId,
     secrets: [name, tag, text],
     contactSecrets,

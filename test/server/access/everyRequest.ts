@@ -24,6 +24,15 @@ const perTicket =
   (world: World) =>
     world.tickets.map((ticket) => ({ input: inputOf(ticket), open: (person: Person) => verb(person, ticket) }));
 
+/** A contact or his company: open to whom one of his tickets is. */
+const perCustomer =
+  <I>(verb: typeof maySee, inputOf: (ticket: Planted) => I) =>
+  (world: World) =>
+    world.tickets.map((ticket) => ({
+      input: inputOf(ticket),
+      open: (person: Person) => world.tickets.some((one) => one.contactId === ticket.contactId && verb(person, one)),
+    }));
+
 const once =
   <I>(input: I, open: Trial['open'], status = 200) =>
   () => [{ input, open, status }];
@@ -223,16 +232,37 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   ),
   'push.unsubscribe': once({ endpoint: 'https://push.customers.test/one' }, always),
   'file.describe': once({ fileId: 'f'.repeat(64) }, never),
+  'ticket.setContacts': perTicket(mayEdit, ({ id: ticketId, contactId }) => ({ ticketId, contactIds: [contactId] })),
+  'ticket.setCompany': perTicket(mayEdit, ({ id: ticketId, companyId }) => ({ ticketId, companyId })),
+  'ticket.setLinked': (world) => {
+    const [other, ...tickets] = world.tickets;
+    if (!other) throw new Error('A world has tickets');
+    return tickets.map((ticket) => ({
+      input: { ticketId: ticket.id, otherId: other.id, linked: false },
+      open: (person) => mayEdit(person, ticket) && mayEdit(person, other),
+    }));
+  },
+  'contact.create': () => [
+    { input: { name: 'New', emails: [`${shortId()}@customers.test`] }, open: (person) => person.kind !== 'guest' },
+  ],
+  'contact.update': perCustomer(mayEdit, ({ contactId }) => ({ contactId, language: 'en' })),
+  'company.list': (world) => [
+    { input: {}, open: always },
+    ...world.tickets.map(({ contactSecrets }) => ({ input: { search: contactSecrets[2] ?? '' }, open: always })),
+  ],
+  'company.get': perCustomer(maySee, ({ companyId }) => ({ companyId })),
+  'company.create': () => [{ input: { name: 'New' }, open: (person) => person.kind !== 'guest' }],
+  'company.update': perCustomer(mayEdit, ({ companyId }) => ({ companyId, domain: 'example.com' })),
   'contact.list': (world) => [
     { input: {}, open: always },
     ...world.tickets.map(({ contactSecrets }) => ({
       input: { email: `${contactSecrets[1]}@customers.test` },
       open: always,
     })),
+    ...world.tickets.flatMap(({ contactSecrets, companyId }) => [
+      ...contactSecrets.map((search) => ({ input: { search }, open: always })),
+      { input: { companyId, sort: 'name' as const }, open: always },
+    ]),
   ],
-  'contact.get': (world) =>
-    world.tickets.map(({ contactId }) => ({
-      input: { contactId },
-      open: (person) => world.tickets.some((one) => one.contactId === contactId && maySee(person, one)),
-    })),
+  'contact.get': perCustomer(maySee, ({ contactId }) => ({ contactId })),
 };

@@ -57,6 +57,8 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
       ownerId: world.people.own.id,
       teamId: world.teams.b,
       contactIds: [world.tickets[2]?.contactId ?? ''],
+      companyId: world.tickets[1]?.companyId ?? null,
+      linkedIds: [world.tickets[2]?.id ?? ''],
       tags: ['one', 'two'],
     },
   ],
@@ -83,6 +85,45 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     for (const guest of guests) await admin().call('ticket.letIn', guest);
     return guests;
   },
+  'ticket.setContacts': async ({ id: ticketId, contactId }) => {
+    const contactIds = [world.tickets[1]?.contactId ?? '', contactId];
+    return [
+      { ticketId, contactIds },
+      { ticketId, contactIds: contactIds.slice(0, 1) },
+      { ticketId, contactIds: [] },
+    ];
+  },
+  'ticket.setCompany': async ({ id: ticketId, companyId }) => [
+    { ticketId, companyId: world.tickets[1]?.companyId ?? '' },
+    { ticketId, companyId: null },
+    { ticketId, companyId },
+  ],
+  'ticket.setLinked': async ({ id: ticketId }) => [
+    { ticketId, otherId: world.tickets[1]?.id ?? '', linked: true },
+    { ticketId, otherId: world.tickets[1]?.id ?? '', linked: false },
+  ],
+  'contact.create': async ({ companyId }) => [
+    { name: 'New' },
+    {
+      name: '陳品妤',
+      emails: [`${shortId()}@customers.test`],
+      phone: '+886 2',
+      companyId,
+      language: 'zh-Hant',
+      notes: 'n',
+    },
+  ],
+  'contact.update': async ({ contactId, companyId }) => [
+    { contactId, name: 'Newer', emails: [`${shortId()}@customers.test`, `${shortId()}@customers.test`] },
+    { contactId, companyId: world.tickets[1]?.companyId ?? '' },
+    { contactId, companyId: null },
+    { contactId, companyId },
+  ],
+  'company.create': async () => [{ name: 'New' }, { name: 'Newer', domain: 'example.com', phone: '1', notes: 'n' }],
+  'company.update': async ({ companyId }) => [
+    { companyId, name: `c-${shortId()}` },
+    { companyId, notes: 'good customers' },
+  ],
   'message.send': async ({ id: ticketId }) => [
     { ticketId, messageId: randomUUID(), html: '<p>an answer</p>' },
     {
