@@ -8,6 +8,7 @@ import { useStore } from './connection/store.ts';
 import { Broken } from './desk/broken.tsx';
 import { Desk } from './desk/desk.tsx';
 import { DeskShape } from './desk/deskShape.tsx';
+import { leaving } from './session/leave.ts';
 import { endedBy, freshToken, session, tokenRefused } from './session/session.ts';
 import { Unreached } from './session/unreached.tsx';
 import { nonce } from './ui/nonce.ts';
@@ -17,6 +18,7 @@ import { placeSearch } from './views/place.ts';
 /** Whoever is signed in, as most are, does not wait for the page that signs in. */
 const SignIn = lazy(async () => ({ default: (await import('./session/signIn.tsx')).SignIn }));
 const OutsidePage = lazy(() => import('./account/outsidePage.tsx'));
+const LeaveDialog = lazy(() => import('./session/leaveDialog.tsx'));
 const Settings = lazy(() => import('./settings/settings.tsx'));
 
 const root = createRootRoute({ errorComponent: Broken });
@@ -95,10 +97,16 @@ function SignedIn() {
     setScreen(made);
     return made.close;
   }, []);
+  const leavingNow = useStore(leaving, (value) => value !== null);
   if (!screen) return null;
   return (
     <ScreenContext value={screen}>
       <RouterProvider router={router} />
+      {leavingNow && (
+        <Suspense>
+          <LeaveDialog />
+        </Suspense>
+      )}
     </ScreenContext>
   );
 }

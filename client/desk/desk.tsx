@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meIn } from '../../shared/state.ts';
-import { useScreenState, useShown } from '../connection/screenContext.ts';
+import type { Screen } from '../connection/screen.ts';
+import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { TopLine } from '../connection/topLine.tsx';
 import { useAction, useKeyboard } from '../keyboard/keyboard.ts';
 import { ListPane } from '../tickets/listPane.tsx';
@@ -30,10 +31,12 @@ const Help = lazy(loadHelp);
 const CreatePanel = lazy(loadCreate);
 
 /** What the first look does not need comes right after it, so that nothing makes anybody wait later. */
-async function loadTheRest(): Promise<void> {
+async function loadTheRest(screen: Screen): Promise<void> {
   loadPopups();
   const { warmEditor } = await loadConversation();
   warmEditor();
+  const { bringHome } = await import('../drafts/bringHome.ts');
+  void bringHome(screen);
   await Promise.all([loadPalette(), loadHelp(), loadCreate(), loadDrafts()]);
 }
 
@@ -50,6 +53,7 @@ export function Desk() {
 }
 
 function Panes() {
+  const screen = useScreen();
   const { view, ticketId, go } = usePlace();
   const phone = usePhone();
   const narrow = useNarrow();
@@ -63,8 +67,8 @@ function Panes() {
   useTitle();
   useNoStrayDrops();
   useEffect(() => {
-    loadTheRest().catch(() => {});
-  }, []);
+    loadTheRest(screen).catch(() => {});
+  }, [screen]);
 
   const allowed = useShown((state) => deskViewsOf(meIn(state)).includes(view));
   useEffect(() => {

@@ -9,7 +9,7 @@ import { meIn } from '../../shared/state.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { chooseLanguage, languages } from '../i18n/language.ts';
 import { perform } from '../keyboard/keyboard.ts';
-import { signOut } from '../session/session.ts';
+import { leave } from '../session/leave.ts';
 import { setOwner, setPriority, setStatus } from '../tickets/change.ts';
 import { statusName, statusOf } from '../tickets/names.ts';
 import { useOwners } from '../tickets/owners.ts';
@@ -145,7 +145,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                 )}
               </Command.Group>
               <Command.Group heading={t('palette.account')} className={group}>
-                {item('sign out', glyph(LogOut), t('desk.signOut'), () => void signOut())}
+                {item('sign out', glyph(LogOut), t('desk.signOut'), () => void leave())}
               </Command.Group>
             </Command.List>
           </Command>

@@ -16,6 +16,8 @@ export interface Slot {
   sent(draft: Draft, vector: ReadonlyMap<number, number>): void;
   /** Ties the draft to the server, if it is not: whoever wants to share it needs its name. */
   name(): Promise<Place>;
+  /** Text of an earlier document of this slot that may never have reached the server is brought there. */
+  bringLate(docId: string): void;
   /** Nothing is left here that the server lacks. */
   isSettled(): boolean;
   close(): void;
@@ -133,7 +135,7 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
   }
   const forget = screen.store.subscribe(look);
 
-  readSlot(slot)
+  const ready = readSlot(slot)
     .catch(() => null)
     .then((read) => {
       if (over) return;
@@ -144,7 +146,21 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
   return {
     current,
     name,
-    isSettled: () => held === null || held.isBlank() || held.isSaved(),
+    bringLate(docId) {
+      void ready.then(async () => {
+        if (docId === slot || held?.place()?.docId === docId) return;
+        const rows = await readRows(docId);
+        const late = createDraft({
+          slot,
+          place: { docId, gen: 0 },
+          updates: rows,
+          touched: () => {},
+          closed: () => {},
+        });
+        deliverLate(screen, late, docId, rescue);
+      });
+    },
+    isSettled: () => held !== null && (held.isBlank() || held.isSaved()),
     sent(draft, vector) {
       if (held !== draft) return;
       const before = held;

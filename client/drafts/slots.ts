@@ -2,6 +2,7 @@ import type { DraftKind } from '../../shared/entities.ts';
 import { perScreen } from '../connection/perScreen.ts';
 import type { Screen } from '../connection/screen.ts';
 import { openSlot, type Slot } from './slot.ts';
+import { slotPrefix } from './slotPrefix.ts';
 
 /** Whoever leaves a ticket in the middle of a word need not wait: its draft stays open until the server has it. */
 const lingersAtMost = 30_000;
@@ -11,9 +12,6 @@ interface Held {
   slot: Slot;
   holders: number;
 }
-
-/** Names what one person in one workspace writes on this device. */
-export const slotPrefix = (workspaceId: string, userId: string): string => `${workspaceId}/${userId}/`;
 
 export const slotsOf = perScreen((screen: Screen) => {
   const open = new Map<string, Held>();

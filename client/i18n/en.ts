@@ -48,6 +48,14 @@ export const en = {
     failed: 'This part of the page has stopped. Nothing you typed is lost.',
     reload: 'Load again',
   },
+  leave: {
+    title_one: '{{count}} draft is only on this device',
+    title_other: '{{count}} drafts are only on this device',
+    body: 'The server has not got all of it yet. Keep it here, and it goes to the server when you sign in on this device again. On a shared device, whoever uses it could find it.',
+    keep: 'Keep it and sign out',
+    discard: 'Discard it and sign out',
+    stay: 'Stay signed in',
+  },
   line: {
     offline: 'Offline since {{time}}',
     offlineNow: 'Offline',

@@ -48,6 +48,13 @@ export const zhHant: Catalogue = {
     failed: '頁面的這個部分停止運作。您輸入的內容都還在。',
     reload: '重新載入',
   },
+  leave: {
+    title_other: '有 {{count}} 份草稿只存在這部裝置上',
+    body: '伺服器尚未收到全部內容。保留的話，您下次在這部裝置登入時會自動上傳。若是共用裝置，其他使用者可能看得到。',
+    keep: '保留並登出',
+    discard: '捨棄並登出',
+    stay: '繼續登入',
+  },
   line: {
     offline: '自 {{time}} 起離線',
     offlineNow: '離線',

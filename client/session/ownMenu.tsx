@@ -10,7 +10,7 @@ import { perform } from '../keyboard/keyboard.ts';
 import { MemberAvatar } from '../ui/avatar.tsx';
 import { Menu, MenuGroup, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { chooseTheme, theme, themes } from '../ui/theme.ts';
-import { signOut } from './session.ts';
+import { leave } from './leave.ts';
 import { enterWorkspace, useWorkspaces } from './workspaces.ts';
 
 export function OwnMenu({ side }: { side: 'right' | 'bottom' }) {
@@ -93,7 +93,7 @@ export function OwnMenu({ side }: { side: 'right' | 'bottom' }) {
           <MenuLine />
         </>
       )}
-      <MenuItem icon={<LogOut {...icon} />} onSelect={() => void signOut()}>
+      <MenuItem icon={<LogOut {...icon} />} onSelect={() => void leave()}>
         {t('desk.signOut')}
       </MenuItem>
     </Menu>

@@ -1,0 +1,27 @@
+import type { DraftKind } from '../../shared/entities.ts';
+import { perScreen } from '../connection/perScreen.ts';
+import type { Screen } from '../connection/screen.ts';
+import { unsavedUnder } from './disk.ts';
+import { slotPrefix } from './slotPrefix.ts';
+import { slotsOf } from './slots.ts';
+
+/** What was typed here before and never reached the server, whichever ticket it is for, goes there now. */
+export const bringHome = perScreen((screen: Screen) => {
+  const { shown } = screen.store.get();
+  if (!shown) return Promise.resolve();
+  const prefix = slotPrefix(shown.workspace.id, shown.meId);
+  return unsavedUnder(prefix)
+    .then((left) => {
+      for (const { key, slot } of left) {
+        const [ticketId, kind] = slot.slice(prefix.length).split('/');
+        if (!ticketId || !isKind(kind)) continue;
+        // Whoever lets go of a slot leaves it open until all is saved.
+        const { slot: held, release } = slotsOf(screen).hold(ticketId, kind);
+        held.bringLate(key);
+        release();
+      }
+    })
+    .catch(() => {});
+});
+
+const isKind = (kind: string | undefined): kind is DraftKind => kind === 'reply' || kind === 'comment';
