@@ -117,12 +117,12 @@ export async function createApp(options: AppOptions) {
     /** Makes collections and indexes; once per store, before the first node starts. */
     prepare: () => storage.prepare(),
     /** Serves; answers the ports it got. */
-    async start(): Promise<{ port: number; smtpPort: number; url: string }> {
+    async start(): Promise<{ port: number; smtpPort: number; lmtpPort: number; url: string }> {
       await new Promise<void>((resolve, reject) => {
         http.once('error', reject);
         http.listen(config.port, config.host, resolve);
       });
-      await mail.receiver.start(config.smtpPort, config.host);
+      await mail.receiver.start({ host: config.host, port: config.smtpPort, lmtpPort: config.lmtpPort });
       const { port } = http.address() as AddressInfo;
       const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
       address = config.url ?? `http://${host}:${port}`;
@@ -136,7 +136,7 @@ export async function createApp(options: AppOptions) {
           writing.forgetOld(),
         ]).catch((error) => logger.warn({ err: error }, 'forgetting what is old failed'));
       }, hourMs);
-      return { port, smtpPort: mail.receiver.port, url: address };
+      return { port, smtpPort: mail.receiver.port, lmtpPort: mail.receiver.lmtpPort, url: address };
     },
     async stop(): Promise<void> {
       clearInterval(retention);

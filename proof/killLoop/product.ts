@@ -38,6 +38,7 @@ export async function createProduct(dataDir: string, smtpUrl: string): Promise<P
     SMTP_URL: smtpUrl,
     BATON_DATA_DIR: dataDir,
     BATON_SIGN_IN_TRIES: '100000',
+    SMTP_MAILS_PER_MINUTE: '1000000',
     LOG_LEVEL: 'error',
     MONGODB_URL: '',
     REDIS_URL: '',

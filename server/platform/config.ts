@@ -4,6 +4,7 @@ const number = (least: number, most: number, fallback: number) => {
   const words = `must be a whole number from ${least} to ${most}`;
   return z.coerce.number(words).int(words).min(least, words).max(most, words).default(fallback);
 };
+const portWords = 'must be a whole number from 0 to 65535';
 const port = (fallback: number) => number(0, 65535, fallback);
 const flag = (fallback: boolean) =>
   z
@@ -35,6 +36,12 @@ const Environment = z.object({
   HOST: z.string().optional(),
   PORT: port(3000),
   SMTP_PORT: port(2525),
+  LMTP_PORT: z.coerce.number(portWords).int(portWords).min(0, portWords).max(65535, portWords).optional(),
+  SMTP_TLS_CERT: z.string().optional(),
+  SMTP_TLS_KEY: z.string().optional(),
+  SMTP_MAX_MB: number(1, 100, 25),
+  SMTP_CONNECTIONS: number(1, 10_000, 100),
+  SMTP_MAILS_PER_MINUTE: number(1, 1_000_000, 600),
   BATON_URL: url('http', 'https'),
   BATON_DATA_DIR: z.string().default('./data'),
   BATON_DEMO: flag(true),
@@ -63,6 +70,12 @@ export interface Config {
   host: string;
   port: number;
   smtpPort: number;
+  /** Null: no LMTP. */
+  lmtpPort: number | null;
+  /** The files of the receiver's certificate; null: it makes one itself. */
+  smtpTls: { cert: string; key: string } | null;
+  /** What the receiver takes: bytes of a mail, connections and mails a minute of one address. */
+  mailLimits: { bytes: number; connections: number; perMinute: number };
   /** Where browsers reach it, without a final slash; null until the port is known. */
   url: string | null;
   dataDir: string;
@@ -130,6 +143,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (env.MONGODB_URL && !env.BATON_SECRET) {
     throw new StartError('Baton cannot start: BATON_SECRET is required with MONGODB_URL, the same on every node.');
   }
+  if ((env.SMTP_TLS_CERT === undefined) !== (env.SMTP_TLS_KEY === undefined)) {
+    throw cannotStart(['SMTP_TLS_CERT, SMTP_TLS_KEY: one does not go without the other']);
+  }
   const problems = production ? problemsInProduction(env, host) : [];
   if (problems.length > 0) throw cannotStart(problems);
   return {
@@ -137,6 +153,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     host,
     port: env.PORT,
     smtpPort: env.SMTP_PORT,
+    lmtpPort: env.LMTP_PORT ?? null,
+    smtpTls: env.SMTP_TLS_CERT && env.SMTP_TLS_KEY ? { cert: env.SMTP_TLS_CERT, key: env.SMTP_TLS_KEY } : null,
+    mailLimits: {
+      bytes: env.SMTP_MAX_MB * 1024 * 1024,
+      connections: env.SMTP_CONNECTIONS,
+      perMinute: env.SMTP_MAILS_PER_MINUTE,
+    },
     url: env.BATON_URL?.replace(/\/$/, '') ?? null,
     dataDir: env.BATON_DATA_DIR,
     demo,

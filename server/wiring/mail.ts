@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { Mailbox } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
 import { accountJobs } from '../accounts/mailJobs.ts';
+import { certificateIn, ownCertificate } from '../channels/email/certificate.ts';
 import { createDevMailbox } from '../channels/email/devMailbox/router.ts';
 import { createSentMailStore } from '../channels/email/devMailbox/store.ts';
 import { createMailboxTransport } from '../channels/email/devMailbox/transport.ts';
@@ -46,7 +48,16 @@ export function createMail(
         };
   const transport = createRoutedTransport(channels.serverFor, usual);
   const intake = createIntake({ rawMails, blobs, unitOfWork, clock });
-  const receiver = createMailReceiver({ channels, intake, logger });
+  const receiver = createMailReceiver({
+    channels,
+    intake,
+    logger,
+    limits: config.mailLimits,
+    certificate: () =>
+      config.smtpTls
+        ? certificateIn(config.smtpTls)
+        : ownCertificate(join(config.dataDir, 'smtp-certificate.json'), new URL(publicUrl()).hostname, clock.now()),
+  });
   const reader = createMailReader(ground.blobFolder);
 
   /** Mails of our own come from where the workspace's customers write to. */
@@ -86,7 +97,7 @@ export function createMail(
         ? createDevMailbox({
             sentMails,
             blobs,
-            toBaton: () => createSmtpTransport(`smtp://127.0.0.1:${receiver.port}`),
+            toBaton: () => createSmtpTransport(`smtp://127.0.0.1:${receiver.port}?ignoreTLS=true`),
             addresses: async () => (await channelStore.all()).map(({ address }) => address),
           })
         : null,

@@ -23,6 +23,8 @@ export interface Node {
   app: App;
   url: string;
   smtpPort: number;
+  /** 0 without LMTP_PORT. */
+  lmtpPort: number;
 }
 
 /** Whole nodes over one store, in this process, with real sockets. */
@@ -113,8 +115,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       clientFolder: join(import.meta.dirname, 'page'),
     });
     if (first) await app.prepare();
-    const { port, smtpPort } = await app.start();
-    return { app, url: `http://127.0.0.1:${port}`, smtpPort };
+    const { port, smtpPort, lmtpPort } = await app.start();
+    return { app, url: `http://127.0.0.1:${port}`, smtpPort, lmtpPort };
   }
 
   const node = await startNode(true, false);

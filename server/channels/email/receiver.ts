@@ -1,30 +1,47 @@
 import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Logger } from '../../platform/logger.ts';
 import type { Channel } from '../model.ts';
 import type { ChannelService } from '../service.ts';
+import type { Certificate } from './certificate.ts';
 import type { Intake } from './intake.ts';
 import { createRoom } from './room.ts';
 
-/** What common providers take. */
-const mailBytes = 25 * 1024 * 1024;
 /** Up to here everybody may come in; it holds nearly every letter without files. */
 const smallBytes = 256 * 1024;
 /** Larger ones take turns, for the disk's sake: so many at once, and so long they wait: less than an idle connection is kept. */
 const largeAtOnce = 5;
 const turnMs = 100_000;
-const clients = 200;
+const clients = 500;
 const recipientsPerMail = 100;
 /** A client that says nothing for this long has gone. */
 const idleMs = 120_000;
 /** A mail of full size over a slow line; who takes longer is holding a place, not sending. */
 const dataMs = 5 * 60_000;
+/** Nobody stays longer, however busy he makes himself; a mail server comes again. */
+const stayMs = 20 * 60_000;
+/** Who asks for more strangers than this is looking for addresses. */
+const strangersAsked = 20;
+const certificateEveryMs = 3_600_000;
 
 export interface MailReceiver {
-  start(port: number, host: string): Promise<void>;
+  start(at: { host: string; port: number; lmtpPort: number | null }): Promise<void>;
   /** The port it listens on; 0 before it does. */
   readonly port: number;
+  /** 0 where there is no LMTP. */
+  readonly lmtpPort: number;
   stop(): Promise<void>;
+}
+
+interface ReceiverOptions {
+  channels: ChannelService;
+  intake: Intake;
+  logger: Logger;
+  /** Of one mail, and of one address that mails come from. */
+  limits: { bytes: number; connections: number; perMinute: number };
+  /** Asked at the start and every hour. */
+  certificate(): Promise<Certificate>;
 }
 
 /** A refusal in SMTP's words. */
@@ -37,16 +54,23 @@ class SmtpRefusal extends Error {
 }
 
 const notHere = () => new SmtpRefusal(550, 'No such address here');
-const tooLarge = () => new SmtpRefusal(552, 'The mail is larger than 25 MiB');
+const tooLarge = () => new SmtpRefusal(552, 'The mail is larger than this server takes');
 const tryLater = () => new SmtpRefusal(451, 'The mail could not be stored, try again');
 const noRoom = () => new SmtpRefusal(452, 'Too much mail at once, try again in a minute');
+const tooMany = () => new SmtpRefusal(421, 'Too many connections from your address');
+const tooFast = () => new SmtpRefusal(450, 'Too many mails from you in a minute, try again later');
+const tooCurious = () => new SmtpRefusal(421, 'Too many addresses that are not here');
 const brokenOff = () => new SmtpRefusal(421, 'The connection broke off');
 
-/** Receives mail by SMTP: no relaying, no sign-in, and 250 only for what is on disk. */
-export function createMailReceiver(deps: { channels: ChannelService; intake: Intake; logger: Logger }): MailReceiver {
-  const { channels, intake, logger } = deps;
+/** Receives mail by SMTP and LMTP: no relaying, no sign-in, and 250 only for what is on disk. */
+export function createMailReceiver(options: ReceiverOptions): MailReceiver {
+  const { channels, intake, logger, limits } = options;
   const storing = new Set<Promise<void>>();
   const room = createRoom(largeAtOnce, turnMs);
+  const pace = new RateLimiterMemory({ points: limits.perMinute, duration: 60 });
+  const connected = new Map<string, number>();
+  const strangers = new WeakMap<SMTPServerSession, number>();
+  const stays = new Map<string, NodeJS.Timeout>();
 
   /** The channels of a mail's recipients, as they were when the recipients were accepted. */
   const takers = new WeakMap<object, Channel>();
@@ -110,52 +134,117 @@ export function createMailReceiver(deps: { channels: ChannelService; intake: Int
     void settled.finally(() => storing.delete(settled));
   }
 
-  const server = new SMTPServer({
-    banner: 'Baton',
-    size: mailBytes,
-    maxRecipients: recipientsPerMail,
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    disableReverseLookup: true,
-    maxClients: clients,
-    socketTimeout: idleMs,
-    closeTimeout: 2000,
-    onRcptTo(address, _session, done) {
-      answering(
-        (async () => {
-          const channel = await channels.takerOf(address.address);
-          if (!channel) throw notHere();
-          takers.set(address, channel);
-        })(),
-        done,
-      );
-    },
-    onData(stream, session, done) {
-      const deadline = setTimeout(() => {
-        for (const connection of server.connections) if (connection.id === session.id) connection.close();
-      }, dataMs);
-      stream.once('close', () => clearTimeout(deadline));
-      answering(receive(stream, session), done);
-    },
-  });
-  /** Clients that break off are their own trouble; the server lives on. */
-  server.on('error', (error) => logger.debug({ err: error }, 'a mail client broke off'));
+  /** By whom a mail comes, and whom it is from: neither may flood us. */
+  async function mustBeInPace(session: SMTPServerSession, sender: string): Promise<void> {
+    for (const key of [`at ${session.remoteAddress}`, ...(sender ? [`from ${sender.toLowerCase()}`] : [])]) {
+      await pace.consume(key).catch(() => {
+        throw tooFast();
+      });
+    }
+  }
+
+  async function accept(recipient: SMTPServerAddress, session: SMTPServerSession, hangUp: () => void): Promise<void> {
+    const channel = await channels.takerOf(recipient.address);
+    if (channel) {
+      takers.set(recipient, channel);
+      return;
+    }
+    const asked = (strangers.get(session) ?? 0) + 1;
+    strangers.set(session, asked);
+    if (asked < strangersAsked) throw notHere();
+    hangUp();
+    throw tooCurious();
+  }
+
+  function createServer(lmtp: boolean): SMTPServer {
+    const hangUp = (session: SMTPServerSession) => {
+      for (const connection of server.connections) if (connection.id === session.id) connection.close();
+    };
+    const server = new SMTPServer({
+      lmtp,
+      banner: 'Baton',
+      size: limits.bytes,
+      maxRecipients: recipientsPerMail,
+      authOptional: true,
+      disabledCommands: ['AUTH'],
+      disableReverseLookup: true,
+      maxClients: clients,
+      socketTimeout: idleMs,
+      closeTimeout: 2000,
+      logger: false,
+      onConnect(session, done) {
+        const here = (connected.get(session.remoteAddress) ?? 0) + 1;
+        connected.set(session.remoteAddress, here);
+        stays.set(
+          session.id,
+          setTimeout(() => hangUp(session), stayMs),
+        );
+        done(here > limits.connections ? tooMany() : null);
+      },
+      onClose(session) {
+        clearTimeout(stays.get(session.id));
+        if (!stays.delete(session.id)) return;
+        const left = (connected.get(session.remoteAddress) ?? 1) - 1;
+        if (left > 0) connected.set(session.remoteAddress, left);
+        else connected.delete(session.remoteAddress);
+      },
+      onMailFrom(address, session, done) {
+        answering(mustBeInPace(session, address.address), done);
+      },
+      onRcptTo(address, session, done) {
+        // Hung up only once the answer has had the time to leave.
+        answering(
+          accept(address, session, () => setTimeout(() => hangUp(session), 1000)),
+          done,
+        );
+      },
+      onData(stream, session, done) {
+        const deadline = setTimeout(() => hangUp(session), dataMs);
+        stream.once('close', () => clearTimeout(deadline));
+        answering(receive(stream, session), done);
+      },
+    });
+    /** Clients that break off are their own trouble; the server lives on. */
+    server.on('error', (error) => logger.debug({ err: error }, 'a mail client broke off'));
+    return server;
+  }
+
+  const listening: SMTPServer[] = [];
+  let renewal: NodeJS.Timeout | undefined;
+  const portOf = (server: SMTPServer | undefined) => (server?.server.address() as AddressInfo | null)?.port ?? 0;
+
+  async function dress(): Promise<void> {
+    const certificate = await options.certificate();
+    for (const server of listening) server.updateSecureContext(certificate);
+  }
 
   return {
     get port() {
-      const address = server.server.address() as AddressInfo | null;
-      return address?.port ?? 0;
+      return portOf(listening[0]);
     },
-    start: (port, host) =>
-      new Promise((resolve, reject) => {
-        server.server.once('error', reject);
-        server.listen(port, host, () => {
-          server.server.off('error', reject);
-          resolve();
+    get lmtpPort() {
+      return portOf(listening[1]);
+    },
+    async start({ host, port, lmtpPort }) {
+      listening.push(createServer(false), ...(lmtpPort === null ? [] : [createServer(true)]));
+      await dress();
+      for (const [index, server] of listening.entries()) {
+        await new Promise<void>((resolve, reject) => {
+          server.server.once('error', reject);
+          server.listen(index === 0 ? port : (lmtpPort ?? 0), host, () => {
+            server.server.off('error', reject);
+            resolve();
+          });
         });
-      }),
+      }
+      renewal = setInterval(() => {
+        dress().catch((error) => logger.error({ err: error }, 'the certificate of the mail receiver cannot be read'));
+      }, certificateEveryMs);
+    },
     async stop() {
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      clearInterval(renewal);
+      await Promise.all(listening.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
+      for (const stay of stays.values()) clearTimeout(stay);
       await Promise.all(storing);
     },
   };

@@ -42,7 +42,7 @@ export async function openDesk(options: ClusterOptions = {}): Promise<Desk> {
   const channel = await app.unitOfWork.run(workspaceId, null, (tx) =>
     app.channels.create(tx, { name: 'Kettle & Leaf', address: 'support@baton.test', teamId: null }),
   );
-  const baton = createSmtpTransport(`smtp://127.0.0.1:${node.smtpPort}`);
+  const baton = createSmtpTransport(`smtp://127.0.0.1:${node.smtpPort}?ignoreTLS=true`);
 
   const tickets = async () => (await agent.call('ticket.list', { sort: 'created' })).items;
   const messages = async (ticketId: Id) => (await agent.call('message.list', { ticketId })).items;

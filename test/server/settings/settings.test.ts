@@ -133,7 +133,7 @@ test('the pipeline still moves tickets by itself after its statuses changed', as
     statuses: [...all, { name: 'Their turn', state: 'waiting' }],
   });
   const channel = await buildChannel(app, workspaceId);
-  const baton = createSmtpTransport(`smtp://127.0.0.1:${cluster.node.smtpPort}`);
+  const baton = createSmtpTransport(`smtp://127.0.0.1:${cluster.node.smtpPort}?ignoreTLS=true`);
   const bytes = Buffer.from(
     `From: n@customers.test\r\nTo: ${channel.address}\r\nSubject: Kettle\r\nMessage-ID: <${shortId()}@x>\r\n\r\nHello`,
   );
@@ -219,7 +219,7 @@ test('two workspaces that connect one address at the same time: one has it', asy
 test('mail to an address that was taken away is refused', async () => {
   const channel = await buildChannel(cluster.app, cluster.workspaceId);
   await admin.call('channel.remove', { channelId: channel._id });
-  const baton = createSmtpTransport(`smtp://127.0.0.1:${cluster.node.smtpPort}`);
+  const baton = createSmtpTransport(`smtp://127.0.0.1:${cluster.node.smtpPort}?ignoreTLS=true`);
   const bytes = Buffer.from('Subject: Hello\r\n\r\nHello');
   const handover = await baton.send({ mailId: 'x', from: 'a@b.test', to: [channel.address], bytes }, async () => {});
   expect(handover.kind).toBe('refused');
