@@ -1,9 +1,9 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { createRootRoute, createRoute, createRouter, RouterProvider, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider, redirect } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { outside } from './account/outside.ts';
 import { createScreen, type Screen } from './connection/screen.ts';
-import { ScreenContext } from './connection/screenContext.ts';
+import { ScreenContext, useScreenState } from './connection/screenContext.ts';
 import { useStore } from './connection/store.ts';
 import { Broken } from './desk/broken.tsx';
 import { Desk } from './desk/desk.tsx';
@@ -19,9 +19,10 @@ import { placeSearch } from './views/place.ts';
 const SignIn = lazy(async () => ({ default: (await import('./session/signIn.tsx')).SignIn }));
 const OutsidePage = lazy(() => import('./account/outsidePage.tsx'));
 const LeaveDialog = lazy(() => import('./session/leaveDialog.tsx'));
+const Attendant = lazy(() => import('./notices/attendant.tsx'));
 const Settings = lazy(() => import('./settings/settings.tsx'));
 
-const root = createRootRoute({ errorComponent: Broken });
+const root = createRootRoute({ component: Everywhere, errorComponent: Broken });
 const toDesk = () => redirect({ to: '/desk/$view/{-$ticketId}', params: { view: 'open', ticketId: undefined } });
 const start = createRoute({
   getParentRoute: () => root,
@@ -50,6 +51,17 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
+}
+
+/** Whatever page is shown: somebody listens for what is told to the reader, once there is something to show. */
+function Everywhere() {
+  const ready = useScreenState((state) => state.shown !== null);
+  return (
+    <>
+      <Outlet />
+      <Suspense>{ready && <Attendant />}</Suspense>
+    </>
+  );
 }
 
 function SettingsPlace() {

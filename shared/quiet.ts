@@ -40,3 +40,7 @@ export function quietUntil(hours: Hours, at: Date): Date | null {
   for (let step = 0; step < 8 && isQuiet(hours, end); step += 1) end = new Date(end.getTime() + 15 * minuteMs);
   return end;
 }
+
+/** The hours that hold for a topic: a mention may come through. */
+export const hoursFor = <H extends Hours & { mentions: boolean }>(hours: H, topic: string): H =>
+  topic === 'mention' && hours.mentions ? { ...hours, on: false } : hours;

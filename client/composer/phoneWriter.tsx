@@ -62,6 +62,7 @@ export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor
   return (
     <section
       aria-label={t('composer.label')}
+      data-writing="reply"
       onKeyDownCapture={reply.onKey}
       className="fixed inset-0 z-30 flex h-dvh flex-col bg-page"
     >

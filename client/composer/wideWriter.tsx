@@ -36,6 +36,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
   return (
     <section
       aria-label={t('composer.label')}
+      data-writing="reply"
       {...drop.events}
       onKeyDownCapture={(event) => {
         if (event.key === 'Escape' && event.target === editor.view.dom) editor.commands.blur();

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { CallName, Input } from '../../shared/contract.ts';
+import type { Presence, Statement } from '../../shared/presence.ts';
 import { applyEvent, heardUpTo, type State, stateOf } from '../../shared/state.ts';
 import { createInbox } from './inbox.ts';
 import { lineAfter, type Signal } from './line.ts';
@@ -17,6 +18,10 @@ export interface Screen {
   /** Changes what is known, by what has been read. */
   learn(change: (known: State) => State): void;
   update(change: (state: ScreenState) => ScreenState): void;
+  /** Who is at which ticket, as far as is known; colleagues and the reader himself. */
+  presence: Store<Readonly<Record<string, readonly Presence[]>>>;
+  /** Says what the reader is doing. */
+  say(statement: Statement): void;
   token(): Promise<string>;
   close(): void;
 }
@@ -36,6 +41,7 @@ const retryAfter = 1000;
 export function createScreen(holder: Holder): Screen {
   const store = createStore(emptyScreen);
   const inbox = createInbox(takeIn);
+  const presence = createStore<Readonly<Record<string, readonly Presence[]>>>({});
   let loading = false;
   /** What is being loaded is void already: rights changed underneath. */
   let again = false;
@@ -74,6 +80,7 @@ export function createScreen(holder: Holder): Screen {
       signal('beat');
     },
     ended: holder.ended,
+    presence: ({ whole, tickets }) => presence.set((now) => (whole ? tickets : { ...now, ...tickets })),
   });
 
   /** Events wait for the snapshot, if that is still on its way. */
@@ -119,6 +126,8 @@ export function createScreen(holder: Holder): Screen {
 
   return {
     store,
+    presence,
+    say: wire.say,
     update,
     learn,
     token: holder.token,

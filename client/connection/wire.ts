@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client';
 import type { CallName, Input, Output } from '../../shared/contract.ts';
 import type { Event } from '../../shared/events.ts';
+import type { PresenceNews, Statement } from '../../shared/presence.ts';
 import { type Answer, post } from './post.ts';
 import { isRefusal, Refused, Unreachable } from './refused.ts';
 
@@ -14,10 +15,13 @@ export interface WireEvents {
   reset(): void;
   beat(seq: number): void;
   ended(reason: string): void;
+  presence(news: PresenceNews): void;
 }
 
 export interface Wire {
   ask<N extends CallName>(name: N, input: Input<N>, id: string): Promise<Answer<N>>;
+  /** Says what the reader is doing, if anybody hears. */
+  say(statement: Statement): void;
   /** Drops the line and tries again at once: it is silent, or the browser has woken up. */
   renew(): void;
   close(): void;
@@ -79,6 +83,7 @@ export function createWire(
   socket.on('ready', on.ready);
   socket.on('reset', on.reset);
   socket.on('beat', (beat: { seq: number }) => on.beat(beat.seq));
+  socket.on('presence', on.presence);
   socket.on('ended', (end: { reason: string }) => on.ended(end.reason));
 
   async function ask<N extends CallName>(name: N, input: Input<N>, id: string): Promise<Answer<N>> {
@@ -102,6 +107,7 @@ export function createWire(
 
   return {
     ask,
+    say: (statement) => void (socket.connected && socket.emit('presence', statement)),
     renew() {
       if (socket.connected) socket.io.engine.close();
       else socket.disconnect().connect();

@@ -11,6 +11,7 @@ import { ComposerShape } from '../composer/composerShape.tsx';
 import { useShown } from '../connection/screenContext.ts';
 import { ContextPanel } from '../context/contextPanel.tsx';
 import { perform } from '../keyboard/keyboard.ts';
+import { WritingLine } from '../presence/writingLine.tsx';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { usePhone } from '../ui/media.ts';
@@ -90,6 +91,7 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
           onRetry={retry}
           onReply={editable && ticket.contactIds.length > 0 ? answer : undefined}
         />
+        <WritingLine ticketId={ticket.id} />
         {thread?.state === 'here' ? (
           <Composer ticket={ticket} editable={editable} replyTo={replyTo} onReplyTo={setReplyTo} />
         ) : (

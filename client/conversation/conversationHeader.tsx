@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { useAction } from '../keyboard/keyboard.ts';
+import { WhoIsHere } from '../presence/whoIsHere.tsx';
 import { setStatus } from '../tickets/change.ts';
 import { closingStatus, statusName, statusOf } from '../tickets/names.ts';
 import { OwnerMenu } from '../tickets/ownerMenu.tsx';
@@ -92,6 +93,8 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
                 </button>
               }
             />
+            <span className="-ml-3 flex-1" />
+            <WhoIsHere ticketId={ticket.id} />
           </div>
         </div>
         {editable && target && (

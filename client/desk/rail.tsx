@@ -1,6 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { Inbox, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Bell } from '../notices/bell.tsx';
 import { OwnMenu } from '../session/ownMenu.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Tip } from '../ui/tip.tsx';
@@ -41,6 +42,7 @@ export function Rail() {
         </Link>
       </Tip>
       <div className="flex-1" />
+      <Bell className={`mb-2 ${entry(false)}`} side="right" />
       <OwnMenu side="right" />
     </nav>
   );

@@ -2,6 +2,7 @@ import type { en as account } from '../account/words/en.ts';
 import type { en as comments } from '../comments/words/en.ts';
 import type { en as details } from '../conversation/details/words/en.ts';
 import type { en as drafts } from '../drafts/words/en.ts';
+import type { en as notices } from '../notices/words/en.ts';
 import type { en as settings } from '../settings/words/en.ts';
 import type { en } from './en.ts';
 
@@ -23,6 +24,7 @@ declare module 'i18next' {
       comments: typeof comments;
       details: typeof details;
       drafts: typeof drafts;
+      notices: typeof notices;
     };
   }
 }

@@ -35,6 +35,8 @@ export const en = {
     account: 'Your account',
     profile: 'Your profile',
     settings: 'Settings',
+    notices: 'Notifications',
+    noticesOpen: 'Notifications: {{mentions}} mentions, {{others}} others',
     workspaces: 'Workspace',
     switchFailed: 'The workspace could not be opened. Try again.',
     signOut: 'Sign out',

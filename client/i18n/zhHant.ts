@@ -35,6 +35,8 @@ export const zhHant: Catalogue = {
     account: '您的帳號',
     profile: '個人資料',
     settings: '設定',
+    notices: '通知',
+    noticesOpen: '通知：{{mentions}} 則提及，{{others}} 則其他',
     workspaces: '工作區',
     switchFailed: '無法開啟工作區，請再試一次。',
     signOut: '登出',

@@ -11,7 +11,8 @@ export type Session =
   | { at: 'starting' }
   | { at: 'unreachable' }
   | { at: 'signedOut'; why: EndReason }
-  | { at: 'signedIn'; as: SignedIn };
+  /** `anew`: he has just come in, by his own hand. */
+  | { at: 'signedIn'; as: SignedIn; anew: boolean };
 
 /** A token is renewed this long before it ends, so that no request meets its last second. */
 const margin = 60_000;
@@ -23,14 +24,14 @@ export const session = createStore<Session>({ at: 'starting' });
 let renewal: ReturnType<typeof setTimeout> | undefined;
 
 /** From now on this browser is signed in so. */
-export const enterAs = (as: SignedIn): void => {
+export const enterAs = (as: SignedIn, anew = true): void => {
   localStorage.setItem(hint, '1');
   clearTimeout(renewal);
   renewal = setTimeout(
     () => void refresh().catch(() => {}),
     Math.max(5_000, Date.parse(as.expiresAt) - Date.now() - margin),
   );
-  session.set(() => ({ at: 'signedIn', as }));
+  session.set(() => ({ at: 'signedIn', as, anew }));
 };
 
 const signedOut = (why: EndReason) => {
@@ -49,7 +50,7 @@ let refreshing: Promise<SignedIn> | null = null;
 function refresh(): Promise<SignedIn> {
   refreshing ??= oneTabAtATime(() => post('session.refresh', {}))
     .then(({ value }) => {
-      enterAs(value);
+      enterAs(value, false);
       return value;
     })
     .catch((error: unknown) => {

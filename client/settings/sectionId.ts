@@ -1,2 +1,11 @@
 /** Names a section in its address and in the catalogue. */
-export type SectionId = 'profile' | 'security' | 'sessions' | 'tokens' | 'workspace' | 'members' | 'teams' | 'audit';
+export type SectionId =
+  | 'profile'
+  | 'notifications'
+  | 'security'
+  | 'sessions'
+  | 'tokens'
+  | 'workspace'
+  | 'members'
+  | 'teams'
+  | 'audit';

@@ -1,4 +1,5 @@
 import {
+  Bell,
   Building2,
   History,
   KeyRound,
@@ -12,6 +13,7 @@ import {
 import type { ComponentType } from 'react';
 import { AuditLog } from './audit/auditLog.tsx';
 import { Members } from './members/members.tsx';
+import { Notifications } from './notifications/notifications.tsx';
 import { Profile } from './profile.tsx';
 import type { SectionId } from './sectionId.ts';
 import { Security } from './security/security.tsx';
@@ -33,6 +35,7 @@ const forAdmins = (id: SectionId, icon: LucideIcon, page: ComponentType): Sectio
 
 export const sections: readonly Section[] = [
   own('profile', UserRound, Profile),
+  own('notifications', Bell, Notifications),
   own('security', ShieldCheck, Security),
   own('sessions', MonitorSmartphone, Sessions),
   own('tokens', KeyRound, Tokens),

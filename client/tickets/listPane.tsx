@@ -7,6 +7,7 @@ import { countOf } from '../../shared/state.ts';
 import type { ViewId } from '../../shared/views.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { perform } from '../keyboard/keyboard.ts';
+import { Bell } from '../notices/bell.tsx';
 import { OwnMenu } from '../session/ownMenu.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
 import { useNarrow, usePhone } from '../ui/media.ts';
@@ -46,6 +47,9 @@ export function ListPane({ view, width }: { view: ViewId; width: number | undefi
           </h2>
         )}
         {narrow && <IconButton icon={Plus} label={t('create.open')} keys={['n']} onClick={() => perform('create')} />}
+        {phone && (
+          <Bell className="flex size-11 items-center justify-center rounded-control text-ink-2" side="bottom" />
+        )}
         {phone && <OwnMenu side="bottom" />}
       </header>
       {phone && <ViewChips />}

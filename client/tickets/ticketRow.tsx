@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContactView, MemberView, StatusView, TicketView } from '../../shared/entities.ts';
 import { rowTime } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
+import { Here } from '../presence/here.tsx';
 import { MemberAvatar, NobodyAvatar } from '../ui/avatar.tsx';
 import { statusName } from './names.ts';
 import { StatusGlyph } from './statusGlyph.tsx';
@@ -58,6 +59,7 @@ function TicketRowBare({ ticket, contact, owner, status, selected, pending, onOp
           )}
           <span className="truncate">{last?.snippet ?? t('list.noMessage')}</span>
         </span>
+        <Here ticketId={ticket.id} />
         {owner ? (
           <MemberAvatar name={owner.name} color={owner.color} size={16} label={t('list.owner', { name: owner.name })} />
         ) : (

@@ -7,14 +7,18 @@ export interface Place {
   ticketId: string | undefined;
   /** A comment of the ticket that the reader was led to; forgotten once it has been shown. */
   commentId: string | undefined;
+  /** The same of a message. */
+  messageId: string | undefined;
   go: (view: DeskView, ticketId?: string, commentId?: string) => void;
   /** The comment has been shown. */
   arrived: () => void;
 }
 
-/** What else an address may say: `?comment=<id>`. */
-export const placeSearch = (search: Record<string, unknown>): { comment?: string } =>
-  typeof search.comment === 'string' ? { comment: search.comment } : {};
+/** What else an address may say: `?comment=<id>`, `?message=<id>`. */
+export function placeSearch({ comment, message }: Record<string, unknown>): { comment?: string; message?: string } {
+  if (typeof comment === 'string') return { comment };
+  return typeof message === 'string' ? { message } : {};
+}
 
 /** The address that leads a colleague to this comment. */
 export const commentUrl = (ticketId: string, commentId: string): string =>
@@ -24,7 +28,7 @@ export const commentUrl = (ticketId: string, commentId: string): string =>
 export function usePlace(): Place {
   const params: { view?: string; ticketId?: string } = useParams({ strict: false });
   const navigate = useNavigate();
-  const { comment: commentId }: { comment?: string } = useSearch({ strict: false });
+  const { comment: commentId, message: messageId }: ReturnType<typeof placeSearch> = useSearch({ strict: false });
   const go = useCallback(
     (view: DeskView, ticketId?: string, comment?: string) =>
       void navigate({
@@ -36,5 +40,5 @@ export function usePlace(): Place {
   );
   const arrived = useCallback(() => void navigate({ to: '.', search: {}, replace: true }), [navigate]);
   const view = isDeskView(params.view) ? params.view : 'open';
-  return { view, ticketId: params.ticketId, commentId, go, arrived };
+  return { view, ticketId: params.ticketId, commentId, messageId, go, arrived };
 }

@@ -5,6 +5,8 @@ import { en as details } from '../../client/conversation/details/words/en.ts';
 import { zhHant as detailsZh } from '../../client/conversation/details/words/zhHant.ts';
 import { en as drafts } from '../../client/drafts/words/en.ts';
 import { zhHant as draftsZh } from '../../client/drafts/words/zhHant.ts';
+import { en as notices } from '../../client/notices/words/en.ts';
+import { zhHant as noticesZh } from '../../client/notices/words/zhHant.ts';
 import { en as settings } from '../../client/settings/words/en.ts';
 import { zhHant as settingsZh } from '../../client/settings/words/zhHant.ts';
 import { AuditAction } from '../../shared/contract/audit.ts';
@@ -20,6 +22,7 @@ const holes = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
 test.each([
   ['settings', settings, settingsZh],
   ['account', account, accountZh],
+  ['notices', notices, noticesZh],
   ['message details', details, detailsZh],
   ['drafts', drafts, draftsZh],
 ])('the Chinese words of %s say all that the English ones say', (_name, english, chinese) => {

@@ -25,6 +25,7 @@ export const en = {
   },
   section: {
     profile: 'Your profile',
+    notifications: 'Notifications',
     security: 'Password and sign-in',
     sessions: 'Sessions',
     tokens: 'API tokens',
@@ -32,6 +33,41 @@ export const en = {
     members: 'Members',
     teams: 'Teams',
     audit: 'Audit log',
+  },
+  notifications: {
+    intro: 'How you are told of what concerns you. Yours alone, in this workspace.',
+    what: 'What you are told of',
+    whatHint:
+      'A mention always stays in the bell until you press Got it. Mail is sent only while you are away, several things in one.',
+    topic: {
+      label: 'What happened',
+      mention: 'Somebody mentions you',
+      assigned: 'A ticket is assigned to you',
+      replied: 'A customer replies on your ticket',
+      commented: 'A comment on your ticket, or one you follow',
+    },
+    way: { bell: 'Bell', toast: 'On screen', sound: 'Sound', push: 'Push', mail: 'E-mail' },
+    browser: 'Push in this browser',
+    turnOn: 'Turn on',
+    turnOff: 'Turn off',
+    push: {
+      on: 'This browser tells you even while no page of Baton is open, as long as you are signed in here.',
+      off: 'This browser tells you only while Baton is open.',
+      blocked:
+        'This browser blocks notifications of this site. Allow them in its site settings, then load this page again.',
+      unsupported:
+        'This browser cannot be told by push. On iPhone and iPad, add Baton to the home screen first; elsewhere Baton must be opened by https.',
+    },
+    pushFailed: 'The browser could not be reached by push. Try again.',
+    quiet: {
+      title: 'Quiet hours',
+      on: 'Leave me in peace at certain hours',
+      hint: 'Nothing pops up, sounds or is pushed, and mail waits. Everything is in the bell all the same.',
+      from: 'From',
+      to: 'To',
+      zone: 'Time zone',
+      mentions: 'Mentions reach me all the same',
+    },
   },
   refusal: {
     notFound: 'It is no longer there, or no longer open to you.',

@@ -27,6 +27,7 @@ export const zhHant: Shape<typeof en> = {
   },
   section: {
     profile: '個人資料',
+    notifications: '通知',
     security: '密碼與登入',
     sessions: '登入裝置',
     tokens: 'API 權杖',
@@ -34,6 +35,39 @@ export const zhHant: Shape<typeof en> = {
     members: '成員',
     teams: '團隊',
     audit: '稽核紀錄',
+  },
+  notifications: {
+    intro: '設定與您有關的事如何通知您。僅適用於您本人與此工作區。',
+    what: '要通知您的事',
+    whatHint: '提及會一直保留在鈴鐺中，直到您按下「知道了」。只有在您離開時才會寄信，並將多則合併為一封。',
+    topic: {
+      label: '發生的事',
+      mention: '有人提到您',
+      assigned: '工單指派給您',
+      replied: '客戶回覆您的工單',
+      commented: '您的工單或您關注的工單有新留言',
+    },
+    way: { bell: '鈴鐺', toast: '畫面', sound: '音效', push: '推播', mail: '電子郵件' },
+    browser: '此瀏覽器的推播',
+    turnOn: '開啟',
+    turnOff: '關閉',
+    push: {
+      on: '只要您在此保持登入，即使沒有開啟 Baton 頁面，此瀏覽器也會通知您。',
+      off: '此瀏覽器只在 Baton 開啟時通知您。',
+      blocked: '此瀏覽器封鎖了本網站的通知。請在瀏覽器的網站設定中允許，再重新載入此頁。',
+      unsupported:
+        '此瀏覽器無法接收推播。在 iPhone 與 iPad 上，請先將 Baton 加入主畫面；其他裝置須以 https 開啟 Baton。',
+    },
+    pushFailed: '無法設定此瀏覽器的推播，請再試一次。',
+    quiet: {
+      title: '勿擾時段',
+      on: '在特定時段不打擾我',
+      hint: '不彈出通知、不發出音效、不推播，郵件也會延後。所有通知仍會出現在鈴鐺中。',
+      from: '開始',
+      to: '結束',
+      zone: '時區',
+      mentions: '提及仍要通知我',
+    },
   },
   refusal: {
     notFound: '它已不存在，或不再對您開放。',

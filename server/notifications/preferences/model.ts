@@ -29,7 +29,3 @@ export const viewOf = (chosen: Preferences | null): PreferencesView =>
 
 /** Is a member told of this topic this way at all? Quiet hours are another question. */
 export const tellsBy = ({ topics }: NoticePreferences, topic: Topic, way: keyof Ways): boolean => topics[topic][way];
-
-/** The hours that hold for a topic: those of a mention may not. */
-export const quietFor = ({ quiet }: NoticePreferences, topic: Topic): NoticePreferences['quiet'] =>
-  topic === 'mention' && quiet.mentions ? { ...quiet, on: false } : quiet;
