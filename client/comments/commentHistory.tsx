@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../shared/contract.ts';
 import type { CommentView } from '../../shared/entities.ts';
-import { useScreen } from '../connection/screenContext.ts';
+import { useScreen, useShown } from '../connection/screenContext.ts';
 import { RichBody } from '../conversation/richBody.tsx';
 import { momentOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
@@ -17,6 +17,7 @@ export default function CommentHistory({ comment, onClose }: { comment: CommentV
   const { t } = useTranslation('comments');
   const clock = useClock();
   const screen = useScreen();
+  const members = useShown((state) => state.members);
   const [edits, setEdits] = useState<Edits | 'failed' | null>(null);
   const { id, version } = comment;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version has another history
@@ -49,6 +50,7 @@ export default function CommentHistory({ comment, onClose }: { comment: CommentV
               <time dateTime={edit.at} className="text-[0.75rem] tabular-nums text-ink-3">
                 {momentOf(new Date(edit.at), clock)}
               </time>
+              <span className="pl-2 text-[0.75rem] text-ink-3">{members[edit.memberId]?.name}</span>
               <RichBody html={edit.html} />
             </li>
           ))}

@@ -1,15 +1,21 @@
-import { CircleSlash2, Lock } from 'lucide-react';
+import { Lock } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView, TicketView } from '../../shared/entities.ts';
 import { useAction } from '../keyboard/keyboard.ts';
 import { ComposerShape } from './composerShape.tsx';
+import { type ComposerTab, Tabs } from './tabs.tsx';
 
 const load = () => import('./writer.tsx');
+const loadComments = () => import('../comments/commentWriter.tsx');
 const Writer = lazy(load);
+const CommentWriter = lazy(loadComments);
 
 /** The editor is a chunk of its own; it is fetched while the reader still reads. */
-export const warmEditor = (): void => void load();
+export const warmEditor = (): void => {
+  void load();
+  void loadComments();
+};
 
 interface ComposerProps {
   ticket: TicketView;
@@ -18,22 +24,35 @@ interface ComposerProps {
   onReplyTo: (message: MessageView | null) => void;
 }
 
+/** Reply and Comment, each with a draft of its own. Who may not answer may still comment. */
 export function Composer({ ticket, editable, replyTo, onReplyTo }: ComposerProps) {
   const { t } = useTranslation();
+  const answerable = editable && ticket.contactIds.length > 0;
+  const [chosen, setChosen] = useState<ComposerTab | null>(null);
   const [wanted, setWanted] = useState(false);
-  useAction('reply', () => setWanted(true), editable);
-  if (!editable || ticket.contactIds.length === 0) {
-    const Icon = editable ? CircleSlash2 : Lock;
-    return (
-      <p className="m-3 flex items-center gap-2 rounded-composer border border-line bg-panel px-4 py-3 text-ink-2">
-        <Icon className="size-4 shrink-0 text-ink-3" aria-hidden />
-        {t(editable ? 'composer.noContact' : 'composer.readOnly')}
-      </p>
-    );
-  }
+  const tab = answerable ? (chosen ?? 'reply') : 'comment';
+  const turn = (to: ComposerTab) => {
+    setChosen(to);
+    setWanted(true);
+  };
+  useAction('reply', () => turn('reply'), answerable);
+  useAction('comment', () => turn('comment'));
+  const tabs = <Tabs ticketId={ticket.id} tab={tab} onTab={answerable ? turn : undefined} />;
   return (
-    <Suspense fallback={<ComposerShape />}>
-      <Writer ticket={ticket} answered={replyTo} onAnswered={onReplyTo} focusFirst={wanted} />
-    </Suspense>
+    <>
+      {!answerable && (
+        <p className="mx-3 mt-2 flex items-center gap-2 px-1 text-[0.75rem] text-ink-3">
+          <Lock className="size-3.5 shrink-0" aria-hidden />
+          {t(editable ? 'composer.noContact' : 'composer.readOnly')}
+        </p>
+      )}
+      <Suspense fallback={<ComposerShape />}>
+        {tab === 'reply' ? (
+          <Writer ticket={ticket} answered={replyTo} onAnswered={onReplyTo} focusFirst={wanted} tabs={tabs} />
+        ) : (
+          <CommentWriter ticket={ticket} focusFirst={wanted} tabs={tabs} />
+        )}
+      </Suspense>
+    </>
   );
 }

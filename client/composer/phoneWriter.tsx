@@ -20,7 +20,14 @@ import { TroubleNote } from './troubleNote.tsx';
 import type { ReplyModel } from './useReply.ts';
 
 /** On a phone: one line under the conversation that opens into a whole page for writing. */
-export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor: Editor; text: ReactNode }) {
+interface PhoneWriterProps {
+  reply: ReplyModel;
+  editor: Editor;
+  text: ReactNode;
+  tabs: ReactNode;
+}
+
+export function PhoneWriter({ reply, editor, text, tabs }: PhoneWriterProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [copies, setCopies] = useState(false);
@@ -46,17 +53,20 @@ export function PhoneWriter({ reply, editor, text }: { reply: ReplyModel; editor
 
   if (!open) {
     return (
-      <button
-        type="button"
-        onClick={() => setOpen(true)}
-        className="m-3 flex h-11 shrink-0 items-center gap-2.5 rounded-composer border border-line-strong bg-page px-3 text-left shadow-low"
-      >
-        <PencilLine className="size-4 shrink-0 text-ink-3" aria-hidden />
-        <span className={`min-w-0 flex-1 truncate ${reply.empty ? 'text-ink-3' : ''}`}>
-          {reply.empty ? t('composer.expand') : words}
-        </span>
-        {!reply.empty && <span className="text-meta text-ink-3">{t('composer.draft')}</span>}
-      </button>
+      <div className="m-3 flex shrink-0 flex-col gap-2">
+        <div className="flex h-9 items-stretch px-1">{tabs}</div>
+        <button
+          type="button"
+          onClick={() => setOpen(true)}
+          className="flex h-11 shrink-0 items-center gap-2.5 rounded-composer border border-line-strong bg-page px-3 text-left shadow-low"
+        >
+          <PencilLine className="size-4 shrink-0 text-ink-3" aria-hidden />
+          <span className={`min-w-0 flex-1 truncate ${reply.empty ? 'text-ink-3' : ''}`}>
+            {reply.empty ? t('composer.expand') : words}
+          </span>
+          {!reply.empty && <span className="text-meta text-ink-3">{t('composer.draft')}</span>}
+        </button>
+      </div>
     );
   }
   return (

@@ -23,7 +23,13 @@ import { LinkButton } from './linkButton.tsx';
 
 const icon = { className: 'size-4', 'aria-hidden': true } as const;
 
-export function Toolbar({ editor, onFiles }: { editor: Editor; onFiles: (files: Iterable<File>) => void }) {
+interface ToolbarProps {
+  editor: Editor;
+  /** Absent where files cannot be attached. */
+  onFiles?: (files: Iterable<File>) => void;
+}
+
+export function Toolbar({ editor, onFiles }: ToolbarProps) {
   const { t } = useTranslation();
   const picker = useRef<HTMLInputElement>(null);
   const on = useEditorState({
@@ -78,18 +84,22 @@ export function Toolbar({ editor, onFiles }: { editor: Editor; onFiles: (files: 
         onClick={() => run().toggleBulletList().run()}
       />
       <LinkButton editor={editor} />
-      <IconButton small icon={Paperclip} label={t('file.attach')} onClick={() => picker.current?.click()} />
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        tabIndex={-1}
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
-          event.target.value = '';
-        }}
-      />
+      {onFiles && (
+        <>
+          <IconButton small icon={Paperclip} label={t('file.attach')} onClick={() => picker.current?.click()} />
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            tabIndex={-1}
+            onChange={(event) => {
+              onFiles([...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
+          />
+        </>
+      )}
       <Menu side="top" trigger={<IconButton small icon={Ellipsis} label={t('composer.more')} />}>
         <MenuItem
           icon={<ListOrdered {...icon} />}

@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/react';
-import { EllipsisVertical, Reply } from 'lucide-react';
+import { EllipsisVertical } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../connection/store.ts';
@@ -22,7 +22,14 @@ import { TroubleNote } from './troubleNote.tsx';
 import { useDropZone } from './useDropZone.ts';
 import type { ReplyModel } from './useReply.ts';
 
-export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor: Editor; text: ReactNode }) {
+interface WideWriterProps {
+  reply: ReplyModel;
+  editor: Editor;
+  text: ReactNode;
+  tabs: ReactNode;
+}
+
+export function WideWriter({ reply, editor, text, tabs }: WideWriterProps) {
   const { t } = useTranslation();
   const [copies, setCopies] = useState(false);
   const [later, setLater] = useState(false);
@@ -51,10 +58,7 @@ export function WideWriter({ reply, editor, text }: { reply: ReplyModel; editor:
       )}
       {stale && <StaleHead newest={stale.at(-1)} />}
       <div className="flex h-9 shrink-0 items-center border-b border-line pr-2 pl-4">
-        <h3 className="relative flex h-full items-center gap-2 font-medium after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-accent">
-          <Reply className="size-4" aria-hidden />
-          {t(stale ? 'composer.staleYours' : 'composer.reply')}
-        </h3>
+        {stale ? <h3 className="font-medium">{t('composer.staleYours')}</h3> : tabs}
         <span className="flex-1" />
         <DiscardButton reply={reply} />
         <IconButton

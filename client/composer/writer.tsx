@@ -1,5 +1,5 @@
 import { EditorContent } from '@tiptap/react';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageView, TicketView } from '../../shared/entities.ts';
 import type { Draft } from '../drafts/document.ts';
 import type { Slot } from '../drafts/slot.ts';
@@ -17,6 +17,7 @@ export interface WriterProps {
   answered: MessageView | null;
   onAnswered: (message: MessageView | null) => void;
   focusFirst: boolean;
+  tabs: ReactNode;
 }
 
 /** The composer: a draft, an editor on it, and the way out. What is sent makes room for the next. */
@@ -41,7 +42,15 @@ function useFocusInText(): () => boolean {
   return useCallback(() => last.current, []);
 }
 
-function Open({ ticket, answered, onAnswered, focusFirst, slot, draft }: WriterProps & { slot: Slot; draft: Draft }) {
+function Open({
+  ticket,
+  answered,
+  onAnswered,
+  focusFirst,
+  tabs,
+  slot,
+  draft,
+}: WriterProps & { slot: Slot; draft: Draft }) {
   const phone = usePhone();
   const reply = useReply({ ticket, slot, draft });
   const { editor } = reply;
@@ -62,8 +71,8 @@ function Open({ ticket, answered, onAnswered, focusFirst, slot, draft }: WriterP
   if (!editor) return <ComposerShape />;
   const text = <EditorContent editor={editor} className="h-full" />;
   return phone ? (
-    <PhoneWriter reply={reply} editor={editor} text={text} />
+    <PhoneWriter reply={reply} editor={editor} text={text} tabs={tabs} />
   ) : (
-    <WideWriter reply={reply} editor={editor} text={text} />
+    <WideWriter reply={reply} editor={editor} text={text} tabs={tabs} />
   );
 }

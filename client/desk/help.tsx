@@ -33,6 +33,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
       title: t('keys.write'),
       keys: [
         [t('keys.reply'), ['r']],
+        [t('keys.comment'), ['c']],
         [t('keys.send'), [ctrl, 'Enter']],
         [t('keys.leave'), ['Esc']],
         [t('keys.this'), ['?']],

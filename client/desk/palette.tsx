@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import { CircleCheck, Globe, LogOut, type LucideIcon, Palette as PaletteIcon, Plus, Reply } from 'lucide-react';
+import { CircleCheck, Globe, Lock, LogOut, type LucideIcon, Palette as PaletteIcon, Plus, Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
@@ -81,6 +81,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               {editable && (
                 <Command.Group heading={t('palette.ticket')} className={group}>
                   {item('reply', glyph(Reply), t('palette.reply'), () => perform('reply'), 'r')}
+                  {item('comment', glyph(Lock), t('palette.comment'), () => perform('comment'), 'c')}
                   {item(
                     'close',
                     glyph(CircleCheck),

@@ -1,5 +1,15 @@
 /** What a key can do, wherever on the desk it is pressed. */
-export type Action = 'next' | 'previous' | 'reply' | 'assign' | 'status' | 'close' | 'palette' | 'help' | 'create';
+export type Action =
+  | 'next'
+  | 'previous'
+  | 'reply'
+  | 'comment'
+  | 'assign'
+  | 'status'
+  | 'close'
+  | 'palette'
+  | 'help'
+  | 'create';
 
 /** What of a keyboard event decides. */
 export interface Pressed {
@@ -19,6 +29,7 @@ const letters: Readonly<Record<string, Action>> = {
   j: 'next',
   k: 'previous',
   r: 'reply',
+  c: 'comment',
   a: 'assign',
   s: 'status',
   e: 'close',
