@@ -8,6 +8,7 @@ import { createDispatch } from './rpc/dispatch.ts';
 import { clearMemberJob } from './settings/memberClearing.ts';
 import { clearPipelineJob } from './settings/pipelineClearing.ts';
 import { clearTeamJob } from './settings/teamDeletion.ts';
+import { ticketJobs } from './tickets/jobs.ts';
 import { createDrafts } from './wiring/drafts.ts';
 import { type AppOptions, createGround } from './wiring/ground.ts';
 import { createHouse } from './wiring/house.ts';
@@ -51,6 +52,7 @@ export async function createApp(options: AppOptions) {
     handlers: {
       ...mail.jobs,
       ...notices.jobs,
+      ...ticketJobs({ tickets, unitOfWork, clock, forget: talk.forget }),
       'session.close': closeSessionsJob(unitOfWork),
       'team.clear': clearTeamJob({ members, tickets, channels, unitOfWork }),
       'pipeline.clear': clearPipelineJob({ tickets, unitOfWork }),

@@ -29,7 +29,11 @@ function build(name, hash, command) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   process.stderr.write(`Building ${name} …\n`);
   const [file, ...args] = command;
-  const done = spawnSync(process.execPath, [join('node_modules', file), ...args], { stdio: ['ignore', 2, 2] });
+  const done = spawnSync(process.execPath, [join('node_modules', file), ...args], {
+    stdio: ['ignore', 2, 2],
+    // Whatever runs it, what is built is what people use.
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   if (done.status !== 0) {
     process.stderr.write(`Building ${name} failed.\n`);
     process.exit(1);

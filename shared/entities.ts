@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TokenScope } from './contract/call.ts';
-import { Phase } from './facets.ts';
+import { Phase, StatusState } from './facets.ts';
 import { ClientId, Id, Moment } from './ids.ts';
 import { isTimeZone } from './quiet.ts';
 import { Access, Role, Scope } from './rights.ts';
@@ -73,7 +73,7 @@ export const StatusView = z.object({
   name: z.string(),
   /** Names a status that came with the workspace, so that each reader sees it in his language; null once renamed. */
   preset: z.enum(['new', 'waitingOnUs', 'waitingOnContact', 'closed']).nullable(),
-  state: Phase,
+  state: StatusState,
   color: StatusColor.nullable().optional(),
 });
 export type StatusView = z.infer<typeof StatusView>;
@@ -164,12 +164,29 @@ export const TicketView = z.object({
   /** Last message or, without one, creation: what lists sort by. */
   activityAt: Moment,
   closedAt: Moment.nullable(),
+  /** Lies aside until then, or, without a time, until the customer writes. */
+  snooze: z.object({ until: Moment.nullable() }).nullable(),
+  spamAt: Moment.nullable(),
+  /** In the trash since then; gone for good 30 days after. */
+  trashedAt: Moment.nullable(),
+  /** Where in the log the customer's last message stands; 0 when none has come. */
+  lastInSeq: z.int(),
   audience: z.array(Scope),
   /** The ticket that this one goes on from: a late answer to it, or messages moved out of it. */
   continuesId: Id.nullable().optional(),
   version: z.int(),
 });
 export type TicketView = z.infer<typeof TicketView>;
+
+/** What a member keeps of a ticket for himself, the same on all his screens. Told to him alone. */
+export const MarkView = z.object({
+  ticketId: Id,
+  following: z.boolean(),
+  /** Customers' messages up to here in the log have been read. */
+  readSeq: z.int(),
+  version: z.int(),
+});
+export type MarkView = z.infer<typeof MarkView>;
 
 /** One line of a ticket's history: who changed which property, from what to what. Values are ids or words. */
 export const HistoryEntry = z.object({
@@ -190,6 +207,11 @@ export const HistoryEntry = z.object({
     'linked',
     'tags',
     'messages',
+    'contacts',
+    'tags',
+    'snooze',
+    'spam',
+    'trash',
   ]),
   from: z.string().nullable(),
   to: z.string().nullable(),
@@ -413,6 +435,8 @@ export const CounterRow = z.object({
   audience: z.array(Scope),
   phase: Phase,
   pipelineId: Id,
+  /** Counts what this member follows; null for the rows that count every ticket. */
+  followerId: Id.nullable(),
   n: z.int(),
 });
 export type CounterRow = z.infer<typeof CounterRow>;

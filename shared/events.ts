@@ -9,6 +9,7 @@ import {
   DraftInvitation,
   DraftView,
   HistoryEntry,
+  MarkView,
   MemberView,
   MessageView,
   NotificationView,
@@ -29,6 +30,8 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('ticket.changed'), ticket: TicketView, entries: z.array(HistoryEntry) }),
   /** The ticket is no longer open to the receiver. */
   z.object({ ...stamp, type: z.literal('ticket.left'), ticketId: Id }),
+  /** To the member whose mark it is. */
+  z.object({ ...stamp, type: z.literal('mark.changed'), mark: MarkView }),
   z.object({ ...stamp, type: z.literal('message.added'), message: MessageView }),
   z.object({ ...stamp, type: z.literal('message.changed'), message: MessageView }),
   /** Its author has taken it back before it left. */

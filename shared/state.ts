@@ -9,6 +9,7 @@ import type {
   DraftInvitation,
   DraftView,
   HistoryEntry,
+  MarkView,
   MemberView,
   MessageView,
   NotificationView,
@@ -20,7 +21,7 @@ import type {
 } from './entities.ts';
 import type { Event } from './events.ts';
 import type { Id } from './ids.ts';
-import { inView, type ViewId } from './views.ts';
+import { countsIn, type ViewId } from './views.ts';
 
 type ById<T> = Readonly<Record<string, T>>;
 
@@ -49,6 +50,8 @@ export interface State {
   tickets: ById<TicketView>;
   contacts: ById<ContactView>;
   companies: ById<CompanyView>;
+  /** Follows and read marks of the tickets that are known, by ticketId. */
+  marks: ById<MarkView>;
   timelines: ById<Timeline>;
   /** The reader's own open drafts that hold something, by docId. */
   drafts: ById<DraftView>;
@@ -79,6 +82,7 @@ export const stateOf = (snapshot: Snapshot): State => ({
   tickets: {},
   contacts: {},
   companies: {},
+  marks: {},
   timelines: {},
   drafts: keyed(snapshot.drafts, (draft) => draft.docId),
   invitations: keyed(snapshot.invitations, (draft) => draft.docId),
@@ -106,6 +110,11 @@ function without<T>(from: ById<T>, key: string): ById<T> {
 
 function putDraft(into: ById<DraftView>, draft: DraftView): ById<DraftView> {
   return (into[draft.docId]?.version ?? -1) < draft.version ? { ...into, [draft.docId]: draft } : into;
+}
+
+function putMarks(into: ById<MarkView>, marks: readonly MarkView[]): ById<MarkView> {
+  const newer = marks.filter((mark) => (into[mark.ticketId]?.version ?? -1) < mark.version);
+  return newer.length === 0 ? into : { ...into, ...keyed(newer, (mark) => mark.ticketId) };
 }
 
 function withoutMessage(timelines: ById<Timeline>, ticketId: Id, messageId: string): ById<Timeline> {
@@ -159,9 +168,12 @@ function changesOf(state: State, event: Event): Partial<State> {
     case 'ticket.left':
       return {
         tickets: without(state.tickets, event.ticketId),
+        marks: without(state.marks, event.ticketId),
         timelines: without(state.timelines, event.ticketId),
         lost: { ...state.lost, [event.ticketId]: event.seq },
       };
+    case 'mark.changed':
+      return { marks: putMarks(state.marks, [event.mark]) };
     case 'message.added':
     case 'message.changed':
       return {
@@ -232,7 +244,12 @@ export const heardUpTo = (state: State, seq: number): State => (seq > state.seq 
 export function merge(
   state: State,
   readAt: number,
-  read: { tickets?: readonly TicketView[]; contacts?: readonly ContactView[]; companies?: readonly CompanyView[] },
+  read: {
+    tickets?: readonly TicketView[];
+    contacts?: readonly ContactView[];
+    companies?: readonly CompanyView[];
+    marks?: readonly MarkView[];
+  },
 ): State {
   const stillMine = (thing: { id: string }) => (state.lost[thing.id] ?? -1) <= readAt;
   return {
@@ -240,6 +257,10 @@ export function merge(
     tickets: put(state.tickets, (read.tickets ?? []).filter(stillMine)),
     contacts: put(state.contacts, (read.contacts ?? []).filter(stillMine)),
     companies: put(state.companies, (read.companies ?? []).filter(stillMine)),
+    marks: putMarks(
+      state.marks,
+      (read.marks ?? []).filter(({ ticketId }) => stillMine({ id: ticketId })),
+    ),
   };
 }
 
@@ -269,10 +290,16 @@ export function meIn(state: State): MemberView {
   return me;
 }
 
+export const follows = (state: State, ticketId: Id): boolean => state.marks[ticketId]?.following ?? false;
+
+/** Has a customer written since the reader last looked? */
+export const isUnread = (state: State, ticket: Pick<TicketView, 'id' | 'lastInSeq'>): boolean =>
+  ticket.lastInSeq > (state.marks[ticket.id]?.readSeq ?? 0);
+
 /** How many tickets the view has: the sum of the rows this member may see. */
 export function countOf(state: State, view: ViewId): number {
   const me = meIn(state);
   return Object.values(state.counters)
-    .filter((row) => canSee(me, row) && inView(view, me, row))
+    .filter((row) => canSee(me, row) && countsIn(view, me, row))
     .reduce((sum, row) => sum + row.n, 0);
 }

@@ -45,7 +45,7 @@ function drawn(index: number, what: number, sides: number): number {
 }
 
 /** One in ten is open, one in ten waits, the others are closed. */
-function phaseAt(index: number): Ticket['phase'] {
+function phaseAt(index: number): Ticket['state'] {
   const place = drawn(index, 0, 10);
   return place === 0 ? 'open' : place === 1 ? 'waiting' : 'closed';
 }
@@ -67,6 +67,7 @@ function ticketAt(index: number, count: number, place: Place, contactId: Id): Ti
     name: `Parcel ${index} has not arrived, second time asked`,
     pipelineId: pipeline._id,
     statusId: status?.id ?? '',
+    state: phase,
     phase,
     priority: drawn(index, 4, 50) === 0 ? 'high' : 'normal',
     source: 'email',
@@ -81,6 +82,10 @@ function ticketAt(index: number, count: number, place: Place, contactId: Id): Ti
     createdAt,
     activityAt,
     closedAt: phase === 'closed' ? activityAt : null,
+    snooze: null,
+    spamAt: null,
+    trashedAt: null,
+    lastInSeq: 0,
     audience: [],
     version: 0,
   };
@@ -113,7 +118,7 @@ export async function seedTickets(connection: Connection, place: Place, count: n
     if (!contact) throw new Error('There is no such contact');
     const ticket = ticketAt(index, count, place, contact._id);
     contacts[who] = reachMoved(contact, null, ticket.audience);
-    const facets = { audience: ticket.audience, phase: ticket.phase, pipelineId: ticket.pipelineId };
+    const facets = { audience: ticket.audience, phase: ticket.phase, pipelineId: ticket.pipelineId, followerId: null };
     const key = counterKey(place.workspaceId, facets);
     const row = counters.get(key) ?? { _id: key, workspaceId: place.workspaceId, ...facets, n: 0 };
     counters.set(key, { ...row, n: row.n + 1 });

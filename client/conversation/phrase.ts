@@ -2,6 +2,8 @@ import type { TFunction } from 'i18next';
 import type { HistoryEntry } from '../../shared/entities.ts';
 import { priorities } from '../../shared/order.ts';
 import type { State } from '../../shared/state.ts';
+import { momentOf } from '../i18n/format.ts';
+import { currentLanguage, tagOf } from '../i18n/language.ts';
 import { statusName } from '../tickets/names.ts';
 
 const memberName = (state: State, id: string | null) => (id === null ? null : (state.members[id]?.name ?? null));
@@ -50,6 +52,13 @@ export function wordOf(t: TFunction, state: State, property: HistoryEntry['prope
         .split(', ')
         .map((id) => (state.tickets[id] ? `#${state.tickets[id].number}` : t('history.someTicket')))
         .join(', ');
+    case 'snooze':
+      return value === 'reply'
+        ? t('snooze.untilReply')
+        : momentOf(new Date(value), { locale: tagOf(currentLanguage()), now: new Date() });
+    case 'spam':
+    case 'trash':
+      return t(`view.${property}`);
     default:
       return value;
   }
@@ -81,6 +90,13 @@ export function phraseOf(t: TFunction, state: State, entry: HistoryEntry): strin
       return entry.to === null ? t('history.teamNone') : t('history.team', { to });
     case 'tags':
       return entry.to ? t('history.tags', { to }) : t('history.tagsNone');
+    case 'snooze':
+      if (entry.to === null) return t('history.snoozeNone');
+      return entry.to === 'reply' ? t('history.snoozeReply') : t('history.snoozeUntil', { to });
+    case 'spam':
+      return t(entry.to === null ? 'history.spamNone' : 'history.spam');
+    case 'trash':
+      return t(entry.to === null ? 'history.trashNone' : 'history.trash');
     default:
       return t(`history.${entry.property}`, { to });
   }

@@ -72,9 +72,9 @@ async function open(screen: Screen, ticketId: string): Promise<void> {
     const reason = reasonOf(failed?.reason);
     return put(screen, ticketId, { state: stateFor(reason), ...unread });
   }
-  const { ticket: read, contacts, companies } = ticket.value.value;
+  const { ticket: read, contacts, companies, mark } = ticket.value.value;
   screen.learn((state) => {
-    const known = merge(state, ticket.value.seq, { tickets: [read], contacts, companies });
+    const known = merge(state, ticket.value.seq, { tickets: [read], contacts, companies, marks: mark ? [mark] : [] });
     return mergeTimeline(known, ticketId, {
       messages: messages.value.value.items,
       comments: comments.value.value.items,

@@ -1,22 +1,38 @@
 import { canSee } from '../../shared/access.ts';
-import type { TicketSort } from '../../shared/contract/tickets.ts';
+import type { TicketFilter, TicketSort } from '../../shared/contract/tickets.ts';
 import type { TicketView } from '../../shared/entities.ts';
-import { ticketOrder } from '../../shared/order.ts';
-import { meIn, type State } from '../../shared/state.ts';
+import { type SortKeys, ticketOrder } from '../../shared/order.ts';
+import { follows, isUnread, meIn, type State } from '../../shared/state.ts';
 import { inView, type ViewId } from '../../shared/views.ts';
 
 /** How far a list has been loaded: nothing after `boundary` is shown, because what lies between is not known. */
 export interface Reach {
   /** Sort keys of the last ticket loaded; null when the whole list is here. */
-  boundary: Pick<TicketView, 'id' | 'activityAt'> | null;
+  boundary: SortKeys | null;
 }
 
+/** What narrows a view. */
+export type QuickFilter = Pick<TicketFilter, 'ownerId' | 'teamId' | 'priority' | 'statusId' | 'source' | 'unread'>;
+
+const exact = ['ownerId', 'teamId', 'priority', 'statusId', 'source'] as const;
+
+const fits = (state: State, filter: QuickFilter, ticket: TicketView): boolean =>
+  exact.every((field) => filter[field] === undefined || filter[field] === ticket[field]) &&
+  (!filter.unread || isUnread(state, ticket));
+
 /** A view's tickets, first to last, as far as they have been loaded. Live events put tickets in by themselves. */
-export function listOf(state: State, view: ViewId, sort: TicketSort, { boundary }: Reach): TicketView[] {
+export function listOf(
+  state: State,
+  view: ViewId,
+  sort: TicketSort,
+  { boundary }: Reach,
+  filter: QuickFilter = {},
+): TicketView[] {
   const me = meIn(state);
   const order = ticketOrder[sort];
   return Object.values(state.tickets)
-    .filter((ticket) => canSee(me, ticket) && inView(view, me, ticket))
+    .filter((ticket) => canSee(me, ticket) && inView(view, me, ticket, follows(state, ticket.id)))
+    .filter((ticket) => fits(state, filter, ticket))
     .filter((ticket) => boundary === null || order(ticket, boundary) <= 0)
     .sort(order);
 }

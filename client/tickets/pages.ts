@@ -43,7 +43,7 @@ async function loadMore(screen: Screen, view: ViewId, sort: TicketSort): Promise
       cursor: before.next,
     });
     if (screen.store.get().generation !== generation) return;
-    screen.learn((state) => merge(state, seq, { tickets: value.items, contacts: value.contacts }));
+    screen.learn((state) => merge(state, seq, { tickets: value.items, contacts: value.contacts, marks: value.marks }));
     const boundary = value.next === null ? null : (value.items.at(-1) ?? before.boundary);
     put({ state: 'here', next: value.next, boundary, generation });
   } catch (error) {

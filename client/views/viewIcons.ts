@@ -1,10 +1,14 @@
 import {
+  AlarmClock,
   CircleCheck,
   CircleDot,
   CirclePause,
+  Eye,
   Inbox,
   type LucideIcon,
   PencilLine,
+  ShieldAlert,
+  Trash2,
   UserRound,
   Users,
 } from 'lucide-react';
@@ -15,7 +19,11 @@ export const viewIcons: Record<DeskView, LucideIcon> = {
   mine: UserRound,
   teamUnassigned: Users,
   drafts: PencilLine,
+  following: Eye,
   open: CircleDot,
   waiting: CirclePause,
+  snoozed: AlarmClock,
   closed: CircleCheck,
+  spam: ShieldAlert,
+  trash: Trash2,
 };

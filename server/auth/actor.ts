@@ -34,6 +34,18 @@ export const rightsOf = (member: Member): Rights => ({
   access: member.access,
 });
 
+/** Anybody's rights inside a transaction; null when he is no member. */
+export type MemberRights = (tx: Tx, memberId: Id) => Promise<Rights | null>;
+
+export function createMemberRights(store: Pick<AuthStore, 'membersOf'>): MemberRights {
+  const all = (tx: Tx) =>
+    tx.shared('auth:members', async () => {
+      const members = await store.membersOf(tx.workspaceId, tx.session);
+      return new Map(members.map((member) => [member.userId, rightsOf(member)]));
+    });
+  return async (tx, memberId) => (await all(tx)).get(memberId) ?? null;
+}
+
 export const signInAgain = () => new AppError('unauthenticated', 'Sign in, or sign in again: this session has ended.');
 
 interface SignIn extends Pick<Actor, 'scopes' | 'until'> {

@@ -66,6 +66,8 @@ export function createCommentStore(connection: Connection) {
       ),
     findMany: (workspaceId: Id, ids: string[]) =>
       comments.find({ _id: op({ $in: ids.map((id) => commentKey(workspaceId, id)) }) }).lean<Comment[]>(),
+    removeOf: (workspaceId: Id, ticketId: Id, session: ClientSession) =>
+      comments.deleteMany({ workspaceId, ticketId }, { session }),
     /** Newest first; `before` is the seq to go on from. */
     page: async (workspaceId: Id, ticketId: Id, before: number | null, limit: number) =>
       allWhole(

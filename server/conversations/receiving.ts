@@ -98,6 +98,7 @@ export function createReceiving(deps: {
       snippet: snippetOf(message.text || message.subject),
       actorId: null,
       automatic: mail.automatic,
+      seq: message.seq,
     });
     if (!mail.automatic) await notices.replied(tx, ticket, message.id);
     if (bounce?.outcome === 'failed' && to?.messageId) await bounced(tx, to.messageId, bounce);

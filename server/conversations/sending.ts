@@ -209,6 +209,7 @@ export function createSending(deps: {
       snippet: snippetOf(message.text),
       actorId: actor.id,
       keepStatus: input.statusId !== undefined,
+      seq: message.seq,
     });
     const { statusId, lastMessage, activityAt } = ticket;
     return { message, taken: { statusId, statusAfter: after.statusId, lastMessage, activityAt } };
@@ -283,6 +284,7 @@ export function createSending(deps: {
         direction: 'out',
         snippet: snippetOf(message.text),
         actorId: memberId,
+        seq: message.seq,
       });
       return message;
     },

@@ -61,6 +61,8 @@ export function createMessageStore(connection: Connection) {
     insert: (message: Message, session: ClientSession) => messages.insertMany([message], { session, lean: true }),
     replace: (message: Message, session: ClientSession) =>
       messages.replaceOne({ _id: message._id }, message, { session }),
+    removeOf: (workspaceId: Id, ticketId: Id, session: ClientSession) =>
+      messages.deleteMany({ workspaceId, ticketId }, { session }),
     remove: (message: Message, session: ClientSession) => messages.deleteOne({ _id: message._id }, { session }),
     find: (workspaceId: Id, id: string, session?: ClientSession) =>
       messages

@@ -19,6 +19,8 @@ export interface WorkingSet<T> {
   insert(doc: T, session: ClientSession): void;
   /** @throws when it was not read in this transaction, or `doc` neither has nor follows the version that was read */
   replace(doc: T, session: ClientSession): void;
+  /** Gone at once, whatever was to become of it. */
+  remove(doc: T, session: ClientSession): Promise<void>;
   flush(session: ClientSession): Promise<void>;
 }
 
@@ -96,6 +98,10 @@ export function createWorkingSet<T extends { _id: string; workspaceId: string; v
         throw new Error(`${model.modelName} ${doc._id} is not the one that was read in this transaction`);
       }
       set.set(doc._id, { doc, stored: kept.stored, changed: true });
+    },
+    async remove(doc, session) {
+      setOf(session).delete(doc._id);
+      await model.collection.deleteOne({ _id: doc._id as never }, { session });
     },
     flush,
   };

@@ -21,7 +21,13 @@ type Commands =
   | 'ticket.setStatus'
   | 'ticket.assign'
   | 'ticket.letIn'
-  | 'ticket.letOut';
+  | 'ticket.letOut'
+  | 'ticket.snooze'
+  | 'ticket.unsnooze'
+  | 'ticket.markSpam'
+  | 'ticket.unmarkSpam'
+  | 'ticket.trash'
+  | 'ticket.restore';
 
 export const ticketQueries = (tickets: TicketService, reads: TicketReads): QueryHandlers<Queries> => ({
   'ticket.list': (actor, input) => reads.list(actor, input),
@@ -116,6 +122,30 @@ export function ticketCommands(deps: {
       const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
       const guestIds = ticket.guestIds.filter((id) => id !== memberId);
       return answer(await tickets.update(tx, ticket, { guestIds }, actor.id));
+    },
+    'ticket.snooze': async (tx, actor, { ticketId, until }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      return answer(await tickets.snooze(tx, ticket, until === null ? null : new Date(until), actor.id));
+    },
+    'ticket.unsnooze': async (tx, actor, { ticketId }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      return answer(await tickets.unsnooze(tx, ticket, actor.id));
+    },
+    'ticket.markSpam': async (tx, actor, { ticketId }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      return answer(await tickets.markSpam(tx, ticket, actor.id));
+    },
+    'ticket.unmarkSpam': async (tx, actor, { ticketId }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      return answer(await tickets.unmarkSpam(tx, ticket, actor.id));
+    },
+    'ticket.trash': async (tx, actor, { ticketId }) => {
+      const ticket = await tickets.mustDelete(actor, ticketId, tx.session);
+      return answer(await tickets.trash(tx, ticket, actor.id));
+    },
+    'ticket.restore': async (tx, actor, { ticketId }) => {
+      const ticket = await tickets.mustDelete(actor, ticketId, tx.session);
+      return answer(await tickets.restore(tx, ticket, actor.id));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { audienceOf, type Scope } from '../../shared/access.ts';
 import type { HistoryEntry, LastMessage, PipelineView, Priority, TicketView } from '../../shared/entities.ts';
+import type { Phase, StatusState } from '../../shared/facets.ts';
 import type { Id } from '../../shared/ids.ts';
-import type { Phase } from '../../shared/views.ts';
 
 export interface Ticket {
   _id: Id;
@@ -10,6 +10,9 @@ export interface Ticket {
   name: string;
   pipelineId: Id;
   statusId: Id;
+  /** Its status'. */
+  state: StatusState;
+  /** Derived on every write: the state, unless the ticket lies aside. */
   phase: Phase;
   priority: Priority;
   source: 'email' | 'manual' | 'api';
@@ -26,6 +29,12 @@ export interface Ticket {
   closedAt: Date | null;
   /** The ticket this one goes on from. */
   continuesId?: Id | null;
+  /** Aside until then, or until the customer writes. */
+  snooze: { until: Date | null } | null;
+  spamAt: Date | null;
+  trashedAt: Date | null;
+  /** Where in the log the customer's last message stands; 0 when none has come. */
+  lastInSeq: number;
   /** Derived on every write from owner, team and guests; the only field that decides who may see it. */
   audience: Scope[];
   version: number;
@@ -85,18 +94,38 @@ export const viewOf = (ticket: Ticket): TicketView => ({
   createdAt: ticket.createdAt.toISOString(),
   activityAt: ticket.activityAt.toISOString(),
   closedAt: ticket.closedAt?.toISOString() ?? null,
+  snooze: ticket.snooze && { until: ticket.snooze.until?.toISOString() ?? null },
+  spamAt: ticket.spamAt?.toISOString() ?? null,
+  trashedAt: ticket.trashedAt?.toISOString() ?? null,
+  lastInSeq: ticket.lastInSeq,
   audience: ticket.audience,
   continuesId: ticket.continuesId ?? null,
   version: ticket.version,
 });
 
+/** Lying aside goes over the status; of several ways the one that goes furthest. */
+function phaseOf({
+  state,
+  snooze,
+  spamAt,
+  trashedAt,
+}: Pick<Ticket, 'state' | 'snooze' | 'spamAt' | 'trashedAt'>): Phase {
+  if (trashedAt) return 'trash';
+  if (spamAt) return 'spam';
+  return snooze ? 'snoozed' : state;
+}
+
 /** The ticket after a change of its own fields, with everything derived made anew. */
 export function changed(ticket: Ticket, fields: Partial<Ticket>): Ticket {
   const next = { ...ticket, ...fields, version: ticket.version + 1 };
-  return { ...next, audience: audienceOf(next) };
+  return { ...next, phase: phaseOf(next), audience: audienceOf(next) };
 }
 
 const shown = (value: string | string[] | null) => (Array.isArray(value) ? value.join(', ') : value);
+
+/** As history keeps it: a time, or `reply` until the customer writes. */
+const snoozeWord = ({ snooze }: Ticket) => snooze && (snooze.until?.toISOString() ?? 'reply');
+const yes = (at: Date | null) => at && 'yes';
 
 /** What history says of a change: one line for each property that differs. */
 export function changesBetween(before: Ticket, after: Ticket): Change[] {
@@ -110,6 +139,9 @@ export function changesBetween(before: Ticket, after: Ticket): Change[] {
     ['company', before.companyId, after.companyId],
     ['linked', before.linkedIds, after.linkedIds],
     ['tags', before.tags, after.tags],
+    ['snooze', snoozeWord(before), snoozeWord(after)],
+    ['spam', yes(before.spamAt), yes(after.spamAt)],
+    ['trash', yes(before.trashedAt), yes(after.trashedAt)],
   ];
   const changes = pairs
     .filter(([, from, to]) => JSON.stringify(from) !== JSON.stringify(to))

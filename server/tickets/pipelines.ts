@@ -1,8 +1,8 @@
 import type { Input } from '../../shared/contract.ts';
 import type { StatusView } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
+import type { StatusState } from '../../shared/facets.ts';
 import type { Id } from '../../shared/ids.ts';
-import type { Phase } from '../../shared/views.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
@@ -127,7 +127,11 @@ export function createPipelines(store: TicketStore, clock: Clock) {
 
     /** The pipeline every workspace starts with: product T10's automation, in the statuses of the pictures. */
     async addFirst(tx: Tx): Promise<Pipeline> {
-      const status = (preset: 'new' | 'waitingOnUs' | 'waitingOnContact' | 'closed', name: string, state: Phase) => ({
+      const status = (
+        preset: 'new' | 'waitingOnUs' | 'waitingOnContact' | 'closed',
+        name: string,
+        state: StatusState,
+      ) => ({
         id: newId(clock),
         name,
         preset,

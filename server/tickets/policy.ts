@@ -1,4 +1,4 @@
-import { canEdit, canSee, teamsOf } from '../../shared/access.ts';
+import { canDelete, canEdit, canSee, teamsOf } from '../../shared/access.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Ticket } from './model.ts';
@@ -11,6 +11,11 @@ export function mustSee(actor: Actor, ticket: Ticket | null): asserts ticket is 
 /** @throws notFound */
 export function mustEdit(actor: Actor, ticket: Ticket | null): asserts ticket is Ticket {
   if (!ticket || !canEdit(actor.rights, ticket)) throw notFound('ticket');
+}
+
+/** @throws notFound */
+export function mustDelete(actor: Actor, ticket: Ticket | null): asserts ticket is Ticket {
+  if (!ticket || !canDelete(actor.rights, ticket)) throw notFound('ticket');
 }
 
 /** The teams whose unassigned tickets are "my team's". */

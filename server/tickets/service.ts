@@ -1,5 +1,6 @@
 import type { Scope } from '../../shared/access.ts';
 import type { HistoryEntry, Priority, StatusView } from '../../shared/entities.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { CompanyService } from '../companies/service.ts';
@@ -10,7 +11,7 @@ import type { ClientSession } from '../storage/connection.ts';
 import type { Counters } from '../views/service.ts';
 import { type Change, changed, changesBetween, type Ticket, viewOf } from './model.ts';
 import { createPipelines, statusIn } from './pipelines.ts';
-import { mustEdit, mustSee } from './policy.ts';
+import { mustDelete, mustEdit, mustSee } from './policy.ts';
 import type { TicketStore } from './store.ts';
 
 const dayMs = 86_400_000;
@@ -49,6 +50,8 @@ export interface Note {
   keepStatus?: boolean;
   /** A machine wrote it: it moves no status. product: T11. */
   automatic?: boolean;
+  /** The message's place in the log. */
+  seq: number;
 }
 
 /** Who is told when a ticket is given to somebody, or shown to others. */
@@ -56,7 +59,17 @@ export interface TicketNotices {
   ticketMoved(tx: Tx, before: Ticket | null, after: Ticket, actorId: Id | null): Promise<void>;
 }
 
+/** Whose marks move along with a ticket; null when it is gone for good. */
+export interface TicketMarks {
+  ticketMoved(tx: Tx, before: Ticket, after: Ticket | null): void;
+}
+
+/** So long a ticket can be had back from the trash, and so long spam is kept. product: T13, T16. */
+const trashDays = 30;
+const spamDays = 90;
+
 export function createTicketService(deps: {
+  marks: TicketMarks;
   notices: TicketNotices;
   store: TicketStore;
   contacts: ContactService;
@@ -64,7 +77,7 @@ export function createTicketService(deps: {
   counters: Counters;
   clock: Clock;
 }) {
-  const { store, contacts, companies, counters, clock, notices } = deps;
+  const { store, contacts, companies, counters, clock, notices, marks } = deps;
   const pipelines = createPipelines(store, clock);
 
   const entriesOf = (ticket: Ticket, changes: Change[], actorId: Id | null, at: Date): HistoryEntry[] =>
@@ -104,6 +117,7 @@ export function createTicketService(deps: {
       tx.emit({ type: 'ticket.left', ticketId: after._id }, { audience: gone, except: after.audience, actorId });
     const subject = { kind: 'ticket', id: after._id } as const;
     tx.emit({ type: 'ticket.changed', ticket: viewOf(after), entries }, { audience: after.audience, subject, actorId });
+    marks.ticketMoved(tx, before, after);
     await notices.ticketMoved(tx, before, after, actorId);
     return after;
   }
@@ -119,9 +133,19 @@ export function createTicketService(deps: {
 
   const statusFields = (ticket: Ticket, status: StatusView, at: Date): Partial<Ticket> => ({
     statusId: status.id,
-    phase: status.state,
-    closedAt: status.state === 'closed' ? (ticket.phase === 'closed' ? ticket.closedAt : at) : null,
+    state: status.state,
+    closedAt: status.state === 'closed' ? (ticket.state === 'closed' ? ticket.closedAt : at) : null,
+    // What is finished waits for nothing.
+    ...(status.state === 'closed' ? { snooze: null } : {}),
   });
+
+  /** What a message does beside its status: who writes wakes a ticket, and takes it out of where nobody would look. */
+  const awakened = ({ direction, automatic }: Note): Partial<Ticket> => {
+    if (automatic) return {};
+    return direction === 'in' ? { snooze: null, trashedAt: null } : { spamAt: null, trashedAt: null };
+  };
+
+  const inDays = (tx: Tx, days: number) => new Date(tx.now.getTime() + days * dayMs);
 
   return {
     async create(tx: Tx, input: NewTicket): Promise<Ticket> {
@@ -135,6 +159,7 @@ export function createTicketService(deps: {
         name: input.name,
         pipelineId: pipeline._id,
         statusId: status.id,
+        state: status.state,
         phase: status.state,
         priority: input.priority ?? 'normal',
         source: input.source,
@@ -150,6 +175,10 @@ export function createTicketService(deps: {
         activityAt: at,
         closedAt: status.state === 'closed' ? at : null,
         continuesId: input.continuesId ?? null,
+        snooze: null,
+        spamAt: null,
+        trashedAt: null,
+        lastInSeq: 0,
         audience: [],
         version: 0,
       };
@@ -206,6 +235,65 @@ export function createTicketService(deps: {
       return ticket;
     },
 
+    async mustDelete(actor: Actor, id: Id, session?: ClientSession): Promise<Ticket> {
+      const ticket = await store.find(actor.workspaceId, id, session);
+      mustDelete(actor, ticket);
+      return ticket;
+    },
+
+    /** Lays it aside; a job wakes it. @throws invalid for a time that has passed, conflict for what is closed or put away */
+    async snooze(tx: Tx, ticket: Ticket, until: Date | null, actorId: Id): Promise<Ticket> {
+      if (until && until <= tx.now) {
+        throw new AppError('invalid', 'Choose a time that is still to come.', { field: 'until' });
+      }
+      if (ticket.state === 'closed' || ticket.spamAt || ticket.trashedAt) {
+        throw new AppError('conflict', 'Only a ticket that is open or waits can be laid aside.');
+      }
+      if (ticket.snooze && ticket.snooze.until?.getTime() === until?.getTime()) return ticket;
+      if (until) {
+        const payload = { ticketId: ticket._id, until: until.toISOString() };
+        tx.later({ kind: 'ticket.wake', payload, runAt: until });
+      }
+      return apply(tx, ticket, { snooze: { until } }, actorId);
+    },
+
+    unsnooze: async (tx: Tx, ticket: Ticket, actorId: Id | null): Promise<Ticket> =>
+      ticket.snooze ? apply(tx, ticket, { snooze: null }, actorId) : ticket,
+
+    async markSpam(tx: Tx, ticket: Ticket, actorId: Id): Promise<Ticket> {
+      if (ticket.spamAt) return ticket;
+      tx.later({ kind: 'ticket.purge', payload: { ticketId: ticket._id }, runAt: inDays(tx, spamDays) });
+      return apply(tx, ticket, { spamAt: tx.now, snooze: null }, actorId);
+    },
+
+    unmarkSpam: async (tx: Tx, ticket: Ticket, actorId: Id): Promise<Ticket> =>
+      ticket.spamAt ? apply(tx, ticket, { spamAt: null }, actorId) : ticket,
+
+    async trash(tx: Tx, ticket: Ticket, actorId: Id): Promise<Ticket> {
+      if (ticket.trashedAt) return ticket;
+      tx.later({ kind: 'ticket.purge', payload: { ticketId: ticket._id }, runAt: inDays(tx, trashDays) });
+      return apply(tx, ticket, { trashedAt: tx.now, snooze: null }, actorId);
+    },
+
+    restore: async (tx: Tx, ticket: Ticket, actorId: Id): Promise<Ticket> =>
+      ticket.trashedAt ? apply(tx, ticket, { trashedAt: null }, actorId) : ticket,
+
+    /** Has it lain in the trash, or as spam, for as long as is promised? Whoever put it back and away again began anew. */
+    isDue({ spamAt, trashedAt }: Ticket, now: Date): boolean {
+      const since = (at: Date | null, days: number) => at !== null && now.getTime() - at.getTime() >= days * dayMs;
+      return since(trashedAt, trashDays) || since(spamAt, spamDays);
+    },
+
+    /** Gone for good, with its history. What others keep of it goes in the same transaction. */
+    async purge(tx: Tx, ticket: Ticket): Promise<void> {
+      await store.remove(ticket, tx.write());
+      counters.moved(tx, ticket, null);
+      await contacts.ticketMoved(tx, ticket.contactIds, ticket.audience, null);
+      tx.emit({ type: 'ticket.left', ticketId: ticket._id }, { audience: ticket.audience });
+      marks.ticketMoved(tx, ticket, null);
+      await notices.ticketMoved(tx, ticket, { ...ticket, audience: [] }, null);
+    },
+
     /** Changes fields that decide nothing else. Without a difference nothing is written. */
     async update(
       tx: Tx,
@@ -238,12 +326,14 @@ export function createTicketService(deps: {
       const pipeline = await pipelines.of(tx, ticket.pipelineId);
       const wanted = direction === 'out' ? pipeline.automation.replySent : pipeline.automation.customerReplied;
       const first = ticket.lastMessage === null && direction === 'in';
-      const reopens = ticket.phase === 'closed' && direction === 'in';
+      const reopens = ticket.state === 'closed' && direction === 'in';
       const open = reopens ? pipeline.statuses.find(({ state }) => state === 'open')?.id : undefined;
       const target = wanted ?? open;
       const moves = target && !first && !note.keepStatus && !note.automatic;
       const status = moves ? statusFields(ticket, statusIn(pipeline, target), at) : {};
-      return apply(tx, ticket, { lastMessage, activityAt: at, ...status }, actorId, at);
+      const lastInSeq = direction === 'in' ? note.seq : ticket.lastInSeq;
+      const fields = { lastMessage, activityAt: at, lastInSeq, ...awakened(note), ...status };
+      return apply(tx, ticket, fields, actorId, at);
     },
 
     /** A message has been taken back: what nobody has touched since is as it was before it. product: R10. */

@@ -1,9 +1,10 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Scope } from '../../shared/access.ts';
-import type { TicketFilter, TicketSort } from '../../shared/contract/tickets.ts';
+import type { TicketFilter } from '../../shared/contract/tickets.ts';
 import type { HistoryEntry } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Phase } from '../../shared/views.ts';
+import { type After, beyond, type ListSort } from '../storage/keyset.ts';
 import { defineModel, Mixed, op } from '../storage/model.ts';
 import { createWorkingSet } from '../storage/workingSet.ts';
 import type { Pipeline, Ticket } from './model.ts';
@@ -17,19 +18,13 @@ interface StoredEntry extends Omit<HistoryEntry, 'id' | 'at'> {
   at: Date;
 }
 
-/** Where a page of tickets goes on: the last one's sort keys. */
-export interface After {
-  activityAt: Date;
-  id: Id;
-}
-
 /** What a list asks: who looks, which phases, and what else. Access is a field like the others. */
-export interface TicketQuery extends Omit<TicketFilter, 'view' | 'phase'> {
+export interface TicketQuery extends Omit<TicketFilter, 'view' | 'phase' | 'unread'> {
   workspaceId: Id;
   scopes: Scope[];
   phases: Phase[];
   teamIds?: Id[];
-  sort: TicketSort;
+  sort: ListSort;
   after: After | null;
   limit: number;
 }
@@ -38,33 +33,23 @@ const sortKeys = {
   activity: { activityAt: -1, _id: -1 },
   oldest: { activityAt: 1, _id: 1 },
   created: { _id: -1 },
-} as const satisfies Record<TicketSort, Record<string, 1 | -1>>;
+  first: { _id: 1 },
+} as const satisfies Record<ListSort, Record<string, 1 | -1>>;
 
 const oneOf = <T>(values: readonly T[]) => (values.length === 1 ? values[0] : op({ $in: values }));
 
-/** The part of the order that lies behind `after`. The first bound is the index's, the alternatives settle ties. */
-function beyond(sort: TicketSort, after: After | null): Record<string, unknown> {
-  if (!after) return {};
-  if (sort === 'created') return { _id: op({ $lt: after.id }) };
-  const [within, past] = sort === 'activity' ? ['$lte', '$lt'] : ['$gte', '$gt'];
-  return {
-    activityAt: op({ [within as string]: after.activityAt }),
-    $or: [{ activityAt: op({ [past as string]: after.activityAt }) }, { _id: op({ [past as string]: after.id }) }],
-  };
-}
-
 function filterOf(query: TicketQuery): Record<string, unknown> {
   const { workspaceId, scopes, phases, teamIds, contactId, companyId, linkedTo } = query;
-  const { pipelineId, statusId, priority, ownerId, teamId } = query;
+  const { pipelineId, statusId, priority, ownerId, teamId, source } = query;
   const things = { contactIds: contactId, companyId, linkedIds: linkedTo };
-  const exact = { pipelineId, statusId, priority, ownerId, teamId, ...things };
+  const exact = { pipelineId, statusId, priority, ownerId, teamId, source, ...things };
   return {
     workspaceId,
     audience: oneOf(scopes),
     phase: oneOf(phases),
     ...Object.fromEntries(Object.entries(exact).filter(([, value]) => value !== undefined)),
     ...(teamIds ? { $and: [{ teamId: op({ $in: teamIds }) }] } : {}),
-    ...beyond(query.sort, query.after),
+    ...beyond(query.sort, query.after, '_id'),
   };
 }
 
@@ -78,6 +63,7 @@ export function createTicketStore(connection: Connection) {
       name: text,
       pipelineId: text,
       statusId: text,
+      state: text,
       phase: text,
       priority: text,
       source: text,
@@ -93,6 +79,10 @@ export function createTicketStore(connection: Connection) {
       activityAt: Date,
       closedAt: { type: Date, default: null },
       continuesId: maybe,
+      snooze: Mixed,
+      spamAt: { type: Date, default: null },
+      trashedAt: { type: Date, default: null },
+      lastInSeq: Number,
       audience: [String],
       version: Number,
     },
@@ -101,6 +91,10 @@ export function createTicketStore(connection: Connection) {
       // Every list: who may see, which phases, then the order.
       [{ workspaceId: 1, audience: 1, phase: 1, activityAt: -1, _id: -1 }],
       [{ workspaceId: 1, audience: 1, phase: 1, _id: -1 }],
+      // Quick filters, in the order of activity; a list by priority is three of them.
+      [{ workspaceId: 1, audience: 1, phase: 1, priority: 1, activityAt: -1, _id: -1 }],
+      [{ workspaceId: 1, audience: 1, phase: 1, statusId: 1, activityAt: -1, _id: -1 }],
+      [{ workspaceId: 1, audience: 1, phase: 1, source: 1, activityAt: -1, _id: -1 }],
       // Is a status used?
       [{ workspaceId: 1, statusId: 1 }],
       // What goes on from a ticket?
@@ -145,6 +139,11 @@ export function createTicketStore(connection: Connection) {
       return found ?? null;
     },
     findMany: (workspaceId: Id, ids: Id[], session?: ClientSession) => set.find(workspaceId, ids, session),
+    /** With its history. */
+    async remove(ticket: Ticket, session: ClientSession): Promise<void> {
+      await set.remove(ticket, session);
+      await history.deleteMany({ ticketId: ticket._id }, { session });
+    },
     list: (query: TicketQuery) =>
       tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).lean<Ticket[]>(),
     explainList: (query: TicketQuery) =>

@@ -1,14 +1,16 @@
-import { ticketScopesOf } from '../../shared/access.ts';
+import { canSee, ticketScopesOf } from '../../shared/access.ts';
 import type { CounterRow } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
-import { inView, type ViewId, viewsOf } from '../../shared/views.ts';
-import type { Actor } from '../auth/actor.ts';
+import { countsIn, type ViewId, viewsOf } from '../../shared/views.ts';
+import type { Actor, MemberRights } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import { type Counter, type CounterFacets, type CounterStore, counterKey, rowOf } from './store.ts';
 
+type TicketFacets = Omit<CounterFacets, 'followerId'>;
+
 /** Counts are kept, not counted: each ticket is in exactly one row, moved in the transaction that changes the ticket. */
-export function createCounters(store: CounterStore) {
+export function createCounters(store: CounterStore, memberRights: MemberRights) {
   interface Step {
     facets: CounterFacets;
     n: 1 | -1;
@@ -16,6 +18,7 @@ export function createCounters(store: CounterStore) {
 
   /** Who sees everything gets one event with all rows; the others one for each audience that is partly theirs. */
   function announce(tx: Tx, rows: Counter[]): void {
+    if (rows.length === 0) return;
     const told = (of: Counter[]) => ({ type: 'counters.changed', rows: of.map(rowOf) }) as const;
     tx.emit(told(rows), { audience: ['all'] });
     const groups = new Map<string, Counter[]>();
@@ -39,30 +42,47 @@ export function createCounters(store: CounterStore) {
       moved.map(([key, { facets, n }]) => ({ _id: key, workspaceId: tx.workspaceId, ...facets, n })),
       tx.write(),
     );
-    announce(tx, rows);
+    announce(
+      tx,
+      rows.filter(({ followerId }) => followerId === null),
+    );
+    await announceFollowed(tx, rows);
   }
 
-  const step = ({ audience, phase, pipelineId }: CounterFacets, n: 1 | -1): Step => ({
-    facets: { audience, phase, pipelineId },
+  /** What a member follows is counted for him alone, and he is told while he may see it. */
+  async function announceFollowed(tx: Tx, rows: Counter[]): Promise<void> {
+    for (const row of rows) {
+      if (row.followerId === null) continue;
+      const rights = await memberRights(tx, row.followerId);
+      if (!rights || !canSee(rights, row)) continue;
+      tx.emit({ type: 'counters.changed', rows: [rowOf(row)] }, { audience: [`self:${row.followerId}`] });
+    }
+  }
+
+  const step = ({ audience, phase, pipelineId }: TicketFacets, followerId: Id | null, n: 1 | -1): Step => ({
+    facets: { audience, phase, pipelineId, followerId },
     n,
   });
+  const same = (one: TicketFacets, other: TicketFacets) =>
+    one.phase === other.phase && one.pipelineId === other.pipelineId && one.audience.join() === other.audience.join();
 
   return {
-    /** A ticket moved from these facets to those; null before it is made. */
-    moved(tx: Tx, before: CounterFacets | null, after: CounterFacets): void {
-      if (before && counterKey(tx.workspaceId, before) === counterKey(tx.workspaceId, after)) return;
-      tx.collect('counters', [...(before ? [step(before, -1)] : []), step(after, 1)], flush);
+    /** A ticket moved from these facets to those; null before it is made and when it is gone. `followerId`: for who follows it. */
+    moved(tx: Tx, before: TicketFacets | null, after: TicketFacets | null, followerId: Id | null = null): void {
+      if (before && after && same(before, after)) return;
+      const left = before ? [step(before, followerId, -1)] : [];
+      tx.collect('counters', after ? [...left, step(after, followerId, 1)] : left, flush);
     },
 
     async rowsFor(actor: Actor, session?: ClientSession): Promise<CounterRow[]> {
-      const rows = await store.visible(actor.workspaceId, ticketScopesOf(actor.rights), session);
+      const rows = await store.visible(actor.workspaceId, actor.id, ticketScopesOf(actor.rights), session);
       return rows.map(rowOf);
     },
 
     async countsFor(actor: Actor): Promise<Partial<Record<ViewId, number>>> {
-      const rows = await store.visible(actor.workspaceId, ticketScopesOf(actor.rights));
+      const rows = await store.visible(actor.workspaceId, actor.id, ticketScopesOf(actor.rights));
       const count = (view: ViewId) =>
-        rows.filter((row) => inView(view, actor.rights, row)).reduce((sum, row) => sum + row.n, 0);
+        rows.filter((row) => countsIn(view, actor.rights, row)).reduce((sum, row) => sum + row.n, 0);
       return Object.fromEntries(viewsOf(actor.rights).map((view) => [view, count(view)]));
     },
 

@@ -13,21 +13,24 @@ export interface Counter {
   audience: Scope[];
   phase: Phase;
   pipelineId: Id;
+  /** Counts what this member follows; null for every ticket. */
+  followerId: Id | null;
   n: number;
 }
 
-export type CounterFacets = Pick<Counter, 'audience' | 'phase' | 'pipelineId'>;
+export type CounterFacets = Pick<Counter, 'audience' | 'phase' | 'pipelineId' | 'followerId'>;
 
 export const counterKey = (workspaceId: Id, facets: CounterFacets) =>
   createHash('sha256')
-    .update([workspaceId, facets.phase, facets.pipelineId, ...facets.audience].join('|'))
+    .update([workspaceId, facets.followerId ?? '', facets.phase, facets.pipelineId, ...facets.audience].join('|'))
     .digest('base64url');
 
-export const rowOf = ({ _id, audience, phase, pipelineId, n }: Counter): CounterRow => ({
+export const rowOf = ({ _id, audience, phase, pipelineId, followerId, n }: Counter): CounterRow => ({
   key: _id,
   audience,
   phase,
   pipelineId,
+  followerId,
   n,
 });
 
@@ -35,8 +38,15 @@ export function createCounterStore(connection: Connection) {
   const counters = defineModel<Counter>(
     connection,
     'counters',
-    { workspaceId: { type: String, required: true }, audience: [String], phase: String, pipelineId: String, n: Number },
-    [[{ workspaceId: 1, audience: 1 }]],
+    {
+      workspaceId: { type: String, required: true },
+      audience: [String],
+      phase: String,
+      pipelineId: String,
+      followerId: { type: String, default: null },
+      n: Number,
+    },
+    [[{ workspaceId: 1, followerId: 1, audience: 1 }]],
   );
   return {
     /** Adds to each row its `n`; answers the rows as they are then. Exact: whoever calls has the workspace's turn. */
@@ -55,9 +65,15 @@ export function createCounterStore(connection: Connection) {
       );
       return deltas.map((delta) => ({ ...delta, n: (now.get(delta._id) ?? 0) + delta.n }));
     },
-    visible: (workspaceId: Id, scopes: Scope[], session?: ClientSession) =>
+    /** Those of every ticket and those of what this member follows, as far as he may see. */
+    visible: (workspaceId: Id, memberId: Id, scopes: Scope[], session?: ClientSession) =>
       counters
-        .find({ workspaceId, audience: op({ $in: scopes }), n: op({ $gt: 0 }) })
+        .find({
+          workspaceId,
+          followerId: op({ $in: [null, memberId] }),
+          audience: op({ $in: scopes }),
+          n: op({ $gt: 0 }),
+        })
         .session(session ?? null)
         .lean<Counter[]>(),
     all: (workspaceId: Id, session: ClientSession) => counters.find({ workspaceId }).session(session).lean<Counter[]>(),

@@ -45,6 +45,8 @@ export function createTalk(
     comments,
     editing,
     conversations,
+    /** What is said of a ticket goes with it. */
+    forget: [messageStore.removeOf, commentStore.removeOf],
     queries: { ...conversationQueries(conversations), ...commentQueries(comments) },
     commands: { ...conversationCommands(conversations), ...commentCommands(comments, editing) },
   };

@@ -1,3 +1,4 @@
+import { createMemberRights } from '../auth/actor.ts';
 import { createServers } from '../channels/servers.ts';
 import { createChannelService } from '../channels/service.ts';
 import { createChannelStore } from '../channels/store.ts';
@@ -8,6 +9,10 @@ import { contactCommands, contactQueries } from '../contacts/handlers.ts';
 import { createContactReads } from '../contacts/reads.ts';
 import { createContactService } from '../contacts/service.ts';
 import { createContactStore } from '../contacts/store.ts';
+import { markCommands } from '../marks/handlers.ts';
+import { viewOf as markView } from '../marks/model.ts';
+import { createMarkService } from '../marks/service.ts';
+import { createMarkStore } from '../marks/store.ts';
 import { createDigestStore } from '../notifications/mail/store.ts';
 import { createOutbound } from '../notifications/outbound.ts';
 import { createPreferences } from '../notifications/preferences/choosing.ts';
@@ -33,7 +38,10 @@ export function createTickets({ connection, auth, config, secrets, clock }: Grou
     servers: createServers(secrets.key('mail-server')),
     clock,
   });
-  const counters = createCounters(createCounterStore(connection));
+  const memberRights = createMemberRights(auth);
+  const counters = createCounters(createCounterStore(connection), memberRights);
+  const markStore = createMarkStore(connection);
+  const marks = createMarkService({ store: markStore, counters, memberRights });
   const companies = createCompanyService({ store: createCompanyStore(connection) });
   const contactStore = createContactStore(connection);
   const contacts = createContactService({ store: contactStore, companies });
@@ -55,6 +63,7 @@ export function createTickets({ connection, auth, config, secrets, clock }: Grou
     contacts,
     companies,
     counters,
+    marks,
     notices: notifications,
     clock,
   });
@@ -63,6 +72,7 @@ export function createTickets({ connection, auth, config, secrets, clock }: Grou
     channelStore,
     channels,
     counters,
+    marks,
     contacts,
     companies,
     notifications,
@@ -73,12 +83,16 @@ export function createTickets({ connection, auth, config, secrets, clock }: Grou
     tickets,
     queries: {
       ...viewQueries(counters),
-      ...ticketQueries(tickets, createTicketReads({ store: ticketStore, contacts, companies })),
+      ...ticketQueries(
+        tickets,
+        createTicketReads({ store: ticketStore, contacts, companies, marks: { ...markStore, viewOf: markView } }),
+      ),
       ...contactQueries(createContactReads({ store: contactStore, contacts, companies })),
       ...companyQueries(companies),
     },
     commands: {
       ...ticketCommands({ tickets, contacts, companies, members }),
+      ...markCommands(marks, tickets),
       ...contactCommands(contacts),
       ...companyCommands(companies),
     },

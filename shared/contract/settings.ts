@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { StatusColor } from '../entities.ts';
-import { Phase } from '../facets.ts';
+import { StatusState } from '../facets.ts';
 import { Id } from '../ids.ts';
 import { command, forAdmins, query } from './call.ts';
 import { MailServerInput, MailServerView, MailTestResult } from './mailServers.ts';
@@ -12,7 +12,7 @@ const StatusInput = z.strictObject({
   /** Left out: a new status. */
   id: Id.optional(),
   name: Name,
-  state: Phase,
+  state: StatusState,
   /** Null: the colour of its state. */
   color: StatusColor.nullable().optional(),
 });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { CompanyView, ContactView, HistoryEntry, Priority, TicketView } from '../entities.ts';
+import { CompanyView, ContactView, HistoryEntry, MarkView, Priority, Source, TicketView } from '../entities.ts';
 import { Phase, ViewId } from '../facets.ts';
-import { Cursor, Id } from '../ids.ts';
+import { Cursor, Id, Moment } from '../ids.ts';
 import { command, query } from './call.ts';
 
 const Name = z.string().trim().min(1).max(300);
 const Tags = z.array(z.string().trim().min(1).max(50)).max(50);
 const Changed = z.object({ ticketId: Id, version: z.int() });
+const Marked = z.object({ ticketId: Id, version: z.int() });
 
 export const TicketFilter = z.strictObject({
   view: ViewId.optional(),
@@ -20,23 +21,34 @@ export const TicketFilter = z.strictObject({
   companyId: Id.optional(),
   /** Those linked with this ticket. */
   linkedTo: Id.optional(),
+  source: Source.optional(),
+  /** With true, only where a customer has written since the asker last looked. */
+  unread: z.literal(true).optional(),
 });
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
-/** `activity`: last message first. `oldest`: longest untouched first. `created`: newest ticket first. */
-export const TicketSort = z.enum(['activity', 'oldest', 'created']);
+/**
+ * `activity`: last message first. `oldest`: longest untouched first. `priority`: high first, then as `activity`.
+ * `created`: newest ticket first. `first`: oldest ticket first.
+ */
+export const TicketSort = z.enum(['activity', 'oldest', 'priority', 'created', 'first']);
 export type TicketSort = z.infer<typeof TicketSort>;
 
 export const ticketCalls = {
   'ticket.list': query(
-    'Tickets you may see, a page at a time, with the contacts they name.',
+    'Tickets you may see, a page at a time, with the contacts they name and your own marks. A page may be short; there is more while `next` is not null.',
     z.strictObject({
       filter: TicketFilter.optional(),
       sort: TicketSort.optional(),
       cursor: Cursor.nullable().optional(),
       limit: z.int().min(1).max(200).optional(),
     }),
-    z.object({ items: z.array(TicketView), next: Cursor.nullable(), contacts: z.array(ContactView) }),
+    z.object({
+      items: z.array(TicketView),
+      next: Cursor.nullable(),
+      contacts: z.array(ContactView),
+      marks: z.array(MarkView),
+    }),
   ),
   'ticket.get': query(
     'One ticket, its contacts and companies, and what you may do with it.',
@@ -45,6 +57,7 @@ export const ticketCalls = {
       ticket: TicketView,
       contacts: z.array(ContactView),
       companies: z.array(CompanyView),
+      mark: MarkView.nullable(),
       can: z.object({ edit: z.boolean(), delete: z.boolean() }),
     }),
   ),
@@ -108,5 +121,35 @@ export const ticketCalls = {
     'A guest of a ticket is its guest no more; what else he may see it by stays.',
     z.strictObject({ ticketId: Id, memberId: Id }),
     Changed,
+  ),
+  'ticket.snooze': command(
+    'Lay a ticket aside until a time, or with null until the customer writes. A customer who writes wakes it in any case.',
+    z.strictObject({ ticketId: Id, until: Moment.nullable() }),
+    Changed,
+  ),
+  'ticket.unsnooze': command('Wake a ticket that lies aside.', z.strictObject({ ticketId: Id }), Changed),
+  'ticket.markSpam': command(
+    'Put a ticket away as spam; it is purged after 90 days.',
+    z.strictObject({ ticketId: Id }),
+    Changed,
+  ),
+  'ticket.unmarkSpam': command('It was no spam: put it back.', z.strictObject({ ticketId: Id }), Changed),
+  'ticket.trash': command(
+    'Put a ticket into the trash, from where it can be had again for 30 days.',
+    z.strictObject({ ticketId: Id }),
+    Changed,
+  ),
+  'ticket.restore': command('Take a ticket out of the trash.', z.strictObject({ ticketId: Id }), Changed),
+  'ticket.follow': command('Follow a ticket: it is in your view Following.', z.strictObject({ ticketId: Id }), Marked),
+  'ticket.unfollow': command('Follow a ticket no longer.', z.strictObject({ ticketId: Id }), Marked),
+  'ticket.markRead': command(
+    "You have read the customers' messages up to this place in the log; without one, all there are.",
+    z.strictObject({ ticketId: Id, seq: z.int().min(0).optional() }),
+    Marked,
+  ),
+  'ticket.markUnread': command(
+    "The customer's last message is new to you again.",
+    z.strictObject({ ticketId: Id }),
+    Marked,
   ),
 };

@@ -33,7 +33,14 @@ const changed = (seq: number, version: number): Event => ({
   entries: [],
 });
 const left = (seq: number): Event => ({ ...stamp(seq), type: 'ticket.left', ticketId: 't' });
-const row = (n: number): CounterRow => ({ key: 'r', audience: ['all'], phase: 'open', pipelineId: 'p', n });
+const row = (n: number): CounterRow => ({
+  key: 'r',
+  audience: ['all'],
+  phase: 'open',
+  pipelineId: 'p',
+  followerId: null,
+  n,
+});
 const after = (events: readonly Event[], from: State = blank) => events.reduce(applyEvent, from);
 
 // S1

@@ -139,8 +139,8 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
   }
 
   async function readTimeline(ticketId: Id): Promise<void> {
-    await learn('ticket.get', { ticketId }, ({ ticket, contacts, companies }, seq) => {
-      state = merge(current(), seq, { tickets: [ticket], contacts, companies });
+    await learn('ticket.get', { ticketId }, ({ ticket, contacts, companies, mark }, seq) => {
+      state = merge(current(), seq, { tickets: [ticket], contacts, companies, marks: mark ? [mark] : [] });
     });
     await learn('ticket.history', { ticketId, limit: 200 }, ({ items: entries }) => {
       state = mergeTimeline(current(), ticketId, { entries });
@@ -225,8 +225,8 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
         const page: Output<'ticket.list'> = await learn(
           'ticket.list',
           { filter, cursor, limit: 200 },
-          ({ items, contacts }, seq) => {
-            state = merge(current(), seq, { tickets: items, contacts });
+          ({ items, contacts, marks }, seq) => {
+            state = merge(current(), seq, { tickets: items, contacts, marks });
           },
         );
         cursor = page.next;

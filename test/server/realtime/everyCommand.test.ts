@@ -8,7 +8,7 @@ import { mustEqualFresh, type Watched } from '../../support/fresh.ts';
 import { readEverything } from '../../support/reading.ts';
 import { openScreen } from '../../support/screen.ts';
 import { until } from '../../support/until.ts';
-import { buildWorld, kinds, type Planted, plant, type World } from '../../support/world.ts';
+import { buildWorld, kinds, maySee, type Planted, plant, type World } from '../../support/world.ts';
 import { openEditor } from '../collab/editors.ts';
 import { browserKeys } from '../notifications/receiver.ts';
 
@@ -124,6 +124,31 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     { companyId, name: `c-${shortId()}` },
     { companyId, notes: 'good customers' },
   ],
+  'ticket.snooze': async ({ id: ticketId }) => [
+    { ticketId, until: null },
+    { ticketId, until: new Date(Date.now() + 3_600_000).toISOString() },
+  ],
+  'ticket.unsnooze': async ({ id: ticketId }) => {
+    await admin().call('ticket.snooze', { ticketId, until: null });
+    return [{ ticketId }];
+  },
+  'ticket.markSpam': async ({ id: ticketId }) => [{ ticketId }],
+  'ticket.unmarkSpam': async ({ id: ticketId }) => {
+    await admin().call('ticket.markSpam', { ticketId });
+    return [{ ticketId }];
+  },
+  'ticket.trash': async ({ id: ticketId }) => [{ ticketId }],
+  'ticket.restore': async ({ id: ticketId }) => {
+    await admin().call('ticket.trash', { ticketId });
+    return [{ ticketId }];
+  },
+  'ticket.follow': async ({ id: ticketId }) => {
+    await admin().call('ticket.unfollow', { ticketId });
+    return [{ ticketId }];
+  },
+  'ticket.unfollow': async ({ id: ticketId }) => [{ ticketId }],
+  'ticket.markRead': async ({ id: ticketId }) => [{ ticketId }, { ticketId, seq: 1 }],
+  'ticket.markUnread': async ({ id: ticketId }) => [{ ticketId }],
   'message.send': async ({ id: ticketId }) => [
     { ticketId, messageId: randomUUID(), html: '<p>an answer</p>' },
     {
@@ -424,6 +449,12 @@ async function breakMail(messageId: string): Promise<void> {
     .updateOne({ workspaceId, id: messageId }, { $set: { broken: true, sourceBlob } });
 }
 
+/** Everybody who sees it follows it, so that what moves the ticket moves their counts and marks. */
+async function followedByAll({ id: ticketId, ...target }: Planted): Promise<void> {
+  const followers = everyone().filter((person) => maySee(person, target));
+  await Promise.all(followers.map(({ client }) => client.call('ticket.follow', { ticketId })));
+}
+
 const run = (name: Command, input: Input<Command>) => world.people.admin.client.call(name, input as never);
 
 /** Everybody looks at this ticket, as far as he may, and at no other. */
@@ -452,6 +483,7 @@ describe.each(
   // S2
   test('leaves every screen as a fresh load would show it', async () => {
     const target = await plant(world, { owner: world.people.own.id, team: world.teams.a });
+    await followedByAll(target);
     const opened = [target.id];
     await openOnly(target.id);
     for (const input of await cases[name](target)) {
@@ -466,6 +498,7 @@ describe.each(
   // S2
   test('is caught up with by every screen that was away', async () => {
     const target = await plant(world, { team: world.teams.b });
+    await followedByAll(target);
     await openOnly(target.id);
     const before = resetsOf();
     for (const { screen } of screens) screen.drop();

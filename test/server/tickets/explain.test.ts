@@ -18,11 +18,12 @@ let storage: Storage;
 let store: ReturnType<typeof createTicketStore>;
 let team: string;
 let middle: string;
+let status: string;
 
 beforeAll(async () => {
   cluster = await startCluster({ store: 'embedded' });
   const { app, workspaceId } = cluster;
-  await buildPipeline(app, workspaceId);
+  status = (await buildPipeline(app, workspaceId)).statuses[0]?.id ?? '';
   team = await buildTeam(app, workspaceId);
   const tickets = [];
   for (let count = 0; count < 100; count += 1) {
@@ -52,6 +53,10 @@ const behind = () => ({ activityAt: new Date(), id: middle });
 
 test.each<[string, () => Partial<TicketQuery>]>([
   ['of everything', () => ({})],
+  ['oldest first', () => ({ sort: 'first' })],
+  ['of one priority', () => ({ priority: 'normal' })],
+  ['of one source', () => ({ source: 'manual' })],
+  ['of one status, longest untouched first', () => ({ statusId: status, sort: 'oldest' })],
   ['by a member with four scopes', () => ({ scopes: fourScopes() })],
   ['of every phase', () => ({ phases: [...Phase.options] })],
   ['longest untouched first', () => ({ sort: 'oldest' })],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createMarkStore } from '../../../server/marks/store.ts';
 import { connectStorage } from '../../../server/storage/connection.ts';
 import { createTicketStore } from '../../../server/tickets/store.ts';
 import { createCounters } from '../../../server/views/service.ts';
@@ -27,12 +28,31 @@ async function change(random: Random): Promise<void> {
   const statusId = random.pick(world.pipeline.statuses).id;
   const ownerId = random.pick([null, world.other, ...everyone().map(({ id }) => id)]);
   const teamId = random.pick([null, world.teams.a, world.teams.b, world.teams.c]);
-  const dice = random.below(10);
+  const dice = random.below(12);
   if (dice < 4) await client.call('ticket.setStatus', { ticketId, statusId });
   else if (dice < 7) await client.call('ticket.assign', { ticketId, ownerId, teamId });
   else if (dice < 8) await client.call('ticket.assign', { ticketId, ownerId });
+  else if (dice < 11) await aside(random, ticketId);
   else
     await client.call('ticket.create', { name: 'one more', pipelineId: world.pipeline._id, statusId, ownerId, teamId });
+}
+
+/** Lies aside or comes back, or is followed by somebody or no longer; what is not possible now is refused. */
+async function aside(random: Random, ticketId: string): Promise<void> {
+  const person = random.pick(everyone());
+  const name = random.pick([
+    'ticket.follow',
+    'ticket.follow',
+    'ticket.follow',
+    'ticket.unfollow',
+    'ticket.unsnooze',
+    'ticket.markSpam',
+    'ticket.unmarkSpam',
+    'ticket.trash',
+    'ticket.restore',
+  ] as const);
+  await person.client.ask(name, { ticketId });
+  if (random.below(3) === 0) await person.client.ask('ticket.snooze', { ticketId, until: null });
 }
 
 async function listed(person: Person, view: ViewId): Promise<number> {
@@ -48,13 +68,18 @@ async function listed(person: Person, view: ViewId): Promise<number> {
 /** Every ticket counted anew, against the counts that are kept. */
 async function differences() {
   const storage = await connectStorage(cluster.mongoUri);
-  const [tickets, counters] = [
-    createTicketStore(storage.connection),
-    createCounters(createCounterStore(storage.connection)),
-  ];
+  const tickets = createTicketStore(storage.connection);
+  const marks = createMarkStore(storage.connection);
+  const counters = createCounters(createCounterStore(storage.connection), async () => null);
   const found = await storage.snapshot(async (session) => {
     const facets = await tickets.facets(world.workspaceId, session);
-    return counters.differences(world.workspaceId, facets, session);
+    const byId = new Map(facets.map((one) => [one._id, one]));
+    const followed = (await marks.allFollowed(world.workspaceId, session)).flatMap(({ ticketId, memberId }) => {
+      const ticket = byId.get(ticketId);
+      return ticket ? [{ ...ticket, followerId: memberId }] : [];
+    });
+    const all = [...facets.map((one) => ({ ...one, followerId: null })), ...followed];
+    return counters.differences(world.workspaceId, all, session);
   });
   await storage.close();
   return found;
