@@ -98,6 +98,8 @@ export const ChannelView = z.object({
   teamId: Id.nullable(),
   /** Where its tickets begin; null is the workspace's first pipeline. */
   pipelineId: Id.nullable().optional(),
+  /** Plain text that whoever begins a ticket gets at once, `{number}` being its number; null for nothing. */
+  acknowledgement: z.string().nullable().optional(),
   version: z.int(),
 });
 export type ChannelView = z.infer<typeof ChannelView>;

@@ -32,6 +32,7 @@ export async function createProduct(dataDir: string, smtpUrl: string): Promise<P
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...process.env,
+    BATON_MAILS_PER_HOUR: '1000000',
     HOST: '127.0.0.1',
     PORT: String(port),
     SMTP_PORT: String(smtpPort),

@@ -27,6 +27,8 @@ export interface Channel {
   pipelineId?: Id | null;
   /** What its mail leaves through; null is the installation's way. */
   server?: KeptServer | null;
+  /** What whoever begins a ticket is told at once; null for nothing. `{number}` stands for the ticket's number. */
+  acknowledgement?: string | null;
   version: number;
 }
 
@@ -37,6 +39,7 @@ export const viewOf = (channel: Channel): ChannelView => ({
   address: channel.address,
   teamId: channel.teamId,
   pipelineId: channel.pipelineId ?? null,
+  acknowledgement: channel.acknowledgement ?? null,
   version: channel.version,
 });
 

@@ -70,7 +70,7 @@ export function createChannelService(deps: { store: ChannelStore; servers: Serve
       tx: Tx,
       actorId: Id,
       id: Id,
-      fields: Partial<Pick<Channel, 'name' | 'address' | 'teamId' | 'pipelineId'>>,
+      fields: Partial<Pick<Channel, 'name' | 'address' | 'teamId' | 'pipelineId' | 'acknowledgement'>>,
     ): Promise<Channel> {
       const channel = await mustFind(tx, id);
       if (fields.address !== undefined) await mustBeFree(tx, fields.address, id);

@@ -16,6 +16,7 @@ export function createChannelStore(connection: Connection) {
       teamId: { type: String, default: null },
       pipelineId: { type: String, default: null },
       server: Mixed,
+      acknowledgement: { type: String, default: null },
       version: Number,
     },
     [[{ workspaceId: 1, _id: 1 }], [{ addressLower: 1 }, { unique: true }]],

@@ -6,6 +6,7 @@ import type { Tx } from '../events/batch.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { type Bounce, type Message, viewOf } from './model.ts';
 import { mustEditMessage } from './policy.ts';
+import type { RateStore } from './rates/store.ts';
 import { plainTextOf } from './richText.ts';
 import type { MessageStore } from './store.ts';
 
@@ -27,14 +28,23 @@ const stateAfter: Record<Outcome['kind'], Delivery['state']> = {
 };
 
 const nobodyHeard = 'Baton was stopped while it handed this mail over. It may have arrived.';
+const tooMany = 'It waits: more mails than are allowed were sent within the hour.';
 const errorLength = 500;
+const hourMs = 3_600_000;
+/** No address gets more than this part of an hour's mails: then two machines are talking. */
+const addressShare = 20;
 
 /**
  * The states of an outgoing message. Before the first byte of its body leaves, that is written down; a try that finds
  * it written and no outcome does not send again, for nobody knows what the other server did. design: e-mail, send.
  */
-export function createDelivery(deps: { messages: MessageStore; tickets: TicketService }) {
-  const { messages, tickets } = deps;
+export function createDelivery(deps: {
+  messages: MessageStore;
+  tickets: TicketService;
+  rates: RateStore;
+  mailsPerHour: number;
+}) {
+  const { messages, tickets, rates, mailsPerHour } = deps;
 
   async function save(tx: Tx, message: Message, fields: Partial<Message>, actorId: Id | null): Promise<Message> {
     const next = { ...message, ...fields, version: message.version + 1 };
@@ -60,6 +70,17 @@ export function createDelivery(deps: { messages: MessageStore; tickets: TicketSe
     return { message, delivery: message.delivery };
   }
 
+  /** When a mail may leave that would be one too many now; null when it may. Tries of one mail count once. */
+  async function heldUntil(tx: Tx, message: Message): Promise<Date | null> {
+    if (message.delivery && message.delivery.attempts > 0) return null;
+    const all = await rates.count(tx, 'sent', hourMs);
+    if (all.n > mailsPerHour) return all.until;
+    const [first] = message.to;
+    if (!first) return null;
+    const his = await rates.count(tx, `sent:${first.address.toLowerCase()}`, hourMs);
+    return his.n > mailsPerHour / addressShare ? his.until : null;
+  }
+
   return {
     /** Begins a try; null when there is nothing to send, or nobody knows whether it was sent. */
     async begin(tx: Tx, messageId: string): Promise<Departure | null> {
@@ -68,6 +89,12 @@ export function createDelivery(deps: { messages: MessageStore; tickets: TicketSe
       if (!message || !delivery || (delivery.state !== 'queued' && delivery.state !== 'sending')) return null;
       if (message.transmittedAt) {
         await save(tx, message, { delivery: { ...delivery, state: 'uncertain', error: nobodyHeard } }, null);
+        return null;
+      }
+      const until = await heldUntil(tx, message);
+      if (until) {
+        await save(tx, message, { delivery: { ...delivery, state: 'queued', error: tooMany } }, null);
+        tx.later({ kind: 'message.deliver', payload: { messageId }, runAt: until });
         return null;
       }
       const attempt = delivery.attempts + 1;

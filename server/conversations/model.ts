@@ -70,7 +70,8 @@ export interface Taken {
 /** A mail that was read, on its way to a ticket. */
 export interface Incoming {
   id: Id;
-  channel: { id: Id; address: string; teamId: Id | null; pipelineId?: Id | null | undefined };
+  /** `acknowledgement`: what whoever begins a ticket is told at once, in plain text; null for nothing. */
+  channel: Sender & { pipelineId?: Id | null | undefined; acknowledgement?: string | null | undefined };
   at: Date;
   /** Where the envelope said it should go. */
   recipients: string[];

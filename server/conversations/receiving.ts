@@ -3,6 +3,7 @@ import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
+import type { Acknowledging } from './acknowledging.ts';
 import {
   type Bounce,
   type Incoming,
@@ -36,10 +37,11 @@ export function createReceiving(deps: {
   contacts: ContactService;
   threading: Threading;
   notices: CustomerNotices;
+  acknowledge: Acknowledging;
   /** A mail of ours did not arrive. */
   bounced(tx: Tx, messageId: string, bounce: Bounce): Promise<void>;
 }) {
-  const { messages, tickets, contacts, threading, notices, bounced } = deps;
+  const { messages, tickets, contacts, threading, notices, bounced, acknowledge } = deps;
 
   /** A ticket that was closed long ago stays closed; a machine opens nothing, and begins nothing that goes on. */
   async function placeOf(tx: Tx, mail: Incoming, contact: Contact | null): Promise<Place> {
@@ -101,6 +103,8 @@ export function createReceiving(deps: {
       seq: message.seq,
     });
     if (!mail.automatic) await notices.replied(tx, ticket, message.id);
+    const begins = by === 'new' || by === 'late';
+    if (begins) await acknowledge(tx, ticket, message, mail);
     if (bounce?.outcome === 'failed' && to?.messageId) await bounced(tx, to.messageId, bounce);
     return message;
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Input, Output } from '../../shared/contract.ts';
-import type { AttachmentView } from '../../shared/entities.ts';
+import type { AttachmentView, Mailbox } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
@@ -61,7 +61,8 @@ export interface NewerComments {
 /** What a person wrote, and how it stands. */
 interface Written extends Addressed {
   messageId: string;
-  memberId: Id;
+  /** Null: a machine of ours. */
+  memberId: Id | null;
   html: string;
   attachments: AttachmentView[];
   inputHash: string | null;
@@ -69,6 +70,7 @@ interface Written extends Addressed {
   subject?: string | undefined;
   dueAt?: Date | undefined;
   delivery: Message['delivery'];
+  automatic?: boolean;
 }
 
 const noAddress = 'No e-mail address is connected. An admin can connect one.';
@@ -126,7 +128,19 @@ export function createSending(deps: {
 
   /** Puts the message into its conversation. Its Message-ID is fixed here, once and for ever. */
   async function write(tx: Tx, ticket: Ticket, written: Written): Promise<Message> {
-    const { target, sender, messageId, html, inputHash, at, delivery, subject: chosen, dueAt, ...rest } = written;
+    const {
+      target,
+      sender,
+      messageId,
+      html,
+      inputHash,
+      at,
+      delivery,
+      subject: chosen,
+      dueAt,
+      automatic = false,
+      ...rest
+    } = written;
     const [first] = rest.to;
     const replyToken = tokens.make(tx.workspaceId, ticket._id, first?.address ?? '');
     const message: Message = {
@@ -152,7 +166,7 @@ export function createSending(deps: {
       replyToken,
       threadedBy: null,
       broken: false,
-      automatic: false,
+      automatic,
       at,
       seq: tx.nextSeq(),
       delivery,
@@ -264,6 +278,31 @@ export function createSending(deps: {
       return message;
     },
 
+    /** A machine of ours answers. It is no reply: the ticket stands as before. Once for each message, however often it is asked. */
+    async acknowledge(
+      tx: Tx,
+      ticket: Ticket,
+      answer: { target: Message; sender: Sender; to: Mailbox; html: string },
+    ): Promise<void> {
+      const { to, ...rest } = answer;
+      const messageId = `auto-${answer.target.id}`.slice(0, 64);
+      if (await messages.find(tx.workspaceId, messageId, tx.session)) return;
+      await write(tx, ticket, {
+        ...rest,
+        to: [to],
+        cc: [],
+        bcc: [],
+        messageId,
+        memberId: null,
+        attachments: [],
+        inputHash: null,
+        at: tx.now,
+        automatic: true,
+        delivery: { state: 'queued', attempts: 0, error: null },
+      });
+      tx.later({ kind: 'message.deliver', payload: { messageId } });
+    },
+
     /** An answer that was sent before Baton knew of it: shown, never sent. */
     async record(
       tx: Tx,
@@ -290,3 +329,5 @@ export function createSending(deps: {
     },
   };
 }
+
+export type Sending = ReturnType<typeof createSending>;

@@ -5,10 +5,12 @@ import type { FileStore } from '../files/store.ts';
 import type { Secrets } from '../platform/secret.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import type { TicketService } from '../tickets/service.ts';
+import { createAcknowledging } from './acknowledging.ts';
 import { createAddressing } from './addressing.ts';
 import { createDelivery } from './delivery.ts';
 import type { Sender } from './model.ts';
 import { createMoving } from './moving.ts';
+import type { RateStore } from './rates/store.ts';
 import { createReading } from './reading.ts';
 import { type CustomerNotices, createReceiving } from './receiving.ts';
 import { createReplyTokens } from './replyTokens.ts';
@@ -22,6 +24,9 @@ export type { Departure, Outcome } from './delivery.ts';
 /** Messages and what happens to them: taken in, threaded, answered, delivered, read. */
 export function createConversationService(deps: {
   messages: MessageStore;
+  rates: RateStore;
+  /** How many mails may leave within an hour. */
+  mailsPerHour: number;
   tickets: TicketService;
   contacts: ContactService;
   files: FileStore;
@@ -34,11 +39,13 @@ export function createConversationService(deps: {
 }) {
   const { messages, tickets, contacts } = deps;
   const tokens = createReplyTokens(deps.secrets);
-  const threading = createThreading({ messages, tickets, contacts, tokens });
-  const delivery = createDelivery({ messages, tickets });
+  const threading = createThreading({ ...deps, tokens });
+  const delivery = createDelivery({ ...deps });
+  const sending = createSending({ ...deps, tokens, address: createAddressing(deps) });
+  const acknowledge = createAcknowledging({ rates: deps.rates, sending });
   return {
-    receive: createReceiving({ ...deps, threading, bounced: delivery.bounced }),
-    sending: createSending({ ...deps, tokens, address: createAddressing(deps) }),
+    receive: createReceiving({ ...deps, threading, acknowledge, bounced: delivery.bounced }),
+    sending,
     delivery,
     move: createMoving({ messages, tickets }),
     reading: createReading(deps),

@@ -107,11 +107,11 @@ export function createMessageStore(connection: Connection) {
     /** The last message of a ticket, whoever wrote it. */
     last: (workspaceId: Id, ticketId: Id, session: ClientSession) =>
       messages.findOne({ workspaceId, ticketId }).sort({ seq: -1 }).session(session).lean<Message>(),
-    /** Messages that bear one of these Message-IDs; more than one may claim the same. */
+    /** Messages that bear one of these Message-IDs; more than one may claim the same, who came first comes first. */
     byMailIds: (workspaceId: Id, mailIds: string[], limit: number, session: ClientSession) =>
       messages
         .find({ workspaceId, mailId: op({ $in: mailIds }) })
-        .sort({ seq: -1 })
+        .sort({ seq: 1 })
         .limit(limit)
         .session(session)
         .lean<Message[]>(),

@@ -1,9 +1,11 @@
+import type { Id } from '../../shared/ids.ts';
 import { hasAddress } from '../contacts/model.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
+import type { ClientSession } from '../storage/connection.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
-import { type Incoming, type Message, sameAddress, type ThreadedBy } from './model.ts';
+import { type Incoming, type Message, type Sender, sameAddress, type ThreadedBy } from './model.ts';
 import type { ReplyTokens } from './replyTokens.ts';
 import type { MessageStore } from './store.ts';
 
@@ -28,15 +30,17 @@ export function createThreading(deps: {
   tickets: TicketService;
   contacts: ContactService;
   tokens: ReplyTokens;
+  channels: { listOf(workspaceId: Id, session?: ClientSession): Promise<Sender[]> };
 }) {
-  const { messages, tickets, contacts, tokens } = deps;
+  const { messages, tickets, contacts, tokens, channels } = deps;
 
-  /** The messages a mail names, the one it names last first. */
+  /** The messages a mail names, the one it names last first. Who takes a Message-ID that is another's comes after him. */
   async function namedBy(tx: Tx, mail: Incoming): Promise<Message[]> {
     const names = mail.references.slice(-namesAsked);
     if (names.length === 0) return [];
     const named = await messages.byMailIds(tx.workspaceId, names, namesAsked, tx.session);
-    return named.sort((a, b) => names.lastIndexOf(b.mailId ?? '') - names.lastIndexOf(a.mailId ?? ''));
+    const honest = named.filter(({ trust }) => trust?.from !== 'fail');
+    return honest.sort((a, b) => names.lastIndexOf(b.mailId ?? '') - names.lastIndexOf(a.mailId ?? ''));
   }
 
   /**
@@ -65,12 +69,15 @@ export function createThreading(deps: {
     return known.some((contact) => hasAddress(contact, sender));
   }
 
-  /** A From line that its own domain disowns belongs nowhere. */
+  /** A From line that its own domain disowns belongs nowhere; nor do we, who are in every mail. */
   async function byReferences(tx: Tx, mail: Incoming, named: Message[]): Promise<Landed | null> {
-    if (!mail.from || mail.trust?.from === 'fail') return null;
+    const { from } = mail;
+    if (!from || mail.trust?.from === 'fail') return null;
+    const ours = await channels.listOf(tx.workspaceId, tx.session);
+    if (ours.some(({ address }) => sameAddress(address, from.address))) return null;
     for (const message of named) {
       const ticket = await tickets.find(tx.workspaceId, message.ticketId, tx.session);
-      if (ticket && (await belongs(tx, mail.from.address, message, ticket)))
+      if (ticket && (await belongs(tx, from.address, message, ticket)))
         return { ticket, by: 'references', to: message };
     }
     return null;

@@ -132,7 +132,7 @@ function incoming(
   const id = idAt(at);
   return {
     id,
-    channel: { id: channel._id, address: channel.address, teamId: channel.teamId },
+    channel: { id: channel._id, name: channel.name, address: channel.address, teamId: channel.teamId },
     at,
     recipients: [channel.address],
     from: { name, address },

@@ -62,6 +62,8 @@ const Environment = z.object({
   BATON_PUSH_SERVICES: origins,
   /** How long a sent draft waits before it leaves, for its author to take it back. */
   BATON_UNDO_SECONDS: number(0, 300, 10),
+  /** Mails that may leave a workspace within an hour; the others wait. */
+  BATON_MAILS_PER_HOUR: number(20, 1_000_000, 3000),
 });
 
 /** How this node runs, from the environment, checked. */
@@ -93,6 +95,7 @@ export interface Config {
   undoMs: number;
   digestMs: number;
   pushServices: string[];
+  mailsPerHour: number;
 }
 
 /** A start that cannot go on, in words for whoever starts it. Shown without a stack. */
@@ -175,5 +178,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     undoMs: env.BATON_UNDO_SECONDS * 1000,
     digestMs: env.BATON_DIGEST_MINUTES * 60_000,
     pushServices: env.BATON_PUSH_SERVICES,
+    mailsPerHour: env.BATON_MAILS_PER_HOUR,
   };
 }

@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { connect as plainConnect, type Socket } from 'node:net';
+import { isIP, connect as plainConnect, type Socket } from 'node:net';
 import { connect as secureConnect } from 'node:tls';
-import ipaddr from 'ipaddr.js';
+import { isInside } from './guardedPost.ts';
 
 /** The world beyond this machine, as far as a stranger's address may lead us there. */
 export interface Outside {
@@ -34,13 +34,13 @@ const agentName = 'Baton (picture proxy)';
 
 /** An address of the public internet: not this machine, not its network, nothing that is mapped to one of those. */
 export function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  return isIP(address) !== 0 && !isInside(address);
 }
 
 /** @throws OutsideRefusal unless each of the host's addresses is public; one of them is connected to, and no other name is asked for it. */
 async function addressFor(outside: Outside, host: string): Promise<string> {
   const bare = host.replace(/^\[|\]$/g, '');
-  const addresses = ipaddr.isValid(bare) ? [bare] : await outside.addressesOf(bare);
+  const addresses = isIP(bare) !== 0 ? [bare] : await outside.addressesOf(bare);
   const [first] = addresses;
   if (!first || !addresses.every(isPublic)) throw new OutsideRefusal('This address is not on the public internet');
   return first;
@@ -71,8 +71,8 @@ async function ask(outside: Outside, url: URL, accept: string, signal: AbortSign
   };
   return new Promise((resolve, reject) => {
     const request = (secure ? secureRequest : plainRequest)(url, {
+      /** Without an agent, or it would connect by itself. */
       createConnection: open,
-      agent: false,
       signal,
       headers: { accept, 'accept-encoding': 'identity', 'user-agent': agentName },
     });

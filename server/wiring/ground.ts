@@ -17,6 +17,7 @@ import { createFileStore } from '../files/store.ts';
 import { createJobStore, type Job } from '../jobs/store.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
+import { createDns, type Dns } from '../platform/dns.ts';
 import type { Logger } from '../platform/logger.ts';
 import { type Outside, realOutside } from '../platform/outside.ts';
 import { createSecrets } from '../platform/secret.ts';
@@ -36,6 +37,8 @@ export interface AppOptions {
   clientFolder: string;
   /** Where strangers' addresses are looked up and connected to; the internet when left out. */
   outside?: Outside;
+  /** What sender checks ask; the domain name system when left out. */
+  dns?: Dns;
 }
 
 /** What the ground wants of the rooms that are built on it. */
@@ -106,6 +109,7 @@ export async function createGround(options: AppOptions, { wake, readAhead }: Abo
     links: createLinks(secrets, clock),
     files: createFileStore(connection),
     outside: options.outside ?? realOutside,
+    dns: options.dns ?? createDns(),
     documents: createDocuments({ store: createDocStore(connection), logger }),
   };
 }

@@ -77,7 +77,7 @@ export function createMail(
     senderOf,
     post,
     jobs: {
-      ...mailJobs({ rawMails, blobs, reader, channels, conversations, transport, unitOfWork, logger }),
+      ...mailJobs({ rawMails, blobs, reader, channels, conversations, transport, unitOfWork, dns: ground.dns, logger }),
       ...accountJobs({
         store: accountStore,
         auth,

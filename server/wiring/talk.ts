@@ -4,6 +4,7 @@ import { commentCommands, commentQueries } from '../comments/handlers.ts';
 import { createCommentService } from '../comments/service.ts';
 import { createCommentStore } from '../comments/store.ts';
 import { conversationCommands, conversationQueries } from '../conversations/handlers.ts';
+import { createRateStore } from '../conversations/rates/store.ts';
 import { plainTextOf, reduceComment } from '../conversations/richText.ts';
 import { createConversationService } from '../conversations/service.ts';
 import { createMessageStore } from '../conversations/store.ts';
@@ -12,7 +13,7 @@ import type { Tickets } from './tickets.ts';
 
 /** What is said of a ticket: messages with its customers, comments among colleagues. */
 export function createTalk(
-  { connection, auth, documents, files, links, secrets, clock }: Ground,
+  { connection, config, auth, documents, files, links, secrets, clock }: Ground,
   { tickets, contacts, channels, notifications }: Tickets,
   whole: ReadWhole,
 ) {
@@ -29,6 +30,8 @@ export function createTalk(
   const messageStore = createMessageStore(connection);
   const conversations = createConversationService({
     messages: messageStore,
+    rates: createRateStore(connection),
+    mailsPerHour: config.mailsPerHour,
     comments: commentStore,
     notices: notifications,
     tickets,

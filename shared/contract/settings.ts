@@ -94,6 +94,8 @@ export const settingsCalls = {
         address: Address.optional(),
         teamId: Id.nullable().optional(),
         pipelineId: Id.nullable().optional(),
+        /** Sent at once to whoever begins a ticket here, at most three times a day to one address; null for nothing. */
+        acknowledgement: z.string().trim().min(1).max(5000).nullable().optional(),
       }),
       z.object({ channelId: Id, version: z.int() }),
     ),

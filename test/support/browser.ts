@@ -17,10 +17,10 @@ export const chromiumArgs = [
 ];
 
 /** A browser that talks to nobody but the pages it is given. */
-export const launchBrowser = (executablePath: string): Promise<Browser> =>
+export const launchBrowser = (executablePath: string, further: string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath,
-    args: chromiumArgs,
+    args: [...chromiumArgs, ...further],
   });
 
 /** A person at a browser of his own. */

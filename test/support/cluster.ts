@@ -9,7 +9,9 @@ import { type App, createApp } from '../../server/app.ts';
 import { createLocalDoorbell, createRedisDoorbell, type Doorbell } from '../../server/events/doorbell.ts';
 import { type Clock, systemClock } from '../../server/platform/clock.ts';
 import { type Config, readConfig } from '../../server/platform/config.ts';
+import type { Dns } from '../../server/platform/dns.ts';
 import type { Logger } from '../../server/platform/logger.ts';
+import type { Outside } from '../../server/platform/outside.ts';
 import type { Id } from '../../shared/ids.ts';
 import { openStore } from './store.ts';
 
@@ -54,7 +56,14 @@ export interface ClusterOptions {
   /** Environment variables beyond the usual ones. */
   env?: Record<string, string>;
   clock?: Clock;
+  outside?: Outside;
+  /** Nothing is found in it unless the test says otherwise. */
+  dns?: Dns;
 }
+
+const nowhere: Dns = async (name) => {
+  throw Object.assign(new Error(`There is no ${name}`), { code: 'ENOTFOUND' });
+};
 
 function collectingLogger(lines: string[]): Logger {
   const sink = new Writable({
@@ -111,6 +120,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       secret: testSecret,
       doorbell: losable(doorbell, rings),
       clock: options.clock ?? systemClock,
+      dns: options.dns ?? nowhere,
+      ...(options.outside ? { outside: options.outside } : {}),
       logger,
       clientFolder: join(import.meta.dirname, 'page'),
     });

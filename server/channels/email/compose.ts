@@ -28,6 +28,14 @@ function mustBeOneLine(...values: string[]): void {
   if (values.some((value) => /[\r\n\0]/.test(value))) throw new Error('A line break in a header of an outgoing mail');
 }
 
+/** So that no machine answers a machine. RFC 3834. */
+const machineHeaders = (address: string) => ({
+  'Auto-Submitted': 'auto-replied',
+  'X-Auto-Response-Suppress': 'All',
+  Precedence: 'auto_reply',
+  'X-Loop': address,
+});
+
 /** The mail of a message: text beside HTML, Message-ID and threading as they were fixed when it was sent. */
 export async function composeMail({ message, text }: Departure, blobs: Pick<Blobs, 'get'>): Promise<OutgoingMail> {
   const { from, to, cc, bcc, subject, mailId, references, replyToken, attachments, html } = message;
@@ -45,6 +53,7 @@ export async function composeMail({ message, text }: Departure, blobs: Pick<Blob
       ? { inReplyTo: bracketed(references.at(-1) ?? ''), references: references.map(bracketed) }
       : {}),
     date: message.at,
+    ...(message.automatic ? { headers: machineHeaders(from.address) } : {}),
     text,
     html: page(html ?? ''),
     attachments: await Promise.all(

@@ -6,9 +6,10 @@ import type { UnitOfWork } from '../../events/unitOfWork.ts';
 import type { Blobs } from '../../files/blobs.ts';
 import type { Job } from '../../jobs/store.ts';
 import { Hopeless, type JobHandler } from '../../jobs/worker.ts';
+import type { Dns } from '../../platform/dns.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { ChannelService } from '../service.ts';
-import { isAutomatic } from './automatic.ts';
+import { marksOf } from './marks.ts';
 import { createHead } from './parse.ts';
 import { type ReadMail, unreadMail } from './read.ts';
 import { type Lane, type MailReader, Unreadable } from './reader.ts';
@@ -26,6 +27,7 @@ interface Parts {
   channels: ChannelService;
   conversations: ConversationService;
   unitOfWork: UnitOfWork;
+  dns: Dns;
   logger: Logger;
 }
 
@@ -37,7 +39,7 @@ async function headOf(blob: string, blobs: Blobs): Promise<Buffer> {
 
 /** The steps that make a message of a raw mail, each after the other: read, mark, thread, keep. */
 export function createIngest(parts: Parts) {
-  const { rawMails, blobs, reader, channels, conversations, unitOfWork, logger } = parts;
+  const { rawMails, blobs, reader, channels, conversations, unitOfWork, dns, logger } = parts;
 
   async function rawOf(job: Job): Promise<RawMail> {
     const payload = Payload.safeParse(job.payload);
@@ -65,14 +67,12 @@ export function createIngest(parts: Parts) {
     if (!channel) throw new Hopeless('The address this mail came to is not ours any more');
     const envelope = raw.envelopeFrom.includes('@') ? { name: '', address: raw.envelopeFrom } : null;
     const from = mail.from ?? envelope;
-    const automatic = isAutomatic({
-      headers,
-      envelopeFrom: raw.envelopeFrom,
-      from: from?.address ?? '',
-      ours: ours.map(({ address }) => address.toLowerCase()),
-    });
+    const addresses = ours.map(({ address }) => address);
+    const open = () => blobs.read(raw.blob);
+    const { subject } = mail;
+    const marks = await marksOf({ raw, headers, from, subject, text: content.text, open, ours: addresses }, dns);
     const { recipients, receivedAt: at, blob: sourceBlob } = raw;
-    const how = { id: raw._id, channel, at, recipients, from, sourceBlob, automatic, trust: null, bounce: null };
+    const how = { id: raw._id, channel, at, recipients, from, sourceBlob, ...marks };
     return { ...mail, ...content, ...how };
   }
 

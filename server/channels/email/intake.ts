@@ -4,6 +4,7 @@ import { type Clock, newId } from '../../platform/clock.ts';
 import type { Channel } from '../model.ts';
 import { createPrinter, type Print } from './fingerprint.ts';
 import { quickBytes } from './reader.ts';
+import type { Origin } from './senderChecks.ts';
 import type { RawMailStore } from './store.ts';
 
 /** A mail whose bytes are on disk, and which nothing names yet. */
@@ -17,6 +18,7 @@ export interface StoredMail {
 export interface Arrival {
   mail: StoredMail;
   envelopeFrom: string;
+  origin?: Origin | null;
   takers: { recipient: string; channel: Pick<Channel, '_id' | 'workspaceId'> }[];
 }
 
@@ -40,7 +42,7 @@ export function createIntake(deps: { rawMails: RawMailStore; blobs: Blobs; unitO
       return { blob, size, print: printer.print() };
     },
 
-    async take({ mail, envelopeFrom, takers }: Arrival): Promise<void> {
+    async take({ mail, envelopeFrom, origin = null, takers }: Arrival): Promise<void> {
       for (const workspaceId of new Set(takers.map(({ channel }) => channel.workspaceId))) {
         const ours = takers.filter(({ channel }) => channel.workspaceId === workspaceId);
         const [first] = ours;
@@ -62,6 +64,7 @@ export function createIntake(deps: { rawMails: RawMailStore; blobs: Blobs; unitO
             blob: mail.blob,
             size: mail.size,
             envelopeFrom,
+            origin,
             recipients: ours.map(({ recipient }) => recipient),
             receivedAt: tx.now,
             copies: 0,

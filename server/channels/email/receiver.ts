@@ -106,6 +106,7 @@ export function createMailReceiver(options: ReceiverOptions): MailReceiver {
       await intake.take({
         mail,
         envelopeFrom: mailFrom ? mailFrom.address : '',
+        origin: { ip: session.remoteAddress, helo: session.hostNameAppearsAs || session.clientHostname },
         takers: rcptTo.flatMap((recipient) => {
           const channel = takers.get(recipient);
           return channel ? [{ recipient: recipient.address, channel }] : [];

@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Id } from '../../../shared/ids.ts';
-import { defineModel } from '../../storage/model.ts';
+import { defineModel, Mixed } from '../../storage/model.ts';
+import type { Origin } from './senderChecks.ts';
 
 /**
  * A mail as it was received. It becomes exactly one message, whose id is this one's; the same mail again is only counted.
@@ -15,6 +16,8 @@ export interface RawMail {
   size: number;
   /** The envelope's sender; empty for bounces. */
   envelopeFrom: string;
+  /** Who handed it over; null for what was fetched from a mailbox. */
+  origin?: Origin | null;
   /** The envelope's recipients that are addresses of this workspace, as given. */
   recipients: string[];
   receivedAt: Date;
@@ -36,6 +39,7 @@ export function createRawMailStore(connection: Connection) {
       blob: { type: String, required: true },
       size: Number,
       envelopeFrom: { type: String, default: '' },
+      origin: { type: Mixed, default: null },
       recipients: [String],
       receivedAt: Date,
       copies: Number,

@@ -32,7 +32,8 @@ export interface Desk {
   stop(): Promise<void>;
 }
 
-export async function openDesk(options: ClusterOptions = {}): Promise<Desk> {
+export async function openDesk(options: ClusterOptions & { address?: string } = {}): Promise<Desk> {
+  const { address = 'support@baton.test' } = options;
   const sink = await startSink();
   const cluster = await startCluster({ ...options, env: { SMTP_URL: sink.url, ...options.env } });
   const { app, workspaceId, node } = cluster;
@@ -40,7 +41,7 @@ export async function openDesk(options: ClusterOptions = {}): Promise<Desk> {
   const member = await buildMember(app, workspaceId, { access: reach('everything', true) });
   let agent = await signIn(node.url, member.email);
   const channel = await app.unitOfWork.run(workspaceId, null, (tx) =>
-    app.channels.create(tx, { name: 'Kettle & Leaf', address: 'support@baton.test', teamId: null }),
+    app.channels.create(tx, { name: 'Kettle & Leaf', address, teamId: null }),
   );
   const baton = createSmtpTransport(`smtp://127.0.0.1:${node.smtpPort}?ignoreTLS=true`);
 
@@ -76,7 +77,7 @@ export async function openDesk(options: ClusterOptions = {}): Promise<Desk> {
           mailId: 'x',
           bytes,
           from: envelope.from ?? 'nora@customers.test',
-          to: envelope.to ?? ['support@baton.test'],
+          to: envelope.to ?? [address],
         },
         async () => {},
       ),

@@ -5,11 +5,12 @@ import { rawHeaders } from '../../../server/channels/email/headers.ts';
 import { fileName, kindOf } from '../../../server/files/content.ts';
 import { plainLetter } from './letters.ts';
 
-const automatic = (header: string, given: { envelopeFrom?: string; from?: string } = {}) =>
+const automatic = (header: string, given: { envelopeFrom?: string; from?: string; subject?: string } = {}) =>
   isAutomatic({
     headers: rawHeaders(headerLines(plainLetter({ extra: header === '' ? [] : [header] }))),
     envelopeFrom: given.envelopeFrom ?? 'nora@customers.test',
     from: given.from ?? 'nora@customers.test',
+    subject: given.subject ?? 'The kettle leaks',
     ours: ['support@baton.test'],
   });
 

@@ -369,7 +369,7 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
   'channel.update': async () => {
     const channelId = (await buildChannel(cluster.app, world.workspaceId))._id;
     return [
-      { channelId, name: 'Another', teamId: world.teams.b },
+      { channelId, name: 'Another', teamId: world.teams.b, acknowledgement: 'Thank you.' },
       { channelId, address: `${shortId()}@baton.test`, teamId: null },
     ];
   },
