@@ -37,7 +37,7 @@ export function createConversationService(deps: {
   /** The addresses that answers can go out from. */
   channels: { listOf(workspaceId: Id, session?: ClientSession): Promise<Sender[]> };
 }) {
-  const { messages, tickets, contacts } = deps;
+  const { messages, tickets } = deps;
   const tokens = createReplyTokens(deps.secrets);
   const threading = createThreading({ ...deps, tokens });
   const delivery = createDelivery({ ...deps });
