@@ -5,7 +5,7 @@ import { type Outside, outsideAt } from './at.ts';
 export const outside = createStore<Outside>(outsideAt(window.location.pathname));
 window.addEventListener('popstate', () => outside.set(() => outsideAt(window.location.pathname)));
 
-export function goTo(path: '/forgot' | '/'): void {
+export function goTo(path: '/forgot' | '/setup' | '/'): void {
   window.history.pushState(null, '', path);
   outside.set(() => outsideAt(path));
 }

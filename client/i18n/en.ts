@@ -25,7 +25,8 @@ export const en = {
     expired: 'Your session has ended. What you were writing is kept and opens again after you sign in.',
     revoked:
       'This session was ended from another place. What you were writing is kept and opens again after you sign in.',
-    suspended: 'Your account is suspended. Ask an administrator of the workspace.',
+    suspended: 'You can no longer enter this workspace: you were suspended or removed. Ask one of its admins.',
+    elsewhere: 'You signed out in another tab. What you were writing is kept and opens again after you sign in.',
   },
   desk: {
     ticketsPane: 'Tickets',

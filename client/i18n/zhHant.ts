@@ -25,7 +25,8 @@ export const zhHant: Catalogue = {
     demo: '示範工作區：選一個人。密碼是 {{password}}。',
     expired: '您的登入已過期。您正在寫的內容已保留，登入後會再次開啟。',
     revoked: '此登入已從其他地方結束。您正在寫的內容已保留，登入後會再次開啟。',
-    suspended: '您的帳號已停用，請洽工作區管理員。',
+    suspended: '您已無法進入此工作區：您的帳號已被停用或移除。請洽工作區管理員。',
+    elsewhere: '您已在其他分頁登出。您正在寫的內容已保留，登入後會再次開啟。',
   },
   desk: {
     ticketsPane: '工單',

@@ -5,7 +5,7 @@ import { Refused, Unreachable } from '../connection/refused.ts';
 import { createStore } from '../connection/store.ts';
 
 /** Why somebody finds himself at the sign-in screen again; null on a first visit or after signing out himself. */
-export type EndReason = 'expired' | 'revoked' | 'suspended' | null;
+export type EndReason = 'expired' | 'revoked' | 'suspended' | 'elsewhere' | null;
 
 export type Session =
   | { at: 'starting' }
@@ -23,8 +23,7 @@ const hint = 'baton.signedIn';
 export const session = createStore<Session>({ at: 'starting' });
 let renewal: ReturnType<typeof setTimeout> | undefined;
 
-/** From now on this browser is signed in so. */
-export const enterAs = (as: SignedIn, anew = true): void => {
+const put = (as: SignedIn, anew: boolean): void => {
   localStorage.setItem(hint, '1');
   clearTimeout(renewal);
   renewal = setTimeout(
@@ -32,6 +31,17 @@ export const enterAs = (as: SignedIn, anew = true): void => {
     Math.max(5_000, Date.parse(as.expiresAt) - Date.now() - margin),
   );
   session.set(() => ({ at: 'signedIn', as, anew }));
+};
+
+/** This person's other tabs: they share one cookie, so they are signed in alike. */
+const tabs = new BroadcastChannel('baton.session');
+type Word = 'in' | 'out';
+const tellTabs = (word: Word) => tabs.postMessage(word);
+
+/** From now on this browser is signed in so; its other tabs follow. */
+export const enterAs = (as: SignedIn): void => {
+  put(as, true);
+  tellTabs('in');
 };
 
 const signedOut = (why: EndReason) => {
@@ -50,7 +60,7 @@ let refreshing: Promise<SignedIn> | null = null;
 function refresh(): Promise<SignedIn> {
   refreshing ??= oneTabAtATime(() => post('session.refresh', {}))
     .then(({ value }) => {
-      enterAs(value, false);
+      put(value, false);
       return value;
     })
     .catch((error: unknown) => {
@@ -114,6 +124,7 @@ export function endedBy(reason: string): void {
 export async function signOut(): Promise<void> {
   const now = session.get();
   signedOut(null);
+  tellTabs('out');
   if (now.at === 'signedIn') await post('session.end', {}, { token: now.as.token }).catch(() => {});
 }
 
@@ -121,4 +132,18 @@ export async function signOut(): Promise<void> {
 export async function switchTo(workspaceId: string): Promise<void> {
   const { value } = await post('session.switch', { workspaceId }, { token: await freshToken() });
   enterAs(value);
+}
+
+/** What another tab did is done here: drafts lie in the browser and the store, so nothing that was typed is lost. */
+tabs.onmessage = ({ data }: MessageEvent<Word>) => {
+  if (data === 'out') signedOut('elsewhere');
+  else void follow().catch(() => {});
+};
+
+/** Into the workspace of the other tab; what is open here belongs to the one that is left. */
+async function follow(): Promise<void> {
+  const before = session.get();
+  const as = await refresh();
+  if (before.at === 'signedIn' && before.as.workspace.id !== as.workspace.id)
+    window.history.replaceState(null, '', '/');
 }

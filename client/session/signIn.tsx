@@ -2,6 +2,7 @@ import { PencilLine, Users } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { goTo } from '../account/outside.ts';
+import { post } from '../connection/post.ts';
 import { Refused, reasonOf } from '../connection/refused.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, FieldError } from '../ui/field.tsx';
@@ -23,6 +24,12 @@ const troubleOf = (error: unknown): Trouble => {
 const isAboutCode = (details: unknown): boolean =>
   typeof details === 'object' && details !== null && 'needs' in details && details.needs === 'code';
 
+/** Nobody can sign in where nobody is yet. */
+async function toSetUpIfNew(): Promise<void> {
+  const { value } = await post('setup.status', {}).catch(() => ({ value: null }));
+  if (value?.needed) goTo('/setup');
+}
+
 export function SignIn({ why }: { why: EndReason }) {
   const { t } = useTranslation();
   const [email, setEmail] = useState('');
@@ -40,7 +47,11 @@ export function SignIn({ why }: { why: EndReason }) {
   }, [t]);
   useEffect(() => {
     let here = true;
-    void isDemo().then((yes) => here && setDemo(yes));
+    void isDemo().then((yes) => {
+      if (!here) return;
+      setDemo(yes);
+      if (!yes) void toSetUpIfNew();
+    });
     return () => {
       here = false;
     };

@@ -8,4 +8,6 @@ export type SectionId =
   | 'workspace'
   | 'members'
   | 'teams'
+  | 'mail'
+  | 'pipelines'
   | 'audit';

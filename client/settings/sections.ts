@@ -4,16 +4,20 @@ import {
   History,
   KeyRound,
   type LucideIcon,
+  Mail,
   MonitorSmartphone,
   ShieldCheck,
   UserRound,
   Users,
   UsersRound,
+  Workflow,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AuditLog } from './audit/auditLog.tsx';
+import { MailSettings } from './mail/mail.tsx';
 import { Members } from './members/members.tsx';
 import { Notifications } from './notifications/notifications.tsx';
+import { Pipelines } from './pipelines/pipelines.tsx';
 import { Profile } from './profile.tsx';
 import type { SectionId } from './sectionId.ts';
 import { Security } from './security/security.tsx';
@@ -42,5 +46,7 @@ export const sections: readonly Section[] = [
   forAdmins('workspace', Building2, Workspace),
   forAdmins('members', UsersRound, Members),
   forAdmins('teams', Users, Teams),
+  forAdmins('mail', Mail, MailSettings),
+  forAdmins('pipelines', Workflow, Pipelines),
   forAdmins('audit', History, AuditLog),
 ];

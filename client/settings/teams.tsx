@@ -10,6 +10,7 @@ import { say } from '../ui/toast.tsx';
 import { Card, Row } from './card.tsx';
 import { Page } from './page.tsx';
 import { refusalIn } from './refusal.ts';
+import { TeamPanel } from './teamPanel.tsx';
 import { useAsking } from './useAsking.ts';
 
 export function Teams() {
@@ -17,24 +18,37 @@ export function Teams() {
   const teams = Object.values(useShown((state) => state.teams)).sort((a, b) => a.name.localeCompare(b.name));
   const members = Object.values(useShown((state) => state.members));
   const sizeOf = (id: string) => members.filter((member) => teamsOf(member).includes(id)).length;
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = teams.find(({ id }) => id === openId);
   return (
-    <Page id="teams" intro={t('teams.intro')}>
-      <AddTeam taken={teams.map(({ name }) => name.toLowerCase())} />
-      <Card title={t('section.teams')}>
-        {teams.length === 0 ? (
-          <Empty icon={Users} title={t('teams.none')} body={t('teams.noneHint')} />
-        ) : (
-          <ul>
-            {teams.map((team) => (
-              <Row key={team.id}>
-                <span className="min-w-0 flex-1 truncate font-medium">{team.name}</span>
-                <span className="text-ink-3">{t('teams.people', { count: sizeOf(team.id) })}</span>
-              </Row>
-            ))}
-          </ul>
-        )}
-      </Card>
-    </Page>
+    <>
+      <Page id="teams" intro={t('teams.intro')}>
+        <AddTeam taken={teams.map(({ name }) => name.toLowerCase())} />
+        <Card title={t('section.teams')}>
+          {teams.length === 0 ? (
+            <Empty icon={Users} title={t('teams.none')} body={t('teams.noneHint')} />
+          ) : (
+            <ul>
+              {teams.map((team) => (
+                <Row key={team.id}>
+                  <span className="min-w-0 flex-1 truncate font-medium">{team.name}</span>
+                  <span className="text-ink-3">{t('teams.people', { count: sizeOf(team.id) })}</span>
+                  <Button
+                    size="small"
+                    aria-label={t('teams.open', { name: team.name })}
+                    aria-expanded={team.id === openId}
+                    onClick={() => setOpenId(team.id)}
+                  >
+                    {t('change')}
+                  </Button>
+                </Row>
+              ))}
+            </ul>
+          )}
+        </Card>
+      </Page>
+      {open && <TeamPanel key={open.id} team={open} onClose={() => setOpenId(null)} />}
+    </>
   );
 }
 

@@ -53,6 +53,7 @@ export function createReceiving(deps: {
       name: ticketName(mail.subject),
       source: 'email',
       teamId: landed?.ticket.teamId ?? mail.channel.teamId,
+      ...(!landed && mail.channel.pipelineId ? { pipelineId: mail.channel.pipelineId } : {}),
       contactIds: contact ? [contact._id] : [],
       continuesId: landed?.ticket._id ?? null,
       actorId: null,

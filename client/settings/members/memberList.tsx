@@ -18,7 +18,9 @@ const order = (a: MemberView, b: MemberView) =>
 
 export function MemberList({ openId, onOpen }: { openId: string | null; onOpen: (id: string) => void }) {
   const { t } = useTranslation('settings');
-  const all = Object.values(useShown((state) => state.members)).sort(order);
+  const all = Object.values(useShown((state) => state.members))
+    .filter(({ removed }) => !removed)
+    .sort(order);
   const [words, setWords] = useState('');
   const wanted = words.trim().toLowerCase();
   const found = all.filter((member) => `${member.name} ${member.email}`.toLowerCase().includes(wanted));

@@ -5,12 +5,13 @@ import type { MemberView } from '../../../shared/entities.ts';
 import { useScreen, useShown } from '../../connection/screenContext.ts';
 import { MemberAvatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
-import { FieldError } from '../../ui/field.tsx';
+import { Field, FieldError } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/iconButton.tsx';
 import { say } from '../../ui/toast.tsx';
 import { refusalIn } from '../refusal.ts';
 import { Tick } from '../tick.tsx';
 import { useAsking } from '../useAsking.ts';
+import { FactorCare, RemoveMember } from './memberCare.tsx';
 import { ReachFields } from './reachFields.tsx';
 import { RoleChoice } from './roleChoice.tsx';
 import { commandOf, type Edit, edited, pruned } from './standing.ts';
@@ -22,6 +23,7 @@ export function MemberPanel({ member, onClose }: { member: MemberView; onClose: 
   const screen = useScreen();
   const meId = useShown((state) => state.meId);
   const asking = useAsking();
+  const [typed, setTyped] = useState<string | null>(null);
   const [edit, setEdit] = useState<Edit>({});
   const [savedAt, setSavedAt] = useState(member.version);
   const panel = useRef<HTMLElement>(null);
@@ -29,21 +31,25 @@ export function MemberPanel({ member, onClose }: { member: MemberView; onClose: 
 
   const now = edited(member, edit);
   const changes = pruned(member, edit);
-  const dirty = Object.keys(changes).length > 0;
+  const name = (typed ?? member.name).trim();
+  const renamed = name !== member.name;
+  const moved = Object.keys(changes).length > 0;
+  const dirty = moved || renamed;
   const change = (more: Edit) => {
     asking.clear();
     setEdit({ ...edit, ...more, access: { ...edit.access, ...more.access } });
   };
 
   async function save() {
-    if (!dirty) return;
+    if (!dirty || name === '') return;
     const done = await asking.run(async () => {
-      const { value } = await screen.ask('member.setAccess', commandOf(member.id, changes));
-      setSavedAt(value.version);
+      if (renamed) setSavedAt((await screen.ask('member.update', { memberId: member.id, name })).value.version);
+      if (moved) setSavedAt((await screen.ask('member.setAccess', commandOf(member.id, changes))).value.version);
     });
     if (!done) return;
     say(t('members.done', { name: member.name }));
     setEdit({});
+    setTyped(null);
   }
 
   const lastAdmin = asking.trouble?.reason === 'conflict';
@@ -71,6 +77,14 @@ export function MemberPanel({ member, onClose }: { member: MemberView; onClose: 
             {t('members.elsewhere')}
           </p>
         )}
+        <Field
+          label={t('members.name')}
+          maxLength={200}
+          autoComplete="off"
+          value={typed ?? member.name}
+          onChange={(event) => setTyped(event.target.value)}
+          error={name === '' ? t('members.nameMissing') : null}
+        />
         <RoleChoice role={now.role} onChoose={(role) => change({ role })} />
         <TeamFields mainTeamId={now.mainTeamId} teamIds={now.teamIds} onChange={change} />
         <ReachFields
@@ -87,6 +101,8 @@ export function MemberPanel({ member, onClose }: { member: MemberView; onClose: 
             onTick={(suspended) => change({ suspended })}
           />
         </div>
+        {member.id !== meId && <FactorCare member={member} />}
+        {member.id !== meId && <RemoveMember member={member} onRemoved={onClose} />}
       </div>
       <footer className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-panel px-6 py-3 max-md:px-4">
         {asking.trouble && (

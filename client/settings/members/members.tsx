@@ -36,7 +36,7 @@ export function Members() {
         <MemberList openId={openId} onOpen={setOpenId} />
         <Invitations turn={invited} />
       </Page>
-      {open && <MemberPanel key={open.id} member={open} onClose={() => setOpenId(null)} />}
+      {open && !open.removed && <MemberPanel key={open.id} member={open} onClose={() => setOpenId(null)} />}
     </>
   );
 }

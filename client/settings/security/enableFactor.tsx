@@ -8,6 +8,7 @@ import { askAccount } from '../ask.ts';
 import { Copyable } from '../copyable.tsx';
 import { refusalIn } from '../refusal.ts';
 import { useAsking } from '../useAsking.ts';
+import { QrCode } from './qrCode.tsx';
 import { inFours } from './secret.ts';
 
 interface EnableFactorProps {
@@ -40,6 +41,7 @@ export function EnableFactor({ begun, onCancel, onCodes }: EnableFactorProps) {
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-5">
       <Step number={1} title={t('factor.stepAdd')}>
         <p className="text-ink-2">{t('factor.stepAddHint')}</p>
+        <QrCode text={begun.uri} />
         <a href={begun.uri} className="w-fit font-medium text-accent-ink hover:underline">
           {t('factor.openApp')}
         </a>

@@ -1,0 +1,109 @@
+import { useTranslation } from 'react-i18next';
+import type { MailSecurity, MailServerInput, MailServerView } from '../../../shared/contract/mailServers.ts';
+import { Field } from '../../ui/field.tsx';
+import { PasswordField } from '../../ui/passwordField.tsx';
+import { Choice } from '../choice.tsx';
+
+/** A mail server as it is being typed. */
+export interface TypedServer {
+  host: string;
+  port: string;
+  security: MailSecurity;
+  user: string;
+  password: string;
+}
+
+const securities = ['starttls', 'tls', 'none'] as const satisfies readonly MailSecurity[];
+/** What servers listen on as a rule. */
+const usualPort: Record<MailSecurity, string> = { starttls: '587', tls: '465', none: '25' };
+
+export const blankServer: TypedServer = { host: '', port: '587', security: 'starttls', user: '', password: '' };
+
+export const typedOf = ({ host, port, security, user }: MailServerView): TypedServer => ({
+  host,
+  port: String(port),
+  security,
+  user: user ?? '',
+  password: '',
+});
+
+export type ServerTroubles = Partial<Record<'host' | 'port' | 'password', boolean>>;
+
+export function troublesOf({ host, port }: TypedServer): ServerTroubles {
+  const number = Number(port);
+  const troubles: ServerTroubles = {};
+  if (!/^[\p{L}\p{N}._:-]+$/u.test(host.trim())) troubles.host = true;
+  if (!Number.isInteger(number) || number < 1 || number > 65_535) troubles.port = true;
+  return troubles;
+}
+
+export const serverOf = ({ host, port, security, user, password }: TypedServer): MailServerInput => ({
+  host: host.trim(),
+  port: Number(port),
+  security,
+  user: user.trim() || null,
+  ...(password ? { password } : {}),
+});
+
+interface ServerFieldsProps {
+  server: TypedServer;
+  troubles: ServerTroubles;
+  /** A password is kept for it already. */
+  kept: boolean;
+  onChange: (server: TypedServer) => void;
+}
+
+export function ServerFields({ server, troubles, kept, onChange }: ServerFieldsProps) {
+  const { t } = useTranslation('settings');
+  const set = (more: Partial<TypedServer>) => onChange({ ...server, ...more });
+  /** A port that nobody has chosen follows the encryption. */
+  const secure = (security: MailSecurity) =>
+    set({ security, ...(server.port === usualPort[server.security] ? { port: usualPort[security] } : {}) });
+  return (
+    <div className="grid grid-cols-2 gap-x-3 gap-y-4 max-sm:grid-cols-1">
+      <Field
+        label={t('mail.host')}
+        required
+        placeholder="smtp.example.com"
+        autoComplete="off"
+        maxLength={253}
+        value={server.host}
+        onChange={(event) => set({ host: event.target.value })}
+        error={troubles.host ? t('mail.hostBad') : null}
+      />
+      <div className="grid grid-cols-[1fr_96px] gap-3">
+        <Choice
+          label={t('mail.security')}
+          value={server.security}
+          options={securities.map((value) => ({ value, name: t(`mail.securities.${value}`) }))}
+          onChoose={secure}
+        />
+        <Field
+          label={t('mail.port')}
+          inputMode="numeric"
+          maxLength={5}
+          value={server.port}
+          onChange={(event) => set({ port: event.target.value })}
+          error={troubles.port ? t('mail.portBad') : null}
+        />
+      </div>
+      <Field
+        label={t('mail.user')}
+        hint={t('mail.userHint')}
+        autoComplete="off"
+        maxLength={320}
+        value={server.user}
+        onChange={(event) => set({ user: event.target.value })}
+      />
+      <PasswordField
+        label={t('mail.password')}
+        hint={kept ? t('mail.passwordKept') : undefined}
+        autoComplete="off"
+        maxLength={1024}
+        value={server.password}
+        onChange={(event) => set({ password: event.target.value })}
+        error={troubles.password ? t('mail.passwordAgain') : null}
+      />
+    </div>
+  );
+}

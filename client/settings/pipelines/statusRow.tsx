@@ -1,0 +1,121 @@
+import { ArrowDown, ArrowUp, GripVertical, Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { fieldLook } from '../../ui/field.tsx';
+import { IconButton } from '../../ui/iconButton.tsx';
+import type { Color, Row, State } from './draft.ts';
+
+const states = ['open', 'waiting', 'closed'] as const satisfies readonly State[];
+const colors = ['grey', 'blue', 'teal', 'green', 'amber', 'red', 'violet'] as const satisfies readonly Color[];
+
+interface StatusRowProps {
+  row: Row;
+  number: number;
+  count: number;
+  /** In it now; null while it is counted. */
+  tickets: number | null;
+  /** It is the one that is dragged. */
+  dragged: boolean;
+  onChange: (row: Row) => void;
+  onMove: (to: number) => void;
+  onRemove: () => void;
+  onDrag: (dragging: boolean) => void;
+  onOver: () => void;
+}
+
+/** One status: drag it by its handle, or move it by its arrows. */
+export function StatusRow(props: StatusRowProps) {
+  const { row, number, count, tickets, dragged, onChange, onMove, onRemove, onDrag, onOver } = props;
+  const { t } = useTranslation('settings');
+  const name = row.name.trim() || t('pipelines.newStatus');
+  const used = (tickets ?? 0) > 0;
+  return (
+    <li
+      onDragOver={(event) => {
+        event.preventDefault();
+        onOver();
+      }}
+      onDrop={(event) => event.preventDefault()}
+      className={`flex flex-wrap items-center gap-2 rounded-control border border-line bg-page p-2 ${dragged ? 'opacity-50' : ''}`}
+    >
+      <span
+        draggable
+        role="img"
+        aria-label={t('pipelines.drag', { name })}
+        onDragStart={(event) => {
+          event.dataTransfer.effectAllowed = 'move';
+          event.dataTransfer.setData('text/plain', name);
+          const whole = event.currentTarget.closest('li');
+          if (whole) event.dataTransfer.setDragImage(whole, 12, 12);
+          onDrag(true);
+        }}
+        onDragEnd={() => onDrag(false)}
+        className="flex size-6 shrink-0 cursor-grab items-center justify-center text-ink-3 max-md:hidden"
+      >
+        <GripVertical className="size-4" aria-hidden />
+      </span>
+      <input
+        aria-label={t('pipelines.statusName', { number })}
+        className={`${fieldLook} min-w-28 flex-1`}
+        maxLength={100}
+        value={row.name}
+        onChange={(event) => onChange({ ...row, name: event.target.value })}
+      />
+      <IconButton
+        icon={ArrowUp}
+        small
+        label={t('pipelines.up', { name })}
+        disabled={number === 1}
+        onClick={() => onMove(number - 2)}
+      />
+      <IconButton
+        icon={ArrowDown}
+        small
+        label={t('pipelines.down', { name })}
+        disabled={number === count}
+        onClick={() => onMove(number)}
+      />
+      <IconButton
+        icon={Trash2}
+        small
+        label={t('pipelines.remove', { name })}
+        disabled={count <= 2}
+        onClick={onRemove}
+      />
+      <span className="flex w-full items-center gap-2 pl-8 max-md:pl-0">
+        <select
+          aria-label={t('pipelines.state', { name })}
+          className={`${fieldLook} w-auto! flex-1`}
+          disabled={used}
+          title={used ? t('pipelines.stateFixed') : undefined}
+          value={row.state}
+          onChange={(event) => {
+            const state = states.find((one) => one === event.target.value);
+            if (state) onChange({ ...row, state });
+          }}
+        >
+          {states.map((state) => (
+            <option key={state} value={state}>
+              {t(`pipelines.states.${state}`)}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label={t('pipelines.color', { name })}
+          className={`${fieldLook} w-auto! flex-1`}
+          value={row.color ?? ''}
+          onChange={(event) => onChange({ ...row, color: colors.find((one) => one === event.target.value) ?? null })}
+        >
+          <option value="">{t('pipelines.colors.auto')}</option>
+          {colors.map((color) => (
+            <option key={color} value={color}>
+              {t(`pipelines.colors.${color}`)}
+            </option>
+          ))}
+        </select>
+        <span className="w-20 shrink-0 text-right text-meta text-ink-3 tabular-nums">
+          {tickets === null ? '' : t('pipelines.tickets', { count: tickets })}
+        </span>
+      </span>
+    </li>
+  );
+}
