@@ -317,7 +317,7 @@ export const zhHant: Shape<typeof en> = {
     port: '連接埠',
     portBad: '1 到 65535。',
     security: '加密',
-    securities: { starttls: 'STARTTLS', tls: 'TLS', none: '不加密' },
+    securities: { starttls: 'STARTTLS（連線後加密）', tls: 'TLS（全程加密）', none: '不加密' },
     user: '使用者',
     userHint: '伺服器不需登入時請留空。',
     password: '密碼',
