@@ -75,6 +75,7 @@ export async function createApp(options: AppOptions) {
       ...talk.queries,
       ...writing.queries,
       ...house.queries,
+      ...mail.queries,
       ...notices.queries,
     },
     commands: {
@@ -83,6 +84,7 @@ export async function createApp(options: AppOptions) {
       ...talk.commands,
       ...writing.commands,
       ...house.commands,
+      ...mail.commands,
       ...notices.commands,
     },
   });
@@ -130,6 +132,7 @@ export async function createApp(options: AppOptions) {
       address = config.url ?? `http://${host}:${port}`;
       live.relay.start();
       await worker.start(options.alone ?? false);
+      await mail.keeper.start(options.alone ?? false);
       writing.announcing.start();
       retention = setInterval(() => {
         Promise.all([
@@ -142,7 +145,7 @@ export async function createApp(options: AppOptions) {
     },
     async stop(): Promise<void> {
       clearInterval(retention);
-      await mail.receiver.stop();
+      await Promise.all([mail.receiver.stop(), mail.keeper.stop()]);
       await live.collab.close();
       await writing.announcing.stop();
       await closeInTime(live.realtime.close);

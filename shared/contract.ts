@@ -8,6 +8,7 @@ import { conversationCalls } from './contract/conversations.ts';
 import { deskCalls } from './contract/desk.ts';
 import { draftCalls } from './contract/drafts.ts';
 import { invitationCalls } from './contract/invitations.ts';
+import { mailboxCalls } from './contract/mailboxes.ts';
 import { memberCalls } from './contract/members.ts';
 import { notificationCalls } from './contract/notifications.ts';
 import { sessionCalls } from './contract/session.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...commentCalls,
   ...notificationCalls,
   ...settingsCalls,
+  ...mailboxCalls,
   ...auditCalls,
 };
 

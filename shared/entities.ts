@@ -95,6 +95,8 @@ export const ChannelView = z.object({
   kind: z.enum(['email']),
   name: z.string(),
   address: z.string(),
+  /** Its mail is fetched from a mailbox as well. */
+  fetched: z.boolean().optional(),
   teamId: Id.nullable(),
   /** Where its tickets begin; null is the workspace's first pipeline. */
   pipelineId: Id.nullable().optional(),

@@ -25,6 +25,8 @@ export interface Channel {
   teamId: Id | null;
   /** New tickets begin in this pipeline; null is the workspace's first. */
   pipelineId?: Id | null;
+  /** Its mail is fetched from an IMAP mailbox as well. */
+  fetched?: boolean;
   /** What its mail leaves through; null is the installation's way. */
   server?: KeptServer | null;
   /** What whoever begins a ticket is told at once; null for nothing. `{number}` stands for the ticket's number. */
@@ -37,6 +39,7 @@ export const viewOf = (channel: Channel): ChannelView => ({
   kind: channel.kind,
   name: channel.name,
   address: channel.address,
+  fetched: channel.fetched ?? false,
   teamId: channel.teamId,
   pipelineId: channel.pipelineId ?? null,
   acknowledgement: channel.acknowledgement ?? null,

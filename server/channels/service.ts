@@ -86,6 +86,13 @@ export function createChannelService(deps: { store: ChannelStore; servers: Serve
       return channel;
     },
 
+    /** Its mail comes from a mailbox as well from now on, or no more. @throws notFound */
+    async setFetched(tx: Tx, actorId: Id, id: Id, fetched: boolean): Promise<Channel> {
+      return put(tx, await mustFind(tx, id), { fetched }, actorId);
+    },
+
+    ofMailbox: (workspaceId: Id, id: Id): Promise<Channel | null> => find(workspaceId, id).catch(() => null),
+
     /** New tickets at the addresses of one team go to another from now on, or to none. */
     async handOver(tx: Tx, actorId: Id, from: Id, to: Id | null): Promise<void> {
       const channels = (await store.list(tx.workspaceId, tx.session)).filter(({ teamId }) => teamId === from);

@@ -17,6 +17,7 @@ export function createChannelStore(connection: Connection) {
       pipelineId: { type: String, default: null },
       server: Mixed,
       acknowledgement: { type: String, default: null },
+      fetched: { type: Boolean, default: false },
       version: Number,
     },
     [[{ workspaceId: 1, _id: 1 }], [{ addressLower: 1 }, { unique: true }]],

@@ -15,6 +15,11 @@ import { createRoutedTransport } from '../channels/email/routedTransport.ts';
 import { createSmtpTransport } from '../channels/email/smtpTransport.ts';
 import { createRawMailStore } from '../channels/email/store.ts';
 import type { Transport } from '../channels/email/transport.ts';
+import { mailboxCommands, mailboxQueries } from '../channels/imap/handlers.ts';
+import { createMailboxKeeper } from '../channels/imap/keeper.ts';
+import { createMailboxSecrets } from '../channels/imap/secrets.ts';
+import { createMailboxService } from '../channels/imap/service.ts';
+import { createMailboxStore } from '../channels/imap/store.ts';
 import type { Config } from '../platform/config.ts';
 import type { Ground } from './ground.ts';
 import type { People } from './people.ts';
@@ -60,6 +65,19 @@ export function createMail(
   });
   const reader = createMailReader(ground.blobFolder);
 
+  const mailboxes = createMailboxStore(connection);
+  const mailboxSecrets = createMailboxSecrets(ground.secrets.key('mailbox'));
+  const mailboxService = createMailboxService({ store: mailboxes, secrets: mailboxSecrets, channels });
+  const keeper = createMailboxKeeper({
+    store: mailboxes,
+    secrets: mailboxSecrets,
+    channels,
+    intake,
+    clock,
+    logger,
+    maxBytes: config.mailLimits.bytes,
+  });
+
   /** Mails of our own come from where the workspace's customers write to. */
   async function senderOf(workspaceId: Id | null): Promise<Mailbox> {
     const [channel] = workspaceId ? await channels.listOf(workspaceId) : [];
@@ -74,6 +92,9 @@ export function createMail(
   return {
     receiver,
     reader,
+    keeper,
+    queries: mailboxQueries(mailboxService),
+    commands: mailboxCommands(mailboxService, audit),
     senderOf,
     post,
     jobs: {

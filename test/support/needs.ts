@@ -1,11 +1,13 @@
 import { test } from '@jest/globals';
 import { chromiumPath } from './browser.ts';
+import { dovecotPath } from './dovecot.ts';
 
 /** What a test needs beyond npm. Where it is missing the test is listed as skipped, and fails on CI. */
 const given = {
   redis: process.env.REDIS_URL,
   secondStore: process.env.MONGODB_URL,
   chromium: chromiumPath,
+  dovecot: dovecotPath,
 } as const;
 
 export function testWith(need: keyof typeof given, name: string, run: (value: string) => Promise<void>): void {

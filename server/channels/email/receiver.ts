@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Logger } from '../../platform/logger.ts';
 import type { Channel } from '../model.ts';
 import type { ChannelService } from '../service.ts';
 import type { Certificate } from './certificate.ts';
 import type { Intake } from './intake.ts';
+import { createPace } from './pace.ts';
 import { createRoom } from './room.ts';
 
 /** Up to here everybody may come in; it holds nearly every letter without files. */
@@ -67,7 +67,7 @@ export function createMailReceiver(options: ReceiverOptions): MailReceiver {
   const { channels, intake, logger, limits } = options;
   const storing = new Set<Promise<void>>();
   const room = createRoom(largeAtOnce, turnMs);
-  const pace = new RateLimiterMemory({ points: limits.perMinute, duration: 60 });
+  const pace = createPace(limits.perMinute, () => performance.now());
   const connected = new Map<string, number>();
   const strangers = new WeakMap<SMTPServerSession, number>();
   const stays = new Map<string, NodeJS.Timeout>();
@@ -138,9 +138,7 @@ export function createMailReceiver(options: ReceiverOptions): MailReceiver {
   /** By whom a mail comes, and whom it is from: neither may flood us. */
   async function mustBeInPace(session: SMTPServerSession, sender: string): Promise<void> {
     for (const key of [`at ${session.remoteAddress}`, ...(sender ? [`from ${sender.toLowerCase()}`] : [])]) {
-      await pace.consume(key).catch(() => {
-        throw tooFast();
-      });
+      if (!pace.may(key)) throw tooFast();
     }
   }
 
@@ -178,7 +176,7 @@ export function createMailReceiver(options: ReceiverOptions): MailReceiver {
         connected.set(session.remoteAddress, here);
         stays.set(
           session.id,
-          setTimeout(() => hangUp(session), stayMs),
+          setTimeout(() => hangUp(session), stayMs).unref(),
         );
         done(here > limits.connections ? tooMany() : null);
       },

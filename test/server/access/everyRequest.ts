@@ -55,6 +55,19 @@ const perDraft =
     world.tickets.map(({ id }) => ({ input: inputOf(`reply.${id}.${world.other}.1`, world), open: never }));
 
 /** Every request of the contract, on everything it can be asked of. A new request has no place here until it is given one. */
+/** Of an address that is not there. */
+const mailboxAt = (channelId: string) => ({
+  channelId,
+  host: '127.0.0.1',
+  port: 9,
+  security: 'tls' as const,
+  anyCertificate: false,
+  user: 'who',
+  folder: 'INBOX',
+  begin: 'new' as const,
+  signIn: { kind: 'password' as const, password: 'word' },
+});
+
 export const trials: { [N in CallName]: (world: World) => (Trial & { input: Input<N> })[] } = {
   'session.create': once({ email: 'nobody@people.test', password: 'a guess' }, never),
   'session.refresh': once({}, never),
@@ -119,6 +132,10 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   ],
   'channel.settings': once({ channelId: nothing }, never),
   'channel.setServer': once({ channelId: nothing, server: null }, never),
+  'mailbox.list': once({}, admins),
+  'mailbox.save': once(mailboxAt(nothing), never),
+  'mailbox.remove': once({ channelId: nothing }, never),
+  'mailbox.test': once(mailboxAt(nothing), never),
   'audit.list': once({}, admins),
   'audit.export': once({}, admins),
   'screen.load': once({}, always),

@@ -381,10 +381,28 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
       { channelId, server: null },
     ];
   },
+  'mailbox.save': async () => [mailboxAt((await buildChannel(cluster.app, world.workspaceId))._id)],
+  'mailbox.remove': async () => {
+    const channelId = (await buildChannel(cluster.app, world.workspaceId))._id;
+    await admin().call('mailbox.save', mailboxAt(channelId));
+    return [{ channelId }];
+  },
   'channel.remove': async () => [{ channelId: (await buildChannel(cluster.app, world.workspaceId))._id }],
   'audit.export': async () => [{}, { filter: { action: 'session.created' } }],
   'team.create': async () => [{ name: 'A new team' }],
 };
+
+const mailboxAt = (channelId: string) => ({
+  channelId,
+  host: '127.0.0.1',
+  port: 9,
+  security: 'tls' as const,
+  anyCertificate: false,
+  user: 'who',
+  folder: 'INBOX',
+  begin: 'new' as const,
+  signIn: { kind: 'password' as const, password: 'word' },
+});
 
 async function invited(): Promise<string> {
   const { client } = world.people.admin;

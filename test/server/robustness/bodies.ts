@@ -4,6 +4,18 @@ import { accountBodies } from './accountBodies.ts';
 
 const id = '01890000-0000-7000-8000-000000000000';
 
+const mailboxBody = {
+  channelId: id,
+  host: '127.0.0.1',
+  port: 9,
+  security: 'tls',
+  anyCertificate: false,
+  user: 'who@people.test',
+  folder: 'INBOX',
+  begin: 'new',
+  signIn: { kind: 'password', password: 'word' },
+};
+
 const docId = `reply.${id}.${id}.1`;
 
 /** A right input of each request, to be spoilt field by field. Nothing it names is there. */
@@ -75,6 +87,10 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
     statusId: id,
   },
   'message.retry': { messageId: 'message-1' },
+  'mailbox.list': {},
+  'mailbox.save': mailboxBody,
+  'mailbox.remove': { channelId: id },
+  'mailbox.test': mailboxBody,
   'message.readAgain': { messageId: 'message-1' },
   'message.undo': { messageId: 'message-1' },
   'message.settle': { messageId: 'message-1' },
