@@ -174,10 +174,7 @@ export function createMailReceiver(options: ReceiverOptions): MailReceiver {
       onConnect(session, done) {
         const here = (connected.get(session.remoteAddress) ?? 0) + 1;
         connected.set(session.remoteAddress, here);
-        stays.set(
-          session.id,
-          setTimeout(() => hangUp(session), stayMs).unref(),
-        );
+        stays.set(session.id, setTimeout(() => hangUp(session), stayMs).unref());
         done(here > limits.connections ? tooMany() : null);
       },
       onClose(session) {
