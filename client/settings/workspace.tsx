@@ -4,6 +4,7 @@ import { useScreen, useShown } from '../connection/screenContext.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { say } from '../ui/toast.tsx';
+import { AnotherWorkspace } from './anotherWorkspace.tsx';
 import { Page } from './page.tsx';
 import { refusalIn } from './refusal.ts';
 import { useAsking } from './useAsking.ts';
@@ -40,6 +41,7 @@ export function Workspace() {
           {t(asking.busy ? 'saving' : 'save')}
         </Button>
       </form>
+      <AnotherWorkspace />
     </Page>
   );
 }

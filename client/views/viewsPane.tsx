@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { meIn } from '../../shared/state.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { perform } from '../keyboard/keyboard.ts';
+import { WorkspaceSwitch } from '../session/workspaceSwitch.tsx';
 import { Button } from '../ui/button.tsx';
 import { Tip } from '../ui/tip.tsx';
 import { deskViewsOf } from './deskViews.ts';
@@ -13,13 +14,14 @@ export function ViewsPane() {
   const { t } = useTranslation();
   const { view: current } = usePlace();
   const views = deskViewsOf(useShown(meIn));
-  const name = useShown((state) => state.workspace.name);
   return (
     <nav
       aria-label={t('desk.viewsPane')}
       className="flex h-full w-[232px] shrink-0 flex-col border-r border-line bg-app"
     >
-      <h1 className="flex h-12 shrink-0 items-center truncate px-4 font-semibold">{name}</h1>
+      <h1 className="flex h-12 shrink-0 items-center px-2 font-semibold">
+        <WorkspaceSwitch />
+      </h1>
       <ul className="flex-1 overflow-y-auto px-2">
         {views.map((view) => (
           <li key={view}>

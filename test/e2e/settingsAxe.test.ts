@@ -7,8 +7,20 @@ import { type Product, startProduct } from '../support/product.ts';
 
 jest.setTimeout(180_000);
 
-const sections = ['profile', 'security', 'sessions', 'tokens', 'workspace', 'members', 'teams', 'audit'];
-const outside = ['/', '/forgot', `/reset/${'a'.repeat(43)}`, `/join/${'a'.repeat(43)}`];
+const sections = [
+  'profile',
+  'notifications',
+  'security',
+  'sessions',
+  'tokens',
+  'workspace',
+  'members',
+  'teams',
+  'mail',
+  'pipelines',
+  'audit',
+];
+const outside = ['/', '/forgot', '/setup', `/reset/${'a'.repeat(43)}`, `/join/${'a'.repeat(43)}`];
 const looks = [
   ['light', 'en-GB'],
   ['dark', 'zh-TW'],

@@ -62,6 +62,7 @@ export function ServerFields({ server, troubles, kept, onChange }: ServerFieldsP
   return (
     <div className="grid grid-cols-2 gap-x-3 gap-y-4 max-sm:grid-cols-1">
       <Field
+        className="col-span-2 max-sm:col-span-1"
         label={t('mail.host')}
         required
         placeholder="smtp.example.com"
@@ -71,22 +72,20 @@ export function ServerFields({ server, troubles, kept, onChange }: ServerFieldsP
         onChange={(event) => set({ host: event.target.value })}
         error={troubles.host ? t('mail.hostBad') : null}
       />
-      <div className="grid grid-cols-[1fr_96px] gap-3">
-        <Choice
-          label={t('mail.security')}
-          value={server.security}
-          options={securities.map((value) => ({ value, name: t(`mail.securities.${value}`) }))}
-          onChoose={secure}
-        />
-        <Field
-          label={t('mail.port')}
-          inputMode="numeric"
-          maxLength={5}
-          value={server.port}
-          onChange={(event) => set({ port: event.target.value })}
-          error={troubles.port ? t('mail.portBad') : null}
-        />
-      </div>
+      <Choice
+        label={t('mail.security')}
+        value={server.security}
+        options={securities.map((value) => ({ value, name: t(`mail.securities.${value}`) }))}
+        onChoose={secure}
+      />
+      <Field
+        label={t('mail.port')}
+        inputMode="numeric"
+        maxLength={5}
+        value={server.port}
+        onChange={(event) => set({ port: event.target.value })}
+        error={troubles.port ? t('mail.portBad') : null}
+      />
       <Field
         label={t('mail.user')}
         hint={t('mail.userHint')}

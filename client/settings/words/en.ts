@@ -127,7 +127,8 @@ export const en = {
     begin: 'Set up',
     stepAdd: 'Add Baton to your authenticator app',
     qr: 'QR code with the key for your authenticator. The same as text is below.',
-    stepAddHint: 'Open the link on the phone that has the app, or type the key into it (time-based, 6 digits).',
+    stepAddHint:
+      'Scan the code with the app, open the link on the phone that has it, or type the key into it (time-based, 6 digits).',
     openApp: 'Open in the authenticator',
     key: 'Key',
     uri: 'Address for other apps',
@@ -216,6 +217,11 @@ export const en = {
     intro: 'What everybody here calls the place they work in.',
     name: 'Name of the workspace',
     missing: 'Give the workspace a name.',
+    another: 'Another workspace',
+    anotherHint:
+      'A workspace of its own on this installation, with you as its first admin. Nothing crosses between the two.',
+    anotherName: 'Name of the new workspace',
+    make: 'Make it and go there',
   },
   members: {
     intro: 'Who works here, and what each may reach. Changes act on open screens at once.',
