@@ -20,6 +20,7 @@ const SignIn = lazy(async () => ({ default: (await import('./session/signIn.tsx'
 const OutsidePage = lazy(() => import('./account/outsidePage.tsx'));
 const LeaveDialog = lazy(() => import('./session/leaveDialog.tsx'));
 const Attendant = lazy(() => import('./notices/attendant.tsx'));
+const ContactsScreen = lazy(() => import('./contacts/contactsScreen.tsx'));
 const Settings = lazy(() => import('./settings/settings.tsx'));
 
 const root = createRootRoute({ component: Everywhere, errorComponent: Broken });
@@ -38,6 +39,16 @@ const desk = createRoute({
   component: Desk,
 });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings/{-$section}', component: SettingsPlace });
+const contacts = createRoute({
+  getParentRoute: () => root,
+  path: '/contacts/{-$contactId}',
+  component: () => <ContactsPlace kind="contacts" />,
+});
+const companies = createRoute({
+  getParentRoute: () => root,
+  path: '/companies/{-$companyId}',
+  component: () => <ContactsPlace kind="companies" />,
+});
 const elsewhere = createRoute({
   getParentRoute: () => root,
   path: '$',
@@ -45,7 +56,7 @@ const elsewhere = createRoute({
     throw toDesk();
   },
 });
-const router = createRouter({ routeTree: root.addChildren([start, desk, settings, elsewhere]) });
+const router = createRouter({ routeTree: root.addChildren([start, desk, settings, contacts, companies, elsewhere]) });
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -68,6 +79,14 @@ function SettingsPlace() {
   return (
     <Suspense fallback={<div className="h-full bg-page" />}>
       <Settings />
+    </Suspense>
+  );
+}
+
+function ContactsPlace({ kind }: { kind: 'contacts' | 'companies' }) {
+  return (
+    <Suspense fallback={<div className="h-full bg-page" />}>
+      <ContactsScreen kind={kind} />
     </Suspense>
   );
 }

@@ -4,7 +4,12 @@ import type { Patch, Property } from './overlay.ts';
 import { reasonOf } from './refused.ts';
 import type { Screen } from './screen.ts';
 
-type ChangeCommand = 'ticket.update' | 'ticket.setStatus' | 'ticket.assign';
+type ChangeCommand =
+  | 'ticket.update'
+  | 'ticket.setStatus'
+  | 'ticket.assign'
+  | 'ticket.setContacts'
+  | 'ticket.setCompany';
 
 /** Shows the change at once, asks the server, and puts it back with a reason when refused. */
 export async function change<N extends ChangeCommand>(

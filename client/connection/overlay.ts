@@ -2,10 +2,13 @@ import { audienceOf } from '../../shared/access.ts';
 import type { TicketView } from '../../shared/entities.ts';
 import type { State } from '../../shared/state.ts';
 
-export type Property = 'name' | 'status' | 'priority' | 'owner' | 'team' | 'tags';
+export type Property = 'name' | 'status' | 'priority' | 'owner' | 'team' | 'tags' | 'contacts' | 'company';
 
 export type Patch = Partial<
-  Pick<TicketView, 'name' | 'statusId' | 'phase' | 'priority' | 'ownerId' | 'teamId' | 'tags'>
+  Pick<
+    TicketView,
+    'name' | 'statusId' | 'phase' | 'priority' | 'ownerId' | 'teamId' | 'tags' | 'contactIds' | 'companyId'
+  >
 >;
 
 /** A change that its author sees before the server has settled it. */

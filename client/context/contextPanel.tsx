@@ -1,6 +1,9 @@
+import '../contacts/words/load.ts';
 import {
+  Building2,
   ChevronLeft,
   History,
+  Link2,
   type LucideIcon,
   MessagesSquare,
   PanelRightClose,
@@ -12,16 +15,16 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
-import { useShown } from '../connection/screenContext.ts';
-import { contactOf } from '../tickets/names.ts';
 import { IconButton } from '../ui/iconButton.tsx';
 import { useWide } from '../ui/media.ts';
 import { isBoolean, useRemembered } from '../ui/remembered.ts';
 import { AttachmentList } from './attachmentList.tsx';
-import { ContactCard } from './contactCard.tsx';
 import { HistoryList } from './historyList.tsx';
 import { PastConversations } from './pastConversations.tsx';
+import { RelatedTickets } from './relatedTickets.tsx';
 import { Section } from './section.tsx';
+import { TicketCompany } from './ticketCompany.tsx';
+import { TicketContacts } from './ticketContacts.tsx';
 import { TicketProperties } from './ticketProperties.tsx';
 
 interface ContextPanelProps {
@@ -76,7 +79,7 @@ export function ContextPanel({ ticket, editable, phone, shownOnPhone, onClose }:
               ? 'w-full'
               : floating
                 ? 'absolute inset-y-0 right-0 z-20 w-[300px] animate-slide border-l border-line-strong shadow-panel'
-                : 'w-[288px] shrink-0 border-l border-line'
+                : 'w-[272px] shrink-0 border-l border-line'
           }`}
         >
           {phone && (
@@ -101,15 +104,14 @@ export function ContextPanel({ ticket, editable, phone, shownOnPhone, onClose }:
 
 function Sections({ ticket, editable }: { ticket: TicketView; editable: boolean }) {
   const { t } = useTranslation();
-  const contact = useShown((state) => contactOf(state, ticket));
   return (
     <>
       <Section id="ticket" title={t('property.ticket')}>
         <TicketProperties ticket={ticket} editable={editable} />
       </Section>
-      <Section id="contact" title={t('property.contact')}>
-        {contact ? <ContactCard contact={contact} /> : <p className="text-ink-3">{t('property.noContact')}</p>}
-      </Section>
+      <TicketContacts ticket={ticket} editable={editable} />
+      <TicketCompany ticket={ticket} editable={editable} />
+      <RelatedTickets ticket={ticket} editable={editable} />
       <PastConversations ticket={ticket} />
       <AttachmentList ticket={ticket} />
       <HistoryList ticket={ticket} />
@@ -123,6 +125,8 @@ function Strip({ onShow }: { onShow: () => void }) {
   const parts: [LucideIcon, string][] = [
     [TicketCheck, t('property.ticket')],
     [User, t('property.contact')],
+    [Building2, t('property.company')],
+    [Link2, t('property.related')],
     [MessagesSquare, t('property.past')],
     [Paperclip, t('property.attachments')],
     [History, t('property.history')],

@@ -8,17 +8,19 @@ interface SectionProps {
   count?: number;
   /** Open until the reader closes it. */
   opened?: boolean;
+  /** At the right of its title. */
+  action?: ReactNode;
   children: ReactNode;
 }
 
 /** A part of the side panel that folds, and stays as the reader left it. */
-export function Section({ id, title, count, opened = true, children }: SectionProps) {
+export function Section({ id, title, count, opened = true, action, children }: SectionProps) {
   const [open, setOpen] = useRemembered(`baton.section.${id}`, opened, isBoolean);
   const body = useId();
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
     <section className="border-b border-line">
-      <h3>
+      <h3 className="relative">
         <button
           type="button"
           aria-expanded={open}
@@ -30,6 +32,7 @@ export function Section({ id, title, count, opened = true, children }: SectionPr
           <span className="font-semibold">{title}</span>
           {count !== undefined && <span className="text-ink-3">{count}</span>}
         </button>
+        {action && <span className="absolute inset-y-0 right-2 flex items-center">{action}</span>}
       </h3>
       <div id={body} hidden={!open} className="px-4 pb-3">
         {open && children}

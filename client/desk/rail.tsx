@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
-import { Inbox, Settings } from 'lucide-react';
+import { Inbox, Settings, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Bell } from '../notices/bell.tsx';
 import { OwnMenu } from '../session/ownMenu.tsx';
@@ -10,7 +10,10 @@ import { usePlace } from '../views/place.ts';
 export function Rail() {
   const { t } = useTranslation();
   const { view } = usePlace();
-  const inSettings = useLocation({ select: ({ pathname }) => pathname.startsWith('/settings') });
+  const at = useLocation({
+    select: ({ pathname }) =>
+      pathname.startsWith('/settings') ? 'settings' : /^\/(contacts|companies)/.test(pathname) ? 'contacts' : 'desk',
+  });
   const entry = (here: boolean) =>
     `flex size-10 h-9 items-center justify-center rounded-control ${here ? 'bg-active' : 'text-ink-2 hover:bg-hover hover:text-ink'}`;
   return (
@@ -24,10 +27,21 @@ export function Rail() {
           to="/desk/$view/{-$ticketId}"
           params={{ view, ticketId: undefined }}
           aria-label={t('desk.helpDesk')}
-          aria-current={inSettings ? undefined : 'page'}
-          className={`mt-4 ${entry(!inSettings)}`}
+          aria-current={at === 'desk' ? 'page' : undefined}
+          className={`mt-4 ${entry(at === 'desk')}`}
         >
           <Inbox className="size-5" aria-hidden />
+        </Link>
+      </Tip>
+      <Tip text={t('desk.contacts')} side="right">
+        <Link
+          to="/contacts/{-$contactId}"
+          params={{ contactId: undefined }}
+          aria-label={t('desk.contacts')}
+          aria-current={at === 'contacts' ? 'page' : undefined}
+          className={`mt-1 ${entry(at === 'contacts')}`}
+        >
+          <Users className="size-5" aria-hidden />
         </Link>
       </Tip>
       <Tip text={t('desk.settings')} side="right">
@@ -35,8 +49,8 @@ export function Rail() {
           to="/settings/{-$section}"
           params={{ section: undefined }}
           aria-label={t('desk.settings')}
-          aria-current={inSettings ? 'page' : undefined}
-          className={`mt-1 ${entry(inSettings)}`}
+          aria-current={at === 'settings' ? 'page' : undefined}
+          className={`mt-1 ${entry(at === 'settings')}`}
         >
           <Settings className="size-5" aria-hidden />
         </Link>

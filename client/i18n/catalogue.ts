@@ -1,5 +1,6 @@
 import type { en as account } from '../account/words/en.ts';
 import type { en as comments } from '../comments/words/en.ts';
+import type { en as contacts } from '../contacts/words/en.ts';
 import type { en as details } from '../conversation/details/words/en.ts';
 import type { en as drafts } from '../drafts/words/en.ts';
 import type { en as notices } from '../notices/words/en.ts';
@@ -22,6 +23,7 @@ declare module 'i18next' {
       settings: typeof settings;
       account: typeof account;
       comments: typeof comments;
+      contacts: typeof contacts;
       details: typeof details;
       drafts: typeof drafts;
       notices: typeof notices;

@@ -34,3 +34,13 @@ export function setName(screen: Screen, ticket: TicketView, name: string): void 
 export function setTags(screen: Screen, ticket: TicketView, tags: string[]): void {
   void change(screen, 'tags', { tags }, 'ticket.update', { ticketId: ticket.id, tags });
 }
+
+/** The first of them is the one an answer goes to when nobody has written yet. */
+export function setContacts(screen: Screen, ticket: TicketView, contactIds: string[]): void {
+  void change(screen, 'contacts', { contactIds }, 'ticket.setContacts', { ticketId: ticket.id, contactIds });
+}
+
+export function setCompany(screen: Screen, ticket: TicketView, companyId: string | null): void {
+  if (companyId === ticket.companyId) return;
+  void change(screen, 'company', { companyId }, 'ticket.setCompany', { ticketId: ticket.id, companyId });
+}

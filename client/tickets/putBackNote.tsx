@@ -12,6 +12,8 @@ const labels = {
   owner: 'owner.label',
   team: 'team.label',
   tags: 'property.tags',
+  contacts: 'property.contact',
+  company: 'property.company',
 } as const;
 
 /** Beside the thing: what was put back, and why. */
@@ -30,6 +32,8 @@ export function PutBackNote({ ticket, properties }: { ticket: TicketView; proper
     owner: (ticket.ownerId && state.members[ticket.ownerId]?.name) || t('owner.nobody'),
     team: (ticket.teamId && state.teams[ticket.teamId]?.name) || t('team.none'),
     tags: ticket.tags.join(', ') || t('property.none'),
+    contacts: ticket.contactIds.map((id) => state.contacts[id]?.name).join(', ') || t('property.none'),
+    company: (ticket.companyId && state.companies[ticket.companyId]?.name) || t('property.none'),
   };
   const dismiss = () => screen.update((now) => ({ ...now, putBack: now.putBack.filter((put) => put !== note) }));
   return (

@@ -5,22 +5,25 @@ import { Menu, MenuItem } from '../ui/menu.tsx';
 
 interface SelectFieldProps {
   label: string;
+  required?: boolean;
   value: string;
   icon?: ReactNode;
   options: { id: string; name: string; chosen: boolean; icon?: ReactNode }[];
   onChoose: (id: string) => void;
 }
 
-/** A required choice: a field that opens a menu. */
-export function SelectField({ label, value, icon, options, onChoose }: SelectFieldProps) {
+/** A choice: a field that opens a menu. */
+export function SelectField({ label, required = false, value, icon, options, onChoose }: SelectFieldProps) {
   const id = useId();
   return (
     <div className="min-w-0">
       <p id={id} className="mb-1.5 text-[0.75rem]/4 font-medium">
         {label}
-        <span className="text-danger" aria-hidden>
-          {' *'}
-        </span>
+        {required && (
+          <span className="text-danger" aria-hidden>
+            {' *'}
+          </span>
+        )}
       </p>
       <Menu
         trigger={

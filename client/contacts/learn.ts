@@ -1,0 +1,39 @@
+import type { Input } from '../../shared/contract.ts';
+import type { CompanyView, ContactView } from '../../shared/entities.ts';
+import { merge } from '../../shared/state.ts';
+import type { Screen } from '../connection/screen.ts';
+
+const shownAtMost = 8;
+
+/** Contacts found by what was typed; the screen knows them from then on. */
+export async function findContacts(screen: Screen, search: string): Promise<ContactView[]> {
+  const { value, seq } = await screen.ask('contact.list', { ...(search ? { search } : {}), limit: shownAtMost });
+  screen.learn((known) => merge(known, seq, { contacts: value.items, companies: value.companies }));
+  return value.items;
+}
+
+export async function findCompanies(screen: Screen, search: string): Promise<CompanyView[]> {
+  const { value, seq } = await screen.ask('company.list', { ...(search ? { search } : {}), limit: shownAtMost });
+  screen.learn((known) => merge(known, seq, { companies: value.items }));
+  return value.items;
+}
+
+/** Makes a contact and answers him as he is now. */
+export async function createContact(screen: Screen, input: Input<'contact.create'>): Promise<ContactView> {
+  const made = await screen.ask('contact.create', input);
+  const { value, seq } = await screen.ask('contact.get', { contactId: made.value.contactId });
+  const companies = value.company ? [value.company] : [];
+  screen.learn((known) => merge(known, seq, { contacts: [value.contact], companies }));
+  return value.contact;
+}
+
+export async function createCompany(screen: Screen, input: Input<'company.create'>): Promise<CompanyView> {
+  const made = await screen.ask('company.create', input);
+  const { value, seq } = await screen.ask('company.get', { companyId: made.value.companyId });
+  screen.learn((known) => merge(known, seq, { companies: [value.company] }));
+  return value.company;
+}
+
+/** What somebody has typed to make a contact: an address is also his name until he has one. */
+export const namedBy = (text: string): Input<'contact.create'> =>
+  text.includes('@') ? { name: text.split('@')[0] || text, emails: [text] } : { name: text };

@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { merge, type State } from '../../shared/state.ts';
+import type { Screen } from '../connection/screen.ts';
+import { useScreen, useScreenState } from '../connection/screenContext.ts';
+
+export type Kind = 'contacts' | 'companies';
+export type PeopleSort = 'newest' | 'name';
+
+const pageSize = 50;
+/** So that every key does not ask the server. */
+const pauseMs = 150;
+
+interface Page {
+  ids: string[];
+  next: string | null;
+}
+
+const keep = (screen: Screen, seq: number, read: Parameters<typeof merge>[2]) =>
+  screen.learn((known: State) => merge(known, seq, read));
+
+async function readPage(
+  screen: Screen,
+  kind: Kind,
+  search: string,
+  sort: PeopleSort,
+  cursor: string | null,
+): Promise<Page> {
+  const page = { limit: pageSize, cursor, ...(search ? { search } : {}) };
+  if (kind === 'contacts') {
+    const { value, seq } = await screen.ask('contact.list', { ...page, sort });
+    keep(screen, seq, { contacts: value.items, companies: value.companies });
+    return { ids: value.items.map(({ id }) => id), next: value.next };
+  }
+  const { value, seq } = await screen.ask('company.list', page);
+  keep(screen, seq, { companies: value.items });
+  return { ids: value.items.map(({ id }) => id), next: value.next };
+}
+
+/** A list by pages, or what a search finds; asked anew when what is shown was forgotten. */
+export function usePeople(kind: Kind, search: string, sort: PeopleSort) {
+  const screen = useScreen();
+  const generation = useScreenState((state) => state.generation);
+  const live = useScreenState((state) => state.line.at === 'live');
+  const [page, setPage] = useState<Page | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [tries, setTries] = useState(0);
+  const run = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks the same again
+  useEffect(() => {
+    if (generation === 0) return;
+    run.current += 1;
+    const own = run.current;
+    const timer = setTimeout(
+      () => {
+        readPage(screen, kind, search, sort, null).then(
+          (read) => {
+            if (own !== run.current) return;
+            setPage(read);
+            setFailed(false);
+          },
+          () => own === run.current && setFailed(true),
+        );
+      },
+      search ? pauseMs : 0,
+    );
+    return () => clearTimeout(timer);
+  }, [screen, generation, kind, search, sort, tries]);
+  useEffect(() => {
+    if (failed && live) setTries((count) => count + 1);
+  }, [failed, live]);
+  const more = useCallback(async () => {
+    const own = run.current;
+    if (!page?.next) return;
+    const read = await readPage(screen, kind, search, sort, page.next).catch(() => null);
+    if (read && own === run.current) setPage({ ids: [...page.ids, ...read.ids], next: read.next });
+  }, [screen, kind, search, sort, page]);
+  return { page, failed, more, retry: () => setTries((count) => count + 1) };
+}

@@ -1,0 +1,45 @@
+import { useEffect, useMemo, useState } from 'react';
+import { canSee } from '../../shared/access.ts';
+import type { TicketFilter } from '../../shared/contract/tickets.ts';
+import type { TicketView } from '../../shared/entities.ts';
+import { ticketOrder } from '../../shared/order.ts';
+import { meIn, merge } from '../../shared/state.ts';
+import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
+
+const readAtMost = 20;
+
+/** Tickets of these filters that the reader may see, last touched first; events keep them true. `read`: asked for. */
+export function useTickets(
+  filters: readonly TicketFilter[],
+  belongs: (ticket: TicketView) => boolean,
+): { tickets: TicketView[]; read: boolean } {
+  const screen = useScreen();
+  const generation = useScreenState((state) => state.generation);
+  const state = useShown((shown) => shown);
+  const asked = JSON.stringify(filters);
+  const [answered, setAnswered] = useState('');
+  useEffect(() => {
+    if (generation === 0) return;
+    let here = true;
+    const wanted: TicketFilter[] = JSON.parse(asked);
+    const work = wanted.map(async (filter) => {
+      const { value, seq } = await screen.ask('ticket.list', { filter, limit: readAtMost });
+      screen.learn((known) => merge(known, seq, { tickets: value.items, contacts: value.contacts }));
+    });
+    Promise.all(work).then(
+      () => here && setAnswered(asked),
+      () => {},
+    );
+    return () => {
+      here = false;
+    };
+  }, [screen, asked, generation]);
+  const tickets = useMemo(() => {
+    const me = meIn(state);
+    return Object.values(state.tickets)
+      .filter((ticket) => belongs(ticket) && canSee(me, ticket))
+      .sort(ticketOrder.activity)
+      .slice(0, readAtMost);
+  }, [state, belongs]);
+  return { tickets, read: answered === asked };
+}

@@ -1,0 +1,147 @@
+import { Building2, X } from 'lucide-react';
+import { type ReactNode, useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { canEdit } from '../../shared/access.ts';
+import type { TicketView } from '../../shared/entities.ts';
+import { meIn } from '../../shared/state.ts';
+import { useShown } from '../connection/screenContext.ts';
+import { CompanyPicker, ContactPicker } from '../contacts/pickers.tsx';
+import { useTickets } from '../contacts/useTickets.ts';
+import { rowTime } from '../i18n/format.ts';
+import { useClock } from '../i18n/useClock.ts';
+import { ContactAvatar } from '../ui/avatar.tsx';
+import type { CreateForm } from './createForm.ts';
+import { statusOf } from './names.ts';
+import { StatusGlyph } from './statusGlyph.tsx';
+
+interface ConcernsProps {
+  form: CreateForm;
+  put: (fields: Partial<CreateForm>) => void;
+}
+
+const activityShown = 5;
+
+/** Whom a new ticket concerns: company and contacts, found or made, and what they asked lately. */
+export function CreateConcerns({ form, put }: ConcernsProps) {
+  const { t } = useTranslation('contacts');
+  const company = useShown((state) => (form.companyId ? state.companies[form.companyId] : undefined));
+  const contacts = useShown((state) => state.contacts);
+  const chosen = form.contactIds.flatMap((id) => contacts[id] ?? []);
+  const without = (id: string) => form.contactIds.filter((one) => one !== id);
+  return (
+    <>
+      <div>
+        {company ? (
+          <>
+            <p className="mb-1.5 text-[0.75rem]/4 font-medium">{t('field.company')}</p>
+            <Chosen
+              icon={<Building2 className="size-4" aria-hidden />}
+              name={company.name}
+              label={t('removeCompany')}
+              onRemove={() => put({ companyId: null })}
+            />
+          </>
+        ) : (
+          <CompanyPicker label={t('field.company')} labelled onChoose={({ id }) => put({ companyId: id })} />
+        )}
+      </div>
+      <div className="flex flex-col gap-1.5">
+        <ContactPicker
+          label={t('contacts')}
+          labelled
+          without={form.contactIds}
+          onChoose={({ id, companyId }) =>
+            put({ contactIds: [...without(id), id], companyId: form.companyId ?? companyId })
+          }
+        />
+        <div className="flex flex-wrap gap-1.5">
+          {chosen.map((contact) => (
+            <Chosen
+              key={contact.id}
+              icon={<ContactAvatar name={contact.name} size={18} />}
+              name={contact.name}
+              label={t('remove', { name: contact.name })}
+              onRemove={() => put({ contactIds: without(contact.id) })}
+            />
+          ))}
+        </div>
+      </div>
+      {(company || chosen.length > 0) && <Activity form={form} put={put} />}
+    </>
+  );
+}
+
+function Chosen({
+  icon,
+  name,
+  label,
+  onRemove,
+}: {
+  icon: ReactNode;
+  name: string;
+  label: string;
+  onRemove: () => void;
+}) {
+  return (
+    <span className="inline-flex h-7 max-w-full items-center gap-1.5 rounded-chip bg-closed-tint pl-1.5 font-medium text-ink max-md:h-11">
+      {icon}
+      <span className="truncate">{name}</span>
+      <button
+        type="button"
+        aria-label={label}
+        onClick={onRemove}
+        className="flex h-full w-6 items-center justify-center rounded-chip text-ink-2 hover:text-ink max-md:w-11"
+      >
+        <X className="size-3.5" aria-hidden />
+      </button>
+    </span>
+  );
+}
+
+/** Their latest tickets, to be linked with the new one. */
+function Activity({ form, put }: ConcernsProps) {
+  const { t } = useTranslation('contacts');
+  const clock = useClock();
+  const state = useShown((shown) => shown);
+  const { contactIds, companyId, linkedIds } = form;
+  const theirs = useCallback(
+    (ticket: TicketView) =>
+      ticket.contactIds.some((id) => contactIds.includes(id)) || (companyId !== null && ticket.companyId === companyId),
+    [contactIds, companyId],
+  );
+  const filters = [...contactIds.map((contactId) => ({ contactId })), ...(companyId ? [{ companyId }] : [])];
+  const { tickets } = useTickets(filters, theirs);
+  const offered = tickets.filter((ticket) => canEdit(meIn(state), ticket)).slice(0, activityShown);
+  if (offered.length === 0) return null;
+  return (
+    <fieldset>
+      <legend className="text-[0.75rem]/4 font-medium">{t('activity')}</legend>
+      <p className="mb-1.5 text-[0.75rem]/5 text-ink-3">{t('activityOf')}</p>
+      <ul className="rounded-control border border-line">
+        {offered.map((ticket) => (
+          <li key={ticket.id} className="border-line not-last:border-b">
+            <label className="flex min-h-9 items-center gap-2.5 px-3 py-1 hover:bg-hover max-md:min-h-11">
+              <input
+                type="checkbox"
+                checked={linkedIds.includes(ticket.id)}
+                onChange={(event) =>
+                  put({
+                    linkedIds: event.target.checked
+                      ? [...linkedIds, ticket.id]
+                      : linkedIds.filter((id) => id !== ticket.id),
+                  })
+                }
+                className="size-4 accent-accent"
+              />
+              <StatusGlyph status={statusOf(state, ticket)} />
+              <span className="min-w-0 flex-1 truncate">
+                #{ticket.number} {ticket.name}
+              </span>
+              <span className="text-[0.75rem] text-ink-3">{rowTime(new Date(ticket.activityAt), clock)}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
