@@ -58,7 +58,10 @@ export function ContactFields({ contact, editable }: { contact: ContactView; edi
               label={t('setCompany')}
               focusFirst
               onLeave={() => setChoosing(false)}
-              onChoose={({ id }) => saveQuietly({ companyId: id })}
+              onChoose={({ id }) => {
+                setChoosing(false);
+                saveQuietly({ companyId: id });
+              }}
             />
           ) : (
             <span className="flex items-center">

@@ -65,7 +65,10 @@ export function RelatedTickets({ ticket, editable }: { ticket: TicketView; edita
           placeholder={t('linkNumber')}
           focusFirst
           find={find}
-          onChoose={(otherId) => setLinked(otherId, true)}
+          onChoose={(otherId) => {
+            setLinking(false);
+            setLinked(otherId, true);
+          }}
           onLeave={() => setLinking(false)}
         />
       )}

@@ -27,7 +27,10 @@ export function TicketCompany({ ticket, editable }: { ticket: TicketView; editab
           label={t('setCompany')}
           focusFirst
           onLeave={() => setChoosing(false)}
-          onChoose={({ id }) => setCompany(screen, ticket, id)}
+          onChoose={({ id }) => {
+            setChoosing(false);
+            setCompany(screen, ticket, id);
+          }}
         />
       )}
       {!choosing && !company && <p className="text-ink-3">{t('field.noCompany')}</p>}

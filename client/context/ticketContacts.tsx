@@ -36,7 +36,10 @@ export function TicketContacts({ ticket, editable }: { ticket: TicketView; edita
             without={ticket.contactIds}
             focusFirst
             onLeave={() => setAdding(false)}
-            onChoose={({ id }) => put([...ticket.contactIds, id])}
+            onChoose={({ id }) => {
+              setAdding(false);
+              put([...ticket.contactIds, id]);
+            }}
           />
         </div>
       )}
