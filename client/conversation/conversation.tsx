@@ -12,12 +12,14 @@ import { useShown } from '../connection/screenContext.ts';
 import { ContextPanel } from '../context/contextPanel.tsx';
 import { perform } from '../keyboard/keyboard.ts';
 import { WritingLine } from '../presence/writingLine.tsx';
+import { AsideNote } from '../tickets/asideNote.tsx';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { usePhone } from '../ui/media.ts';
 import { ConversationHeader } from './conversationHeader.tsx';
 import { useThread } from './thread.ts';
 import { TimelineView } from './timelineView.tsx';
+import { useReadMark } from './useReadMark.ts';
 
 export { warmEditor };
 
@@ -30,6 +32,7 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
   const me = useShown(meIn);
   const written = useShown((state) => Object.values(state.drafts).some((draft) => draft.ticketId === ticketId));
   const { thread, retry, earlier } = useThread(ticketId);
+  useReadMark(ticket, thread?.state === 'here');
   const [about, setAbout] = useState(false);
   const [replyTo, setReplyTo] = useState<MessageView | null>(null);
 
@@ -84,6 +87,7 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
           onBack={onBack}
           onAbout={() => setAbout(true)}
         />
+        <AsideNote ticket={ticket} editable={editable} />
         <TimelineView
           ticket={ticket}
           thread={thread}

@@ -6,6 +6,7 @@ import { useScreen, useScreenState, useShown } from '../connection/screenContext
 import { useAction } from '../keyboard/keyboard.ts';
 import { WhoIsHere } from '../presence/whoIsHere.tsx';
 import { setStatus } from '../tickets/change.ts';
+import { MoreMenu } from '../tickets/moreMenu.tsx';
 import { closingStatus, statusName, statusOf } from '../tickets/names.ts';
 import { OwnerMenu } from '../tickets/ownerMenu.tsx';
 import { PutBackNote } from '../tickets/putBackNote.tsx';
@@ -106,6 +107,7 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
             onClick={close}
           />
         )}
+        <MoreMenu ticket={ticket} editable={editable} onLeave={onBack} />
         {phone && (
           <Tip text={t('conversation.about')}>
             <button

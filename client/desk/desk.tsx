@@ -87,7 +87,7 @@ function Panes() {
             <DraftsPane width={phone ? undefined : width} />
           </Suspense>
         ) : (
-          <ListPane view={view} width={phone ? undefined : width} />
+          <ListPane key={view} view={view} width={phone ? undefined : width} />
         ))}
       {!phone && <ListEdge width={width} onWidth={setWidth} />}
       {ticketId && (

@@ -16,14 +16,17 @@ import { useRemembered } from '../ui/remembered.ts';
 import { usePlace } from '../views/place.ts';
 import { ViewChips } from '../views/viewChips.tsx';
 import { ViewMenu } from '../views/viewMenu.tsx';
+import { QuickFilters } from './quickFilters.tsx';
 import { TicketList } from './ticketList.tsx';
+import { useQuickFilter } from './useQuickFilter.ts';
 
 const isSort = (value: unknown): value is TicketSort => ticketSorts.some((sort) => sort === value);
 
 export function ListPane({ view, width }: { view: ViewId; width: number | undefined }) {
   const { t } = useTranslation();
   const { ticketId, go } = usePlace();
-  const [sort, setSort] = useRemembered<TicketSort>('baton.sort', 'activity', isSort);
+  const [sort, setSort] = useRemembered<TicketSort>(`baton.sort.${view}`, 'activity', isSort);
+  const [filter, setFilter] = useQuickFilter(view);
   const [waiting, setWaiting] = useState<{ count: number; show: () => void } | null>(null);
   const count = useShown((state) => countOf(state, view));
   const phone = usePhone();
@@ -53,7 +56,7 @@ export function ListPane({ view, width }: { view: ViewId; width: number | undefi
         {phone && <OwnMenu side="bottom" />}
       </header>
       {phone && <ViewChips />}
-      <div className="flex h-8 shrink-0 items-center justify-between border-y border-line pr-2 pl-3 max-md:h-11">
+      <div className="flex h-8 shrink-0 items-center gap-1 border-y border-line pr-2 pl-3 max-md:h-11">
         <Menu
           trigger={
             <button
@@ -73,6 +76,8 @@ export function ListPane({ view, width }: { view: ViewId; width: number | undefi
             </MenuItem>
           ))}
         </Menu>
+        <QuickFilters view={view} filter={filter} onFilter={setFilter} />
+        <span className="flex-1" />
         <div aria-live="polite">
           {waiting && (
             <button
@@ -88,9 +93,10 @@ export function ListPane({ view, width }: { view: ViewId; width: number | undefi
         </div>
       </div>
       <TicketList
-        key={`${view} ${sort} ${phone}`}
+        key={`${view} ${sort} ${JSON.stringify(filter)} ${phone}`}
         view={view}
         sort={sort}
+        filter={filter}
         ticketId={ticketId}
         onOpen={open}
         onWaiting={setWaiting}

@@ -7,7 +7,7 @@ import { reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
 import { createStore, useStore } from '../connection/store.ts';
-import type { Reach } from './list.ts';
+import type { QuickFilter, Reach } from './list.ts';
 
 /** How far one list, in one order, has been read. */
 export interface Page extends Reach {
@@ -22,12 +22,12 @@ export interface Page extends Reach {
 const pageSize = 60;
 
 const pagesOf = perScreen(() => createStore<Readonly<Record<string, Page>>>({}));
-const keyOf = (view: ViewId, sort: TicketSort) => `${view} ${sort}`;
+const keyOf = (view: ViewId, sort: TicketSort, filter: QuickFilter) => `${view} ${sort} ${JSON.stringify(filter)}`;
 
 /** Reads the next page of a list, unless one is on its way or there is no more. */
-async function loadMore(screen: Screen, view: ViewId, sort: TicketSort): Promise<void> {
+async function loadMore(screen: Screen, view: ViewId, sort: TicketSort, filter: QuickFilter): Promise<void> {
   const pages = pagesOf(screen);
-  const key = keyOf(view, sort);
+  const key = keyOf(view, sort, filter);
   const { generation } = screen.store.get();
   const known = pages.get()[key];
   const page = known?.generation === generation ? known : undefined;
@@ -37,7 +37,7 @@ async function loadMore(screen: Screen, view: ViewId, sort: TicketSort): Promise
   put({ ...before, state: 'loading' });
   try {
     const { value, seq } = await screen.ask('ticket.list', {
-      filter: { view },
+      filter: { ...filter, view },
       sort,
       limit: pageSize,
       cursor: before.next,
@@ -53,15 +53,19 @@ async function loadMore(screen: Screen, view: ViewId, sort: TicketSort): Promise
 }
 
 /** How far the list has been read, reading its first page if need be. */
-export function usePage(view: ViewId, sort: TicketSort): { page: Page | undefined; more: () => void } {
+export function usePage(
+  view: ViewId,
+  sort: TicketSort,
+  filter: QuickFilter,
+): { page: Page | undefined; more: () => void } {
   const screen = useScreen();
   const generation = useScreenState((state) => state.generation);
-  const known = useStore(pagesOf(screen), (pages) => pages[keyOf(view, sort)]);
+  const known = useStore(pagesOf(screen), (pages) => pages[keyOf(view, sort, filter)]);
   const page = known?.generation === generation ? known : undefined;
   const live = useScreenState((state) => state.line.at === 'live');
   const wanted = page === undefined || (page.state === 'cut' && live);
   useEffect(() => {
-    if (wanted) void loadMore(screen, view, sort);
-  }, [screen, view, sort, wanted]);
-  return { page, more: () => void loadMore(screen, view, sort) };
+    if (wanted) void loadMore(screen, view, sort, filter);
+  }, [screen, view, sort, filter, wanted]);
+  return { page, more: () => void loadMore(screen, view, sort, filter) };
 }

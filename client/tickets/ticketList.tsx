@@ -2,13 +2,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketSort } from '../../shared/contract/tickets.ts';
+import { isUnread } from '../../shared/state.ts';
 import type { ViewId } from '../../shared/views.ts';
 import { useScreenState, useShown } from '../connection/screenContext.ts';
 import { useSteadyScroll } from '../connection/topLine.tsx';
 import { Button } from '../ui/button.tsx';
 import { usePhone } from '../ui/media.ts';
 import { EmptyView } from './emptyView.tsx';
-import { hold, listOf } from './list.ts';
+import { hold, listOf, type QuickFilter } from './list.ts';
 import { contactOf, statusOf } from './names.ts';
 import { usePage } from './pages.ts';
 import { TicketRow, TicketRowShape } from './ticketRow.tsx';
@@ -21,25 +22,26 @@ const shapes = Array.from({ length: 8 }, (_, index) => index);
 interface TicketListProps {
   view: ViewId;
   sort: TicketSort;
+  filter: QuickFilter;
   ticketId: string | undefined;
   onOpen: (ticketId: string) => void;
   /** How many rows wait for the pointer to leave; `show` lets them in. */
   onWaiting: (waiting: { count: number; show: () => void } | null) => void;
 }
 
-export function TicketList({ view, sort, ticketId, onOpen, onWaiting }: TicketListProps) {
+export function TicketList({ view, sort, filter, ticketId, onOpen, onWaiting }: TicketListProps) {
   const { t } = useTranslation();
   const state = useShown((shown) => shown);
   const changes = useScreenState((screen) => screen.changes);
-  const { page, more } = usePage(view, sort);
+  const { page, more } = usePage(view, sort, filter);
   const scroller = useRef<HTMLDivElement>(null);
   useSteadyScroll(scroller);
 
   const boundary = page?.boundary ?? null;
   const started = page?.next !== undefined;
   const fresh = useMemo(
-    () => (started ? listOf(state, view, sort, { boundary }).map((ticket) => ticket.id) : []),
-    [state, view, sort, boundary, started],
+    () => (started ? listOf(state, view, sort, { boundary }, filter).map((ticket) => ticket.id) : []),
+    [state, view, sort, filter, boundary, started],
   );
 
   /** The rows as they stood when the pointer came; null while it is elsewhere. */
@@ -99,6 +101,7 @@ export function TicketList({ view, sort, ticketId, onOpen, onWaiting }: TicketLi
                 owner={ticket.ownerId ? state.members[ticket.ownerId] : undefined}
                 status={statusOf(state, ticket)}
                 selected={ticket.id === ticketId}
+                unread={isUnread(state, ticket)}
                 pending={changes.some((change) => change.ticketId === ticket.id)}
                 onOpen={onOpen}
               />

@@ -20,12 +20,14 @@ interface TicketRowProps {
   owner: MemberView | undefined;
   status: StatusView | undefined;
   selected: boolean;
+  /** The customer has written since the reader last looked. */
+  unread: boolean;
   /** A change of the reader's own has not been settled yet. */
   pending: boolean;
   onOpen: (ticketId: string) => void;
 }
 
-function TicketRowBare({ ticket, contact, owner, status, selected, pending, onOpen }: TicketRowProps) {
+function TicketRowBare({ ticket, contact, owner, status, selected, unread, pending, onOpen }: TicketRowProps) {
   const { t } = useTranslation();
   const clock = useClock();
   const [arriving] = useState(() => Date.now() - Date.parse(ticket.activityAt) < arrival);
@@ -43,12 +45,23 @@ function TicketRowBare({ ticket, contact, owner, status, selected, pending, onOp
           : 'hover:bg-hover'
       } ${arriving ? 'animate-arrive' : ''} ${pending ? 'opacity-80' : ''}`}
     >
+      {unread && (
+        <span
+          role="img"
+          aria-label={t('list.unread')}
+          className="absolute top-[13px] left-2.5 size-2 rounded-full bg-accent-ink max-md:top-[15px]"
+        />
+      )}
       <span className="flex h-[18px] items-center gap-2 text-[0.75rem] text-ink-2 max-md:text-meta">
-        <span className="min-w-0 flex-1 truncate">{contact?.name ?? t('list.noContact')}</span>
+        <span className={`min-w-0 flex-1 truncate ${unread ? 'font-semibold text-ink' : ''}`}>
+          {contact?.name ?? t('list.noContact')}
+        </span>
         <Source className="size-3.5 shrink-0 text-ink-3" role="img" aria-label={t(`channel.${ticket.source}`)} />
         <span className="shrink-0 tabular-nums text-ink-3">{rowTime(new Date(ticket.activityAt), clock)}</span>
       </span>
-      <span className="flex h-5 items-center gap-1.5 text-row font-medium max-md:h-[22px]">
+      <span
+        className={`flex h-5 items-center gap-1.5 text-row max-md:h-[22px] ${unread ? 'font-semibold' : 'font-medium'}`}
+      >
         <StatusGlyph status={status} label={status && statusName(t, status)} />
         <span className="min-w-0 flex-1 truncate">{ticket.name}</span>
       </span>
