@@ -6,7 +6,7 @@ import { warn } from '../ui/toast.tsx';
 import { usePlace } from '../views/place.ts';
 
 /**
- * Leads the reader to the comment that the address names: reads back as far as it takes, scrolls to it and lights it
+ * Leads the reader to the comment or message that the address names: reads back as far as it takes, scrolls to it and lights it
  * for a moment. The address forgets it then, so that the same mention leads there again.
  */
 export function useLit(
@@ -17,7 +17,8 @@ export function useLit(
 ): { lit: string | null; arrived: () => void } {
   const { t } = useTranslation('comments');
   const screen = useScreen();
-  const { commentId: wanted, arrived: forget } = usePlace();
+  const { commentId, messageId, arrived: forget } = usePlace();
+  const wanted = commentId ?? messageId;
   const [found, setFound] = useState<string | null>(null);
   const [lit, setLit] = useState<string | null>(null);
 
@@ -39,7 +40,9 @@ export function useLit(
 
   useEffect(() => {
     if (!found) return;
-    const card = scroller.current?.querySelector<HTMLElement>(`[data-comment="${CSS.escape(found)}"]`);
+    const card = scroller.current?.querySelector<HTMLElement>(
+      `[data-comment="${CSS.escape(found)}"], #message-${CSS.escape(found)}`,
+    );
     setFound(null);
     if (!card) return;
     show(card);

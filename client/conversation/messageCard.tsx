@@ -29,13 +29,16 @@ interface MessageCardProps {
   member: MemberView | undefined;
   contact: ContactView | undefined;
   onItsWay: boolean;
+  /** The reader was led to it: it is lit for a moment. */
+  lit: boolean;
+  onLit: () => void;
   /** Absent when the reader may not answer. */
   onReply: ((message: MessageView) => void) | undefined;
 }
 
 const nameOf = (box: Mailbox) => box.name || box.address;
 
-function MessageCardBare({ message, member, contact, onItsWay, onReply }: MessageCardProps) {
+function MessageCardBare({ message, member, contact, onItsWay, lit, onLit, onReply }: MessageCardProps) {
   const { t } = useTranslation();
   const clock = useClock();
   const [arriving] = useState(() => Date.now() - Date.parse(message.at) < arrival);
@@ -49,8 +52,10 @@ function MessageCardBare({ message, member, contact, onItsWay, onReply }: Messag
   return (
     <article
       id={`message-${message.id}`}
+      tabIndex={-1}
+      onAnimationEnd={(event) => event.target === event.currentTarget && lit && onLit()}
       aria-label={`${name}, ${momentOf(at, clock)}`}
-      className={`rounded-card border border-line p-3 max-md:px-3 ${incoming ? 'bg-page' : 'bg-panel'} ${arriving ? 'animate-arrive' : ''}`}
+      className={`rounded-card border border-line p-3 outline-none max-md:px-3 ${incoming ? 'bg-page' : 'bg-panel'} ${lit ? 'animate-lit' : arriving ? 'animate-arrive' : ''}`}
     >
       <header className="flex min-h-6 items-center gap-2">
         {incoming || !member ? (

@@ -105,11 +105,12 @@ async function readEarlier(screen: Screen, ticketId: string, limit = messagesAtO
 }
 
 /** Reads back until this comment is shown. False: it is not in this conversation. */
-export async function readUpTo(screen: Screen, ticketId: string, commentId: string): Promise<boolean> {
+export async function readUpTo(screen: Screen, ticketId: string, id: string): Promise<boolean> {
   for (;;) {
     const thread = threadsOf(screen).get()[ticketId];
-    const comment = screen.store.get().known?.timelines[ticketId]?.comments[commentId];
-    if (comment && thread && comment.at >= floorOf(thread)) return true;
+    const timeline = screen.store.get().known?.timelines[ticketId];
+    const wanted = timeline?.comments[id] ?? timeline?.messages[id];
+    if (wanted && thread && wanted.at >= floorOf(thread)) return true;
     if (!(await readEarlier(screen, ticketId, lookedThroughAtOnce))) return false;
   }
 }

@@ -127,6 +127,8 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
                 member={message.memberId ? members[message.memberId] : undefined}
                 contact={message.contactId ? contacts[message.contactId] : undefined}
                 onItsWay={onItsWay}
+                lit={lit === message.id}
+                onLit={arrived}
                 onReply={onItsWay ? undefined : onReply}
               />
             );

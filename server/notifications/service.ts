@@ -41,6 +41,8 @@ export function createNotificationService(deps: {
   teamsOf: (workspaceId: Id, session: ClientSession) => Promise<{ id: Id }[]>;
   preferences: ChosenPreferences;
   outbound: Outbound;
+  /** Who follows a ticket. */
+  followersOf: (tx: Tx, ticketId: Id) => Promise<Id[]>;
   clock: Clock;
 }) {
   const { store, auth, clock, preferences } = deps;
@@ -157,12 +159,17 @@ export function createNotificationService(deps: {
       throw new AppError('invalid', 'Somebody who is mentioned is not here.', { field: 'mentions' });
     },
 
+    /** Its owner and those who follow it hear of a comment, unless it mentions them. */
     async commented(tx: Tx, ticket: Ticket, comment: Said): Promise<void> {
       const told = await mentioned(tx, ticket, comment);
-      const { ownerId } = ticket;
-      if (!ownerId || ownerId === comment.memberId || told.includes(ownerId)) return;
+      const others = [ticket.ownerId, ...(await deps.followersOf(tx, ticket._id))].filter((id) => id !== null);
+      const left = [...new Set(others)].filter((id) => id !== comment.memberId && !told.includes(id));
       const about = { topic: 'commented', actorId: comment.memberId, commentId: comment.id } as const;
-      await add(tx, ticket, [{ ...about, memberId: ownerId }]);
+      await add(
+        tx,
+        ticket,
+        left.map((memberId) => ({ ...about, memberId })),
+      );
     },
 
     async replied(tx: Tx, ticket: Ticket, messageId: string): Promise<void> {

@@ -54,6 +54,7 @@ export function createTickets({ connection, auth, config, secrets, clock }: Grou
     auth,
     teamsOf: members.teamsOf,
     preferences,
+    followersOf: marks.followersOf,
     outbound: createOutbound({ preferences, pushes, digests, delayMs: config.digestMs, clock }),
     clock,
   });

@@ -13,7 +13,7 @@ export const en = {
   historyFailed: 'The earlier versions could not be loaded.',
   close: 'Close',
   sending: 'Adding…',
-  notHere: 'This comment is not here. It may belong to a ticket that is not open to you.',
+  notHere: 'This is not here. It may belong to a ticket that is not open to you.',
   newComment: 'New comment from {{name}}',
   goneTeam: 'former team',
   somebody: 'Somebody',

@@ -15,7 +15,7 @@ export const zhHant: Shape<typeof en> = {
   historyFailed: '無法載入先前的版本。',
   close: '關閉',
   sending: '新增中…',
-  notHere: '找不到這則留言，它所屬的工單可能未對您開放。',
+  notHere: '找不到這則內容，它所屬的工單可能未對您開放。',
   newComment: '{{name}} 的新留言',
   goneTeam: '已解散的團隊',
   somebody: '某人',

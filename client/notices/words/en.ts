@@ -24,7 +24,7 @@ export const en = {
     mention: '{{name}} mentioned you',
     assigned: '{{name}} assigned a ticket to you',
     replied: '{{name}} replied on your ticket',
-    commented: '{{name}} commented on your ticket',
+    commented: '{{name}} commented on a ticket',
   },
   many_one: '{{count}} new notification',
   many_other: '{{count}} new notifications',

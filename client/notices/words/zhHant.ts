@@ -26,7 +26,7 @@ export const zhHant: Shape<typeof en> = {
     mention: '{{name}} 提到您',
     assigned: '{{name}} 將工單指派給您',
     replied: '{{name}} 回覆了您的工單',
-    commented: '{{name}} 在您的工單留言',
+    commented: '{{name}} 在工單留言',
   },
   many_other: '{{count}} 則新通知',
   see: '查看',

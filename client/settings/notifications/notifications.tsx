@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import type { NoticePreferences, Topic, Ways } from '../../../shared/entities.ts';
-import { useScreen, useShown } from '../../connection/screenContext.ts';
+import type { Topic, Ways } from '../../../shared/entities.ts';
 import { FieldError } from '../../ui/field.tsx';
 import { Card } from '../card.tsx';
 import { Page } from '../page.tsx';
 import { refusalIn } from '../refusal.ts';
-import { useAsking } from '../useAsking.ts';
 import { PushCard } from './pushCard.tsx';
 import { QuietCard } from './quietCard.tsx';
+import { useChoices } from './useChoices.ts';
 
 const topics: readonly Topic[] = ['mention', 'assigned', 'replied', 'commented'];
 const ways: readonly (keyof Ways)[] = ['bell', 'toast', 'sound', 'push', 'mail'];
@@ -15,17 +14,14 @@ const ways: readonly (keyof Ways)[] = ['bell', 'toast', 'sound', 'push', 'mail']
 /** How the reader is told of what, and when he is left in peace. Each choice is stored as it is made. */
 export function Notifications() {
   const { t } = useTranslation('settings');
-  const screen = useScreen();
-  const asking = useAsking();
-  const { topics: chosen, quiet } = useShown((state) => state.preferences);
-  const store = (next: Partial<NoticePreferences>) =>
-    asking.run(() => screen.ask('notification.setPreferences', { topics: chosen, quiet, ...next }));
+  const { chosen, trouble, choose } = useChoices();
+  const { topics: chosenWays, quiet } = chosen;
   const set = (topic: Topic, way: keyof Ways, on: boolean) =>
-    void store({ topics: { ...chosen, [topic]: { ...chosen[topic], [way]: on } } });
+    choose({ topics: { ...chosenWays, [topic]: { ...chosenWays[topic], [way]: on } } });
 
   return (
     <Page id="notifications" intro={t('notifications.intro')}>
-      {asking.trouble && <FieldError>{refusalIn(t, asking.trouble.reason)}</FieldError>}
+      {trouble && <FieldError>{refusalIn(t, trouble)}</FieldError>}
       <Card title={t('notifications.what')}>
         <div className="overflow-x-auto">
           <table className="w-full min-w-[420px] border-collapse">
@@ -56,8 +52,8 @@ export function Notifications() {
                         <input
                           type="checkbox"
                           className="size-4 accent-(--accent)"
-                          checked={chosen[topic][way]}
-                          disabled={asking.busy || (topic === 'mention' && way === 'bell')}
+                          checked={chosenWays[topic][way]}
+                          disabled={topic === 'mention' && way === 'bell'}
                           onChange={(event) => set(topic, way, event.target.checked)}
                         />
                       </label>
@@ -71,7 +67,7 @@ export function Notifications() {
         <p className="border-t border-line px-4 py-2.5 text-[0.75rem]/4 text-ink-3">{t('notifications.whatHint')}</p>
       </Card>
       <PushCard />
-      <QuietCard quiet={quiet} busy={asking.busy} onQuiet={(next) => void store({ quiet: next })} />
+      <QuietCard quiet={quiet} onQuiet={(next) => choose({ quiet: next })} />
     </Page>
   );
 }

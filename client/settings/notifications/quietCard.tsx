@@ -9,15 +9,7 @@ const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const zones = (now: string): string[] => [...new Set([now, here(), 'UTC', ...Intl.supportedValuesOf('timeZone')])];
 
 /** Hours in which nothing but the bell speaks. */
-export function QuietCard({
-  quiet,
-  busy,
-  onQuiet,
-}: {
-  quiet: QuietHours;
-  busy: boolean;
-  onQuiet: (quiet: QuietHours) => void;
-}) {
+export function QuietCard({ quiet, onQuiet }: { quiet: QuietHours; onQuiet: (quiet: QuietHours) => void }) {
   const { t } = useTranslation('settings');
   /** Who turns them on for the first time means his own clock. */
   const turned = (on: boolean) =>
@@ -28,7 +20,6 @@ export function QuietCard({
       <input
         type="time"
         required
-        disabled={busy}
         value={quiet[name]}
         className={`${fieldLook} w-28 font-normal tabular-nums`}
         onChange={({ target: { value } }) => {
@@ -45,7 +36,6 @@ export function QuietCard({
           label={t('notifications.quiet.on')}
           hint={t('notifications.quiet.hint')}
           checked={quiet.on}
-          disabled={busy}
           onTick={turned}
         />
         {quiet.on && (
@@ -56,7 +46,6 @@ export function QuietCard({
               <Choice
                 label={t('notifications.quiet.zone')}
                 className="min-w-52 flex-1"
-                disabled={busy}
                 value={quiet.timeZone}
                 options={zones(quiet.timeZone).map((value) => ({ value, name: value.replaceAll('_', ' ') }))}
                 onChoose={(timeZone) => onQuiet({ ...quiet, timeZone })}
@@ -65,7 +54,6 @@ export function QuietCard({
             <Tick
               label={t('notifications.quiet.mentions')}
               checked={quiet.mentions}
-              disabled={busy}
               onTick={(mentions) => onQuiet({ ...quiet, mentions })}
             />
           </>

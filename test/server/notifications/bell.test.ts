@@ -51,3 +51,20 @@ test('a list says who, where and the first words, with the names of those who ar
   const open = await desk.colleague.client.call('notification.list', { lane: 'mentions', open: true, limit: 200 });
   expect(open.items.map((one) => one.commentId)).not.toContain(commentId);
 });
+
+// M6
+test('who follows a ticket is told of a comment on it, and not of his own, nor when it is closed to him', async () => {
+  const ticketId = await desk.newTicket(desk.outsider.id);
+  const { author, colleague, outsider, admin } = desk;
+  for (const one of [author, colleague, outsider]) await one.client.call('ticket.follow', { ticketId });
+  await admin.client.call('ticket.assign', { ticketId, ownerId: null });
+  const commentId = randomUUID();
+  await author.client.call('comment.add', { ticketId, commentId, html: '<p>by the way</p>' });
+  const told = async ({ client }: typeof author) => {
+    const { items } = await client.call('notification.list', { lane: 'other', limit: 200 });
+    return items.filter((one) => one.commentId === commentId).map(({ topic }) => topic);
+  };
+  expect(await told(colleague)).toEqual(['commented']);
+  expect(await told(author)).toEqual([]);
+  expect(await told(outsider)).toEqual([]);
+});
