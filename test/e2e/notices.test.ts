@@ -133,6 +133,7 @@ describe('colleagues at one desk', () => {
     await toastOf('Somebody mentions you').uncheck();
     await ada.page.getByRole('checkbox', { name: 'Leave me in peace at certain hours' }).check();
     await ada.page.getByLabel('Time zone').selectOption('Asia/Taipei');
+    await ada.page.getByText('Saved', { exact: true }).waitFor();
     await ada.page.reload();
     await until('it is as she chose', async () => !(await toastOf('Somebody mentions you').isChecked()));
     expect(await ada.page.getByLabel('Time zone').inputValue()).toBe('Asia/Taipei');

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Topic, Ways } from '../../../shared/entities.ts';
 import { FieldError } from '../../ui/field.tsx';
@@ -14,13 +15,26 @@ const ways: readonly (keyof Ways)[] = ['bell', 'toast', 'sound', 'push', 'mail']
 /** How the reader is told of what, and when he is left in peace. Each choice is stored as it is made. */
 export function Notifications() {
   const { t } = useTranslation('settings');
-  const { chosen, trouble, choose } = useChoices();
+  const { chosen, trouble, saved, choose } = useChoices();
   const { topics: chosenWays, quiet } = chosen;
   const set = (topic: Topic, way: keyof Ways, on: boolean) =>
     choose({ topics: { ...chosenWays, [topic]: { ...chosenWays[topic], [way]: on } } });
 
   return (
-    <Page id="notifications" intro={t('notifications.intro')}>
+    <Page
+      id="notifications"
+      intro={t('notifications.intro')}
+      action={
+        <p role="status" className="flex items-center gap-1.5 text-open">
+          {saved && (
+            <>
+              <Check className="size-4" aria-hidden />
+              {t('saved')}
+            </>
+          )}
+        </p>
+      }
+    >
       {trouble && <FieldError>{refusalIn(t, trouble)}</FieldError>}
       <Card title={t('notifications.what')}>
         <div className="overflow-x-auto">

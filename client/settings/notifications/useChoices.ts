@@ -13,6 +13,8 @@ interface Mine {
 export function useChoices(): {
   chosen: NoticePreferences;
   trouble: Reason | null;
+  /** What was chosen last is with the server. */
+  saved: boolean;
   choose: (next: Partial<NoticePreferences>) => void;
 } {
   const screen = useScreen();
@@ -45,6 +47,7 @@ export function useChoices(): {
   return {
     chosen: { topics, quiet },
     trouble,
+    saved: settled && mine !== null,
     choose(next) {
       const value = { topics, quiet, ...next };
       waiting.current = value;
