@@ -28,6 +28,8 @@ export const MemberView = z.object({
   access: Access,
   /** Which of the five person colours shows him, 0 to 4. */
   color: z.int(),
+  /** Plain lines below his replies. */
+  signature: z.string().optional(),
   version: z.int(),
 });
 export type MemberView = z.infer<typeof MemberView>;
@@ -61,7 +63,16 @@ export const TokenView = z.object({
 });
 export type TokenView = z.infer<typeof TokenView>;
 
-export const TeamView = z.object({ id: Id, name: z.string(), version: z.int() });
+/** Plain lines. */
+export const Signature = z.string().trim().max(2000);
+
+export const TeamView = z.object({
+  id: Id,
+  name: z.string(),
+  /** Below the replies of members who have none of their own. */
+  signature: z.string().optional(),
+  version: z.int(),
+});
 export type TeamView = z.infer<typeof TeamView>;
 
 /** A status wears the colour of its state unless it was given one of its own. */

@@ -42,17 +42,17 @@ export function AddressRows({ reply, copies }: { reply: ReplyModel; copies: bool
 function Answered({ reply }: { reply: ReplyModel }) {
   const { t } = useTranslation();
   const clock = useClock();
-  const { replyTo } = reply.fields;
+  const { replyTo, forward } = reply.fields;
   const message = useShown((state) => (replyTo ? state.timelines[reply.ticket.id]?.messages[replyTo] : undefined));
   if (!message) return null;
   return (
     <p className="flex items-center gap-2 px-4 text-[0.75rem] text-ink-3">
-      {t('composer.replyingTo', { time: timeOf(new Date(message.at), clock) })}
+      {t(forward ? 'composer.forwarding' : 'composer.replyingTo', { time: timeOf(new Date(message.at), clock) })}
       <IconButton
         small
         icon={X}
         label={t('composer.replyToLatest')}
-        onClick={() => reply.draft.set({ replyTo: undefined, to: undefined })}
+        onClick={() => reply.draft.set({ replyTo: undefined, to: undefined, forward: undefined, subject: undefined })}
       />
     </p>
   );

@@ -1,8 +1,9 @@
 import { Lock } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MessageView, TicketView } from '../../shared/entities.ts';
+import type { TicketView } from '../../shared/entities.ts';
 import { useAction } from '../keyboard/keyboard.ts';
+import type { Answer } from './answer.ts';
 import { ComposerShape } from './composerShape.tsx';
 import { type ComposerTab, Tabs } from './tabs.tsx';
 
@@ -20,8 +21,8 @@ export const warmEditor = (): void => {
 interface ComposerProps {
   ticket: TicketView;
   editable: boolean;
-  replyTo: MessageView | null;
-  onReplyTo: (message: MessageView | null) => void;
+  replyTo: Answer | null;
+  onReplyTo: (answer: Answer | null) => void;
 }
 
 /** Reply and Comment, each with a draft of its own. Who may not answer may still comment. */

@@ -5,7 +5,7 @@ import { meIn } from '../../shared/state.ts';
 import { type Reason, reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { base64 } from '../drafts/base64.ts';
-import type { Draft } from '../drafts/document.ts';
+import type { Draft, Fields } from '../drafts/document.ts';
 import { lastSent } from '../drafts/sentBar.tsx';
 import type { Slot } from '../drafts/slot.ts';
 
@@ -24,6 +24,8 @@ export interface Reply {
   cc: Mailbox[];
   bcc: Mailbox[];
   files: AttachmentView[];
+  /** What goes along below the text. */
+  below: Pick<Fields, 'replyTo' | 'quote' | 'signature'>;
   /** The log position its author has seen. */
   seen: number;
   anyway: boolean;
@@ -75,7 +77,7 @@ const outgoingOf = (screen: Screen, id: string, { ticket, html, to, cc, bcc, fil
 export async function sendReply(screen: Screen, slot: Slot, draft: Draft, reply: Reply): Promise<Outcome> {
   if (screen.store.get().line.at === 'offline') return { at: 'offline' };
   // What its author saw is what is sent, whatever comes until then.
-  if (!draft.fields.get().to) draft.set({ to: reply.to });
+  draft.set({ to: reply.to, ...reply.below });
   const id = messageIdOf(draft);
   const undo = showAtOnce(screen, id, reply);
   try {

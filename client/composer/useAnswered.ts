@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Mailbox, TicketView } from '../../shared/entities.ts';
+import type { Mailbox, MessageView, TicketView } from '../../shared/entities.ts';
 import { useShown } from '../connection/screenContext.ts';
 import type { Fields } from '../drafts/document.ts';
 import { contactOf } from '../tickets/names.ts';
@@ -7,6 +7,8 @@ import { answerTo } from './recipients.ts';
 
 export interface Answered {
   to: Mailbox[];
+  /** The message that is answered. */
+  target: MessageView | undefined;
   contactName: string | undefined;
 }
 
@@ -17,5 +19,5 @@ export function useAnswered(ticket: TicketView, fields: Fields): Answered {
   const messages = useMemo(() => Object.values(timeline?.messages ?? {}).sort((a, b) => a.seq - b.seq), [timeline]);
   const target = fields.replyTo ? timeline?.messages[fields.replyTo] : undefined;
   const latest = messages.findLast((message) => !message.automatic) ?? messages.at(-1);
-  return { to: fields.to ?? answerTo(target ?? latest, contact), contactName: contact?.name };
+  return { target: target ?? latest, to: fields.to ?? answerTo(target ?? latest, contact), contactName: contact?.name };
 }

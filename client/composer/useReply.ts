@@ -1,7 +1,7 @@
 import { type Editor, useEditorState } from '@tiptap/react';
 import { type KeyboardEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Mailbox, TicketView } from '../../shared/entities.ts';
+import type { Mailbox, MessageView, TicketView } from '../../shared/entities.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
 import type { Draft, Fields } from '../drafts/document.ts';
@@ -13,6 +13,7 @@ import { useAnswered } from './useAnswered.ts';
 import { useReplyEditor } from './useReplyEditor.ts';
 import { type News, useSeen } from './useSeen.ts';
 import { type Trouble, useSending, type Wish } from './useSending.ts';
+import { type SignatureChoice, useSignature } from './useSignature.ts';
 import { type Upload, useUploads } from './useUploads.ts';
 
 export interface ReplyModel {
@@ -23,6 +24,9 @@ export interface ReplyModel {
   empty: boolean;
   to: Mailbox[];
   from: Mailbox;
+  /** The message that goes along below the text. */
+  quoted: MessageView | undefined;
+  signature: SignatureChoice;
   uploads: readonly Upload[];
   attach: (files: Iterable<File>) => void;
   sending: boolean;
@@ -40,7 +44,7 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
   const { t } = useTranslation();
   const screen = useScreen();
   const fields = useStore(draft.fields, (value) => value);
-  const { to, contactName } = useAnswered(ticket, fields);
+  const { to, target, contactName } = useAnswered(ticket, fields);
   const { uploads, attach } = useUploads(draft);
   const editor = useReplyEditor({
     body: draft.body,
@@ -50,6 +54,8 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
   });
   const empty = useEditorState({ editor, selector: ({ editor: now }) => now?.isEmpty ?? true }) ?? true;
   const from = fromOf(screen);
+  const quoted = fields.quote === false ? undefined : target;
+  const signature = useSignature(ticket, fields);
 
   const { look, seq, news } = useSeen(ticket.id);
   /** Beginning to write: from here on, what comes is news. */
@@ -61,10 +67,11 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
     if (to.length === 0) return { at: 'noRecipient' };
     return uploads.length > 0 ? { at: 'waitForFiles' } : null;
   };
-  const sending = useSending(slot, draft, empty, obstacle, ({ status, sendAt }, anyway) => {
+  const sending = useSending(slot, draft, empty && !fields.forward, obstacle, ({ status, sendAt }, anyway) => {
     const { cc = [], bcc = [], files = [] } = draft.fields.get();
     const html = withoutEmptyEnds(editor?.getHTML() ?? '');
-    return { ticket, html, to, cc, bcc, files, seen: seq(), anyway, status, from, sendAt };
+    const below = { replyTo: target?.id, quote: quoted !== undefined, signature: signature.text };
+    return { ticket, html, to, cc, bcc, files, below, seen: seq(), anyway, status, from, sendAt };
   });
 
   return {
@@ -75,6 +82,8 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
     empty,
     to,
     from,
+    quoted,
+    signature,
     uploads,
     attach,
     sending: sending.sending,

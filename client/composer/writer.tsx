@@ -1,10 +1,13 @@
 import { EditorContent } from '@tiptap/react';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { MessageView, TicketView } from '../../shared/entities.ts';
+import type { TicketView } from '../../shared/entities.ts';
+import { useScreen } from '../connection/screenContext.ts';
 import type { Draft } from '../drafts/document.ts';
 import type { Slot } from '../drafts/slot.ts';
 import { useDraftDoc } from '../drafts/useDraftDoc.ts';
 import { usePhone } from '../ui/media.ts';
+import { type Answer, fieldsFor } from './answer.ts';
+import { Below } from './below.tsx';
 import { ComposerShape } from './composerShape.tsx';
 import { focusEnd } from './focusEnd.ts';
 import { PhoneWriter } from './phoneWriter.tsx';
@@ -14,8 +17,8 @@ import { WideWriter } from './wideWriter.tsx';
 export interface WriterProps {
   ticket: TicketView;
   /** A message the reader has asked to answer. */
-  answered: MessageView | null;
-  onAnswered: (message: MessageView | null) => void;
+  answered: Answer | null;
+  onAnswered: (answer: Answer | null) => void;
   focusFirst: boolean;
   tabs: ReactNode;
 }
@@ -51,6 +54,7 @@ function Open({
   slot,
   draft,
 }: WriterProps & { slot: Slot; draft: Draft }) {
+  const screen = useScreen();
   const phone = usePhone();
   const reply = useReply({ ticket, slot, draft });
   const { editor } = reply;
@@ -58,10 +62,11 @@ function Open({
 
   useEffect(() => {
     if (!answered) return;
-    draft.set({ replyTo: answered.id, to: undefined });
+    const ours = Object.values(screen.store.get().shown?.channels ?? {}).map(({ address }) => address);
+    draft.set(fieldsFor(answered, ours));
     onAnswered(null);
     setWanted(true);
-  }, [answered, draft, onAnswered]);
+  }, [answered, draft, onAnswered, screen]);
   useLayoutEffect(() => {
     if (!wanted || !editor || phone) return;
     focusEnd(editor);
@@ -69,7 +74,12 @@ function Open({
   }, [wanted, editor, phone]);
 
   if (!editor) return <ComposerShape />;
-  const text = <EditorContent editor={editor} className="h-full" />;
+  const text = (
+    <>
+      <EditorContent editor={editor} />
+      <Below reply={reply} />
+    </>
+  );
   return phone ? (
     <PhoneWriter reply={reply} editor={editor} text={text} tabs={tabs} />
   ) : (

@@ -4,8 +4,8 @@ import { Lock, SearchX } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
-import type { MessageView } from '../../shared/entities.ts';
 import { meIn } from '../../shared/state.ts';
+import type { Answer } from '../composer/answer.ts';
 import { Composer, warmEditor } from '../composer/composer.tsx';
 import { ComposerShape } from '../composer/composerShape.tsx';
 import { useShown } from '../connection/screenContext.ts';
@@ -34,7 +34,7 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
   const { thread, retry, earlier } = useThread(ticketId);
   useReadMark(ticket, thread?.state === 'here');
   const [about, setAbout] = useState(false);
-  const [replyTo, setReplyTo] = useState<MessageView | null>(null);
+  const [replyTo, setReplyTo] = useState<Answer | null>(null);
 
   if (!ticket) {
     const lost = thread?.state === 'here';
@@ -70,8 +70,8 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
   }
 
   const editable = canEdit(me, ticket);
-  const answer = (message: MessageView) => {
-    setReplyTo(message);
+  const answer = (given: Answer) => {
+    setReplyTo(given);
     perform('reply');
   };
   return (

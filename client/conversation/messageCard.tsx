@@ -2,6 +2,7 @@ import { Ellipsis, Info, Reply, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactView, Mailbox, MemberView, MessageView } from '../../shared/entities.ts';
+import type { Answer } from '../composer/answer.ts';
 import { reasonOf } from '../connection/refused.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { momentOf, timeOf } from '../i18n/format.ts';
@@ -12,6 +13,7 @@ import { IconButton } from '../ui/iconButton.tsx';
 import { Bar } from '../ui/skeleton.tsx';
 import { Tip } from '../ui/tip.tsx';
 import { warn } from '../ui/toast.tsx';
+import { AnswerMenu } from './answerMenu.tsx';
 import { DeliveryState } from './deliveryState.tsx';
 import { Files } from './files.tsx';
 import { MailFrame } from './mailFrame.tsx';
@@ -33,7 +35,7 @@ interface MessageCardProps {
   lit: boolean;
   onLit: () => void;
   /** Absent when the reader may not answer. */
-  onReply: ((message: MessageView) => void) | undefined;
+  onReply: ((answer: Answer) => void) | undefined;
 }
 
 const nameOf = (box: Mailbox) => box.name || box.address;
@@ -106,9 +108,10 @@ function MessageCardBare({ message, member, contact, onItsWay, lit, onLit, onRep
             className="max-md:-my-2 max-md:-mr-2"
             icon={Reply}
             label={t('conversation.replyTo')}
-            onClick={() => onReply(message)}
+            onClick={() => onReply({ message, how: 'one' })}
           />
         )}
+        {onReply && <AnswerMenu message={message} onReply={onReply} />}
       </header>
       <div className="mt-1 pl-[34px] max-md:pl-0 max-md:pt-1">
         {about && (

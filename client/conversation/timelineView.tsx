@@ -1,10 +1,11 @@
 import { ArrowDown, MessageSquareDashed } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MessageView, TicketView } from '../../shared/entities.ts';
+import type { TicketView } from '../../shared/entities.ts';
 import { CommentCard } from '../comments/commentCard.tsx';
 import { outgoingOf } from '../comments/outgoing.ts';
 import { useLit } from '../comments/useLit.ts';
+import type { Answer } from '../composer/answer.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
 import { useSteadyScroll } from '../connection/topLine.tsx';
@@ -25,7 +26,7 @@ interface TimelineViewProps {
   thread: Thread | undefined;
   onEarlier: () => Promise<void>;
   onRetry: () => void;
-  onReply: ((message: MessageView) => void) | undefined;
+  onReply: ((answer: Answer) => void) | undefined;
 }
 
 export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: TimelineViewProps) {

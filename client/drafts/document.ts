@@ -11,6 +11,12 @@ export interface Fields {
   bcc?: Mailbox[];
   subject?: string;
   replyTo?: string;
+  /** The answered message goes along below; false when its writer took it out. */
+  quote?: boolean;
+  /** It passes that message on. */
+  forward?: boolean;
+  /** Lines below the text; missing while nobody has chosen. */
+  signature?: string;
   files?: AttachmentView[];
 }
 
@@ -27,7 +33,7 @@ export interface Draft {
   body: XmlFragment;
   fields: Store<Fields>;
   saved: Store<Saved>;
-  set(fields: Fields): void;
+  set(fields: Partial<Record<keyof Fields, unknown>>): void;
   /** Its name on the server; null before the server has heard of it. */
   place(): Place | null;
   awareness(): Link['awareness'] | null;

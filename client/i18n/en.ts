@@ -373,6 +373,7 @@ export const en = {
     noContact: 'This ticket has no contact to answer.',
     expand: 'Write a reply',
     collapse: 'Back to the conversation',
+    forwarding: 'Forwards the message of {{time}}',
     replyingTo: 'Answers the message of {{time}}',
     replyToLatest: 'Answer the latest instead',
     dropHere: 'Drop files to attach them',

@@ -355,6 +355,7 @@ export const zhHant: Catalogue = {
     noContact: '這張工單沒有可回覆的聯絡人。',
     expand: '撰寫回覆',
     collapse: '返回對話',
+    forwarding: '轉寄 {{time}} 的訊息',
     replyingTo: '回覆 {{time}} 的訊息',
     replyToLatest: '改為回覆最新訊息',
     dropHere: '將檔案拖放到這裡即可附加',

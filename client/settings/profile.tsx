@@ -11,6 +11,7 @@ import { say } from '../ui/toast.tsx';
 import { Choice } from './choice.tsx';
 import { Page } from './page.tsx';
 import { refusalIn } from './refusal.ts';
+import { SignatureField } from './signatureField.tsx';
 import { useAsking } from './useAsking.ts';
 import { wireOf } from './wireLanguage.ts';
 
@@ -19,6 +20,7 @@ export function Profile() {
   return (
     <Page id="profile" intro={t('profile.intro')}>
       <NameForm />
+      <SignatureForm />
       <LanguageChoice />
       <ThemeChoice />
     </Page>
@@ -60,6 +62,20 @@ function NameForm() {
         {t(asking.busy ? 'saving' : 'save')}
       </Button>
     </form>
+  );
+}
+
+function SignatureForm() {
+  const { t } = useTranslation('settings');
+  const screen = useScreen();
+  const own = useShown((state) => meIn(state).signature ?? '');
+  return (
+    <SignatureField
+      label={t('profile.signature')}
+      hint={t('profile.signatureHint')}
+      value={own}
+      onSave={(signature) => screen.ask('me.update', { signature })}
+    />
   );
 }
 

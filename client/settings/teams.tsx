@@ -11,6 +11,7 @@ import { Card, Row } from './card.tsx';
 import { Page } from './page.tsx';
 import { refusalIn } from './refusal.ts';
 import { TeamPanel } from './teamPanel.tsx';
+import { TeamSignatures } from './teamSignatures.tsx';
 import { useAsking } from './useAsking.ts';
 
 export function Teams() {
@@ -46,6 +47,7 @@ export function Teams() {
             </ul>
           )}
         </Card>
+        <TeamSignatures />
       </Page>
       {open && <TeamPanel key={open.id} team={open} onClose={() => setOpenId(null)} />}
     </>

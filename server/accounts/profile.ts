@@ -16,9 +16,10 @@ export function createProfile({ auth, members }: { auth: AuthStore; members: Mem
       return { id, email, name: member.name, language: language ?? null, secondFactor: factor };
     },
 
-    async update(tx: Tx, actor: Actor, { name, language }: Input<'me.update'>): Promise<Member> {
+    async update(tx: Tx, actor: Actor, { name, language, signature }: Input<'me.update'>): Promise<Member> {
       if (language !== undefined) await auth.setUser(actor.id, { language }, tx.write());
-      return members.rename(tx, actor.id, actor.id, name);
+      const member = await members.rename(tx, actor.id, actor.id, name);
+      return signature === undefined ? member : members.sign(tx, actor.id, actor.id, signature);
     },
   };
 }

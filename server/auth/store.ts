@@ -72,6 +72,8 @@ export interface Member {
   teamIds: Id[];
   access: Access;
   color: number;
+  /** Plain lines below his replies. */
+  signature?: string;
   version: number;
   rightsSeq: number;
 }
@@ -158,6 +160,7 @@ export function createAuthStore(connection: Connection) {
       teamIds: [String],
       access: Mixed,
       color: Number,
+      signature: String,
       version: Number,
       rightsSeq: Number,
     },

@@ -6,6 +6,7 @@ import type { Tx } from '../events/batch.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { type Bounce, type Message, viewOf } from './model.ts';
 import { mustEditMessage } from './policy.ts';
+import { quoteHtml } from './quoting.ts';
 import type { RateStore } from './rates/store.ts';
 import { plainTextOf } from './richText.ts';
 import type { MessageStore } from './store.ts';
@@ -15,6 +16,8 @@ export interface Departure {
   message: Message;
   attempt: number;
   text: string;
+  /** The quoted part as HTML. */
+  quotedHtml: string;
 }
 
 /** How a try ended. `later` is tried again by itself; the others wait for a person or are done. */
@@ -99,7 +102,8 @@ export function createDelivery(deps: {
       }
       const attempt = delivery.attempts + 1;
       const sending = await save(tx, message, { delivery: { state: 'sending', attempts: attempt, error: null } }, null);
-      return { message: sending, attempt, text: plainTextOf(sending.html ?? '') };
+      const text = [plainTextOf(sending.html ?? ''), sending.quoted].filter(Boolean).join('\n\n');
+      return { message: sending, attempt, text, quotedHtml: quoteHtml(sending.quoted) };
     },
 
     /** The body is about to leave. @throws when another try has taken over */

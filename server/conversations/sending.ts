@@ -23,6 +23,7 @@ import {
   textLimit,
   viewOf,
 } from './model.ts';
+import { forwardOf, quoteOf, signatureHtml } from './quoting.ts';
 import type { ReplyTokens } from './replyTokens.ts';
 import { plainTextOf, reduceRichText } from './richText.ts';
 import type { MessageStore } from './store.ts';
@@ -39,6 +40,12 @@ export interface NewReply extends Input<'message.send'> {
   subject?: string | undefined;
   dueAt?: Date | undefined;
   channelId?: Id | undefined;
+  /** What of the message it answers goes along, below the text. */
+  quote?: 'answer' | 'forward' | undefined;
+  /** Plain lines below the text. */
+  signature?: string | undefined;
+  /** Whose uploads may go along besides its author's: those who wrote it with him. */
+  writers?: Id[] | undefined;
 }
 
 /** A message that was sent, and what would undo it; null when it had been sent before. */
@@ -67,6 +74,7 @@ interface Written extends Addressed {
   attachments: AttachmentView[];
   inputHash: string | null;
   at: Date;
+  quoted?: string | undefined;
   subject?: string | undefined;
   dueAt?: Date | undefined;
   delivery: Message['delivery'];
@@ -114,12 +122,18 @@ export function createSending(deps: {
     );
   }
 
-  async function attachmentsOf(actor: Actor, fileIds: string[]): Promise<AttachmentView[]> {
+  /** Files that one of the writers has uploaded, and those of the message that is passed on. */
+  async function attachmentsOf(
+    { workspaceId, id }: Actor,
+    { fileIds = [], writers = [], quote }: NewReply,
+    target: Message | null,
+  ): Promise<AttachmentView[]> {
     if (fileIds.length === 0) return [];
-    const found = await files.find(actor.workspaceId, actor.id, fileIds);
-    const views = fileIds.map((id) => found.find((upload) => upload.fileId === id));
-    const known = views.flatMap((upload) => (upload ? [uploadView(upload)] : []));
-    if (known.length < fileIds.length) throw notFound('file');
+    const found = await Promise.all([id, ...writers].map((writer) => files.find(workspaceId, writer, fileIds)));
+    const passedOn = quote === 'forward' ? (target?.attachments ?? []) : [];
+    const all = [...found.flat().map(uploadView), ...passedOn];
+    const known = [...new Set(fileIds)].flatMap((one) => all.find(({ fileId }) => fileId === one) ?? []);
+    if (known.length < new Set(fileIds).size) throw notFound('file');
     const size = known.reduce((sum, file) => sum + file.size, 0);
     if (size > attachmentBytes)
       throw new AppError('tooLarge', 'The files of one mail may have at most 18 MB together.');
@@ -139,6 +153,7 @@ export function createSending(deps: {
       subject: chosen,
       dueAt,
       automatic = false,
+      quoted,
       ...rest
     } = written;
     const [first] = rest.to;
@@ -155,7 +170,7 @@ export function createSending(deps: {
       from: { name: sender.name, address: sender.address },
       subject: chosen || (target ? replySubject(target.subject) : ticket.name),
       text: plainTextOf(html).slice(0, textLimit),
-      quoted: '',
+      quoted: quoted ?? '',
       html,
       htmlBlob: null,
       sanitizer: null,
@@ -197,17 +212,22 @@ export function createSending(deps: {
     const known = await sentBefore(tx, actor, input.messageId, inputHash);
     if (known) return { message: known, taken: null };
     await mustBeUpToDate(tx, actor, input);
-    const html = reduceRichText(input.html);
-    const attachments = await attachmentsOf(actor, [...new Set(input.fileIds ?? [])]);
-    if (plainTextOf(html).trim() === '' && attachments.length === 0) {
+    const words = reduceRichText(input.html);
+    const html = `${words}${signatureHtml(input.signature ?? '')}`;
+    const addressed = await address(tx, ticket, input);
+    const { target } = addressed;
+    const attachments = await attachmentsOf(actor, input, target);
+    const forwards = input.quote === 'forward' && target !== null;
+    if (plainTextOf(words).trim() === '' && attachments.length === 0 && !forwards) {
       throw new AppError('invalid', 'The message is empty. Write something, or attach a file.', { field: 'html' });
     }
     const { subject, dueAt } = input;
     const message = await write(tx, ticket, {
-      ...(await address(tx, ticket, input)),
+      ...addressed,
       messageId: input.messageId,
       memberId: actor.id,
       html,
+      quoted: target && input.quote ? (forwards ? forwardOf(target) : quoteOf(target)) : '',
       attachments,
       inputHash,
       subject,

@@ -19,6 +19,12 @@ const Fields = z.object({
   bcc: Boxes,
   subject: z.string().trim().max(300).optional(),
   replyTo: ClientId.optional(),
+  /** The answered message goes along below the text, unless its writer took it out. */
+  quote: z.boolean().optional(),
+  /** It passes that message on, with its files. */
+  forward: z.boolean().optional(),
+  /** What stood below the text on its writer's screen. */
+  signature: z.string().max(4000).optional(),
   files: z
     .array(z.union([FileId, z.object({ fileId: FileId }).transform(({ fileId }) => fileId)]))
     .max(50)
@@ -36,7 +42,7 @@ export function fieldsOf(doc: Doc): Fields {
 }
 
 /** Kept by the client for itself. */
-const housekeeping = ['messageId', 'startedAt'];
+const housekeeping = ['messageId', 'startedAt', 'signature', 'quote', 'forward'];
 
 /** Has anybody put anything into it? */
 export function isWritten(doc: Doc): boolean {

@@ -44,7 +44,7 @@ export function createDraftSending(deps: {
       const draft = await freezing.find(tx, actor, 'reply', input);
       if (draft.messageId) return { messageId: draft.messageId };
       const { doc, update } = await freezing.whole(tx, draft, input);
-      const { files, ...fields } = fieldsOf(doc);
+      const { files, quote = false, forward = false, ...fields } = fieldsOf(doc);
       const html = htmlOf(doc.getXmlFragment('body'));
       doc.destroy();
       const { messageId, seen, anyway, statusId } = input;
@@ -57,6 +57,8 @@ export function createDraftSending(deps: {
         statusId,
         html,
         fileIds: files,
+        ...(forward ? { quote: 'forward' as const } : quote ? { quote: 'answer' as const } : {}),
+        writers: draft.sharedWith,
         dueAt: dueAt(tx, input.sendAt),
       });
       if (!taken) throw new AppError('conflict', 'This message id was used for another message. Take a new one.');

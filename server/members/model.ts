@@ -7,6 +7,7 @@ export interface Team {
   _id: Id;
   workspaceId: Id;
   name: string;
+  signature?: string;
   version: number;
   /** Its tickets are still being moved; to everybody it is gone. */
   deletedAt: Date | null;
@@ -42,7 +43,13 @@ export const viewOf = (member: Member): MemberView => ({
   teamIds: member.teamIds,
   access: member.access,
   color: member.color,
+  ...(member.signature ? { signature: member.signature } : {}),
   version: member.version,
 });
 
-export const teamView = (team: Team): TeamView => ({ id: team._id, name: team.name, version: team.version });
+export const teamView = (team: Team): TeamView => ({
+  id: team._id,
+  name: team.name,
+  ...(team.signature ? { signature: team.signature } : {}),
+  version: team.version,
+});

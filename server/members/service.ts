@@ -151,6 +151,16 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
       return next;
     },
 
+    /** Plain lines that stand below what a member writes. */
+    async sign(tx: Tx, actorId: Id, memberId: Id, signature: string): Promise<Member> {
+      const member = await mustFind(tx, memberId);
+      if (signature === (member.signature ?? '')) return member;
+      const next = { ...member, signature, version: member.version + 1 };
+      await store.replaceMember(next, tx.write());
+      tx.emit({ type: 'member.changed', member: viewOf(next) }, { ...everybody, actorId });
+      return next;
+    },
+
     async addTeam(tx: Tx, name: string): Promise<Team> {
       const team: Team = { _id: newId(clock), workspaceId: tx.workspaceId, name, version: 1, deletedAt: null };
       await teams.insert(team, tx.write());
@@ -158,9 +168,19 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
       return team;
     },
 
-    async renameTeam(tx: Tx, actorId: Id, id: Id, name: string): Promise<Team> {
+    async changeTeam(
+      tx: Tx,
+      actorId: Id,
+      id: Id,
+      { name, signature }: { name?: string | undefined; signature?: string | undefined },
+    ): Promise<Team> {
       const team = await mustFindTeam(tx, id);
-      const next = { ...team, name, version: team.version + 1 };
+      const next = {
+        ...team,
+        ...(name === undefined ? {} : { name }),
+        ...(signature === undefined ? {} : { signature }),
+        version: team.version + 1,
+      };
       await teams.replace(next, tx.write());
       tx.emit({ type: 'team.changed', team: teamView(next) }, { ...everybody, actorId });
       return next;

@@ -53,10 +53,11 @@ export function settingsCommands(parts: Parts): CommandHandlers<Commands> {
       await audit.note(tx, actor, 'member.renamed', { targetId: memberId, details: { name } });
       return { memberId, version };
     },
-    'team.update': async (tx, actor, { teamId, name }) => {
+    'team.update': async (tx, actor, { teamId, ...change }) => {
       mustAdminister(actor);
-      const { version } = await members.renameTeam(tx, actor.id, teamId, name);
-      await audit.note(tx, actor, 'team.renamed', { targetId: teamId, details: { name } });
+      const { version, name } = await members.changeTeam(tx, actor.id, teamId, change);
+      if (change.name !== undefined)
+        await audit.note(tx, actor, 'team.renamed', { targetId: teamId, details: { name } });
       return { teamId, version };
     },
     'team.delete': async (tx, actor, { teamId, moveTo = null }) => {

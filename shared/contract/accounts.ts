@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Language } from '../entities.ts';
+import { Language, Signature } from '../entities.ts';
 import { Id } from '../ids.ts';
 import { account, command, open } from './call.ts';
 import { LinkToken, Password, SecondCode } from './secrets.ts';
@@ -20,8 +20,12 @@ export const accountCalls = {
     }),
   ),
   'me.update': command(
-    'Change your name in this workspace, and the language that mails to you are written in (null: English).',
-    z.strictObject({ name: Name.optional(), language: Language.nullable().optional() }),
+    'Change your name in this workspace, the signature below your replies, and the language that mails to you are written in (null: English).',
+    z.strictObject({
+      name: Name.optional(),
+      signature: Signature.optional(),
+      language: Language.nullable().optional(),
+    }),
     z.object({ memberId: Id, version: z.int() }),
   ),
   'password.forget': open(

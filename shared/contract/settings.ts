@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StatusColor } from '../entities.ts';
+import { Signature, StatusColor } from '../entities.ts';
 import { StatusState } from '../facets.ts';
 import { Id } from '../ids.ts';
 import { command, forAdmins, query } from './call.ts';
@@ -30,8 +30,8 @@ export const settingsCalls = {
   ),
   'team.update': forAdmins(
     command(
-      'Rename a team (admins).',
-      z.strictObject({ teamId: Id, name: Name }),
+      'Rename a team, or change the signature below the replies of its members who have none (admins).',
+      z.strictObject({ teamId: Id, name: Name.optional(), signature: Signature.optional() }),
       z.object({ teamId: Id, version: z.int() }),
     ),
   ),

@@ -64,5 +64,20 @@ export const en = {
     discard: 'Discard draft',
   },
   recovered: 'These words were typed while the reply before was being sent. They were not sent.',
+  answer: { more: 'More ways to answer', all: 'Reply to all', forward: 'Forward' },
+  quote: {
+    show: 'Show what is quoted',
+    hide: 'Fold what is quoted',
+    head: '{{name}} wrote, {{time}}',
+    forwarded: 'Forwarded: {{name}}, {{time}}',
+    remove: 'Do not quote',
+  },
+  signature: {
+    label: 'Signature',
+    choose: 'Choose a signature',
+    own: 'My own',
+    team: "The team's",
+    none: 'None',
+  },
   news: { internal: 'internal comment' },
 };

@@ -58,5 +58,20 @@ export const zhHant: Shape<typeof en> = {
     discard: '捨棄草稿',
   },
   recovered: '這些文字是在上一則回覆寄出時輸入的，並未一起寄出。',
+  answer: { more: '其他回覆方式', all: '回覆所有人', forward: '轉寄' },
+  quote: {
+    show: '顯示引用內容',
+    hide: '收合引用內容',
+    head: '{{name}} 於 {{time}} 寫道',
+    forwarded: '轉寄：{{name}}，{{time}}',
+    remove: '不引用',
+  },
+  signature: {
+    label: '簽名檔',
+    choose: '選擇簽名檔',
+    own: '我的簽名檔',
+    team: '團隊簽名檔',
+    none: '不使用',
+  },
   news: { internal: '內部留言' },
 };

@@ -94,6 +94,8 @@ export const en = {
     email: 'E-mail',
     emailHint: 'The address you sign in with. It cannot be changed here.',
     language: 'Language',
+    signature: 'Signature',
+    signatureHint: "Stands below your replies. Without one, your team's does.",
     languageHint: 'For this browser, and for the mails Baton writes to you.',
     theme: 'Appearance',
     themeHint: 'For this browser only.',
@@ -473,6 +475,8 @@ export const en = {
     },
   },
   teams: {
+    signatures: 'Signatures',
+    signatureHint: 'Below replies on tickets of this team, when their writer has no signature of his own.',
     intro: 'Tickets belong to teams, and rights can end at them.',
     name: 'Name of the new team',
     nameMissing: 'Give the team a name.',

@@ -94,6 +94,8 @@ export const zhHant: Shape<typeof en> = {
     email: '電子郵件',
     emailHint: '您登入時使用的地址，無法在此變更。',
     language: '語言',
+    signature: '簽名檔',
+    signatureHint: '會附在您的回覆下方；未設定時使用團隊的簽名檔。',
     languageHint: '用於此瀏覽器，以及 Baton 寄給您的信。',
     theme: '外觀',
     themeHint: '僅用於此瀏覽器。',
@@ -461,6 +463,8 @@ export const zhHant: Shape<typeof en> = {
     },
   },
   teams: {
+    signatures: '簽名檔',
+    signatureHint: '回覆此團隊的工單時，若撰寫者沒有自己的簽名檔，就附上這段文字。',
     intro: '工單可歸屬於團隊，權限也可以團隊為界。',
     name: '新團隊的名稱',
     nameMissing: '請為團隊命名。',

@@ -37,7 +37,10 @@ const machineHeaders = (address: string) => ({
 });
 
 /** The mail of a message: text beside HTML, Message-ID and threading as they were fixed when it was sent. */
-export async function composeMail({ message, text }: Departure, blobs: Pick<Blobs, 'get'>): Promise<OutgoingMail> {
+export async function composeMail(
+  { message, text, quotedHtml }: Departure,
+  blobs: Pick<Blobs, 'get'>,
+): Promise<OutgoingMail> {
   const { from, to, cc, bcc, subject, mailId, references, replyToken, attachments, html } = message;
   if (mailId === null) throw new Error('An outgoing message without a Message-ID');
   const everybody = [from, ...to, ...cc, ...bcc];
@@ -55,7 +58,7 @@ export async function composeMail({ message, text }: Departure, blobs: Pick<Blob
     date: message.at,
     ...(message.automatic ? { headers: machineHeaders(from.address) } : {}),
     text,
-    html: page(html ?? ''),
+    html: page(`${html ?? ''}${quotedHtml}`),
     attachments: await Promise.all(
       attachments.map(async ({ fileId, name, type }) => ({
         filename: name,

@@ -125,6 +125,54 @@ describe('a draft becomes a message', () => {
   });
 });
 
+describe('below the text', () => {
+  test('stand the signature and what the answered message says, folded apart from the answer', async () => {
+    const { ticketId, editor, send } = await written('my answer');
+    const target = await buildMessage(
+      desk.cluster.app,
+      desk.cluster.workspaceId,
+      ticketId,
+      desk.colleague.id,
+      'said <b>',
+    );
+    const fields = editor.doc.getMap('fields');
+    fields.set('replyTo', target);
+    fields.set('quote', true);
+    fields.set('signature', 'Ada\nKettle & Leaf');
+    await editor.untilSaved();
+    await author().call('draft.send', { ...send, anyway: true });
+    const message = (await messagesOf(ticketId)).find(({ id }) => id === send.messageId);
+    expect(message?.html).toBe('<p>my answer</p><p></p><p>Ada<br>Kettle &amp; Leaf</p>');
+    expect(message?.quoted).toMatch(/:\n> said/);
+  });
+
+  test('a forwarded message goes to whom its writer names, with nothing of his own if he likes', async () => {
+    const { ticketId, editor, send } = await written('');
+    const target = await buildMessage(
+      desk.cluster.app,
+      desk.cluster.workspaceId,
+      ticketId,
+      desk.colleague.id,
+      'to pass on',
+    );
+    const fields = editor.doc.getMap('fields');
+    for (const [name, value] of Object.entries({
+      replyTo: target,
+      forward: true,
+      subject: 'Fwd: it',
+      to: ['else@where.test'],
+    })) {
+      fields.set(name, value);
+    }
+    await editor.untilSaved();
+    await author().call('draft.send', { ...send, anyway: true });
+    const message = (await messagesOf(ticketId)).find(({ id }) => id === send.messageId);
+    expect(message?.quoted).toContain('> to pass on');
+    expect(message?.subject).toBe('Fwd: it');
+    expect(message?.to.map(({ address }) => address)).toEqual(['else@where.test']);
+  });
+});
+
 describe('exactly once', () => {
   // D5
   test('two tabs on two nodes, double clicks, and other request ids make one message', async () => {

@@ -1,0 +1,32 @@
+import { EllipsisVertical, Forward, ReplyAll } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { MessageView } from '../../shared/entities.ts';
+import { type Answer, hasOthers } from '../composer/answer.ts';
+import { useShown } from '../connection/screenContext.ts';
+import { IconButton } from '../ui/iconButton.tsx';
+import { Menu, MenuItem } from '../ui/menu.tsx';
+
+/** The further ways to answer a message. */
+export function AnswerMenu({ message, onReply }: { message: MessageView; onReply: (answer: Answer) => void }) {
+  const { t } = useTranslation('drafts');
+  const channels = useShown((state) => state.channels);
+  const ours = Object.values(channels).map(({ address }) => address);
+  const icon = { className: 'size-4', 'aria-hidden': true } as const;
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton small className="max-md:-my-2 max-md:-mr-2" icon={EllipsisVertical} label={t('answer.more')} />
+      }
+    >
+      {hasOthers(message, ours) && (
+        <MenuItem icon={<ReplyAll {...icon} />} onSelect={() => onReply({ message, how: 'all' })}>
+          {t('answer.all')}
+        </MenuItem>
+      )}
+      <MenuItem icon={<Forward {...icon} />} onSelect={() => onReply({ message, how: 'forward' })}>
+        {t('answer.forward')}
+      </MenuItem>
+    </Menu>
+  );
+}
