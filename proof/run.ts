@@ -1,11 +1,13 @@
 import { killLoop } from './killLoop.ts';
 import { secondStore } from './secondStore.ts';
+import { sendLoop } from './sends.ts';
 import { storeKills } from './storeKills.ts';
 import { storePlans } from './storePlans.ts';
 
 /** What takes longer than a test may. Each proof answers one line; a proof that fails throws. */
 const proofs: Record<string, () => Promise<string>> = {
   'kill loop': killLoop,
+  'send loop': sendLoop,
   'store plans': storePlans,
   'store kills': storeKills,
   'second store': secondStore,

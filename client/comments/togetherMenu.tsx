@@ -5,7 +5,7 @@ import type { MemberView, TicketView } from '../../shared/entities.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { useOwners } from '../tickets/owners.ts';
 import { MemberAvatar } from '../ui/avatar.tsx';
-import { Menu, MenuGroup, MenuItem } from '../ui/menu.tsx';
+import { Menu, MenuGroup, MenuItem, MenuLine } from '../ui/menu.tsx';
 
 interface TogetherMenuProps {
   ticket: TicketView;
@@ -13,10 +13,12 @@ interface TogetherMenuProps {
   withIds: readonly string[];
   onShare: (member: MemberView) => void;
   onUnshare: (member: MemberView) => void;
+  /** From then on it is the other's alone. */
+  onHandOver?: (member: MemberView) => void;
 }
 
 /** By choice: who may write this along. Nobody else sees it before it is added. */
-export function TogetherMenu({ ticket, withIds, onShare, onUnshare }: TogetherMenuProps) {
+export function TogetherMenu({ ticket, withIds, onShare, onUnshare, onHandOver }: TogetherMenuProps) {
   const { t } = useTranslation('comments');
   const meId = useShown((state) => state.meId);
   const people = useOwners().filter((member) => member.id !== meId && canSee(member, ticket));
@@ -43,7 +45,7 @@ export function TogetherMenu({ ticket, withIds, onShare, onUnshare }: TogetherMe
         </button>
       }
     >
-      <MenuGroup label={t('together.title')}>
+      <MenuGroup label={onHandOver ? t('share.title', { ns: 'drafts' }) : t('together.title')}>
         {people.map((member) => (
           <MenuItem
             key={member.id}
@@ -55,6 +57,22 @@ export function TogetherMenu({ ticket, withIds, onShare, onUnshare }: TogetherMe
           </MenuItem>
         ))}
       </MenuGroup>
+      {onHandOver && (
+        <>
+          <MenuLine />
+          <MenuGroup label={t('share.handOver', { ns: 'drafts' })}>
+            {people.map((member) => (
+              <MenuItem
+                key={member.id}
+                icon={<MemberAvatar name={member.name} color={member.color} size={16} />}
+                onSelect={() => onHandOver(member)}
+              >
+                {member.name}
+              </MenuItem>
+            ))}
+          </MenuGroup>
+        </>
+      )}
     </Menu>
   );
 }

@@ -2,15 +2,14 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import { Placeholder } from '@tiptap/extensions';
 import { type Editor, useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
-import { yCursorPluginKey } from '@tiptap/y-tiptap';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WebsocketProvider } from 'y-websocket';
 import type { XmlFragment } from 'yjs';
 import { useScreen } from '../connection/screenContext.ts';
-import { caretPlugin } from './carets.ts';
 import { nameIn } from './mention.tsx';
 import { MentionNode } from './mentionNode.ts';
+import { useCarets } from './useCarets.ts';
 import type { Picker } from './usePicker.ts';
 import '../composer/editor.css';
 import './comment.css';
@@ -67,12 +66,6 @@ export function useCommentEditor({ body, awareness, label, placeholder, picker }
     },
     [body, label],
   );
-  useEffect(() => {
-    if (!editor || !awareness) return;
-    editor.registerPlugin(caretPlugin(awareness, () => screen.store.get().shown));
-    return () => {
-      if (!editor.isDestroyed) editor.unregisterPlugin(yCursorPluginKey);
-    };
-  }, [editor, awareness, screen]);
+  useCarets(editor, awareness);
   return editor;
 }

@@ -12,6 +12,7 @@ import { DraftFiles } from './draftFiles.tsx';
 import { focusEnd } from './focusEnd.ts';
 import { LaterPanel } from './laterPanel.tsx';
 import { RecoveredNote } from './recoveredNote.tsx';
+import { ReplyTogether } from './replyTogether.tsx';
 import { SavedMark } from './savedMark.tsx';
 import { SendButton } from './sendButton.tsx';
 import { StaleHead, StaleNews } from './staleHead.tsx';
@@ -79,6 +80,7 @@ export function PhoneWriter({ reply, editor, text, tabs }: PhoneWriterProps) {
       <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line px-2">
         <IconButton icon={ChevronDown} label={t('composer.collapse')} onClick={() => setOpen(false)} />
         <h3 className="flex-1 font-medium">{t('composer.reply')}</h3>
+        <ReplyTogether reply={reply} />
         <DiscardButton reply={reply} />
         <SendButton ticket={reply.ticket} sending={reply.sending} onSend={reply.send} onLater={() => setLater(true)} />
       </header>

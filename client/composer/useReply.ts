@@ -2,7 +2,8 @@ import { type Editor, useEditorState } from '@tiptap/react';
 import { type KeyboardEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mailbox, MessageView, TicketView } from '../../shared/entities.ts';
-import { useScreen } from '../connection/screenContext.ts';
+import { useCarets } from '../comments/useCarets.ts';
+import { useScreen, useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
 import type { Draft, Fields } from '../drafts/document.ts';
 import type { Slot } from '../drafts/slot.ts';
@@ -18,6 +19,7 @@ import { type Upload, useUploads } from './useUploads.ts';
 
 export interface ReplyModel {
   ticket: TicketView;
+  slot: Slot;
   draft: Draft;
   fields: Fields;
   editor: Editor | null;
@@ -52,6 +54,9 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
     placeholder: contactName ? t('composer.placeholder', { name: contactName }) : t('composer.placeholderBare'),
     onFiles: attach,
   });
+  const shared = useShown((state) => (state.drafts[draft.place()?.docId ?? '']?.sharedWith.length ?? 0) > 0);
+  const awareness = useStore(draft.saved, () => draft.awareness());
+  useCarets(editor, shared ? awareness : null);
   const empty = useEditorState({ editor, selector: ({ editor: now }) => now?.isEmpty ?? true }) ?? true;
   const from = fromOf(screen);
   const quoted = fields.quote === false ? undefined : target;
@@ -76,6 +81,7 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
 
   return {
     ticket,
+    slot,
     draft,
     fields,
     editor,

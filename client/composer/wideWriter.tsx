@@ -14,6 +14,7 @@ import { DraftFiles } from './draftFiles.tsx';
 import { focusEnd } from './focusEnd.ts';
 import { LaterPanel } from './laterPanel.tsx';
 import { RecoveredNote } from './recoveredNote.tsx';
+import { ReplyTogether } from './replyTogether.tsx';
 import { SavedMark } from './savedMark.tsx';
 import { SendButton } from './sendButton.tsx';
 import { StaleHead, StaleNews } from './staleHead.tsx';
@@ -60,6 +61,7 @@ export function WideWriter({ reply, editor, text, tabs }: WideWriterProps) {
       <div className="flex h-9 shrink-0 items-center border-b border-line pr-2 pl-4">
         {stale ? <h3 className="font-medium">{t('composer.staleYours')}</h3> : tabs}
         <span className="flex-1" />
+        <ReplyTogether reply={reply} />
         <DiscardButton reply={reply} />
         <IconButton
           small

@@ -1,7 +1,7 @@
 import { EditorContent } from '@tiptap/react';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TicketView } from '../../shared/entities.ts';
-import { useScreen } from '../connection/screenContext.ts';
+import { useScreen, useShown } from '../connection/screenContext.ts';
 import type { Draft } from '../drafts/document.ts';
 import type { Slot } from '../drafts/slot.ts';
 import { useDraftDoc } from '../drafts/useDraftDoc.ts';
@@ -11,6 +11,7 @@ import { Below } from './below.tsx';
 import { ComposerShape } from './composerShape.tsx';
 import { focusEnd } from './focusEnd.ts';
 import { PhoneWriter } from './phoneWriter.tsx';
+import { ReplyAlong, ReplyOffer } from './replyAlong.tsx';
 import { useReply } from './useReply.ts';
 import { WideWriter } from './wideWriter.tsx';
 
@@ -27,9 +28,24 @@ export interface WriterProps {
 export default function Writer(props: WriterProps) {
   const open = useDraftDoc(props.ticket.id, 'reply');
   const inText = useFocusInText();
+  const invitations = useShown((state) => state.invitations);
+  const asked = Object.values(invitations).filter(
+    ({ ticketId, kind }) => ticketId === props.ticket.id && kind === 'reply',
+  );
+  const [along, setAlong] = useState<string | null>(null);
+  const own = useCallback(() => setAlong(null), []);
+  const joined = asked.find(({ docId }) => docId === along);
+  if (joined) return <ReplyAlong key={joined.docId} invitation={joined} onOwn={own} />;
   if (!open) return <ComposerShape />;
   const { slot, draft } = open;
-  return <Open key={draft.id} {...props} focusFirst={props.focusFirst || inText()} slot={slot} draft={draft} />;
+  return (
+    <>
+      {asked.map((one) => (
+        <ReplyOffer key={one.docId} invitation={one} onJoin={() => setAlong(one.docId)} />
+      ))}
+      <Open key={draft.id} {...props} focusFirst={props.focusFirst || inText()} slot={slot} draft={draft} />
+    </>
+  );
 }
 
 /** Was the caret in the text when the text went away? */

@@ -79,5 +79,14 @@ export const en = {
     team: "The team's",
     none: 'None',
   },
+  share: {
+    title: 'Who writes this reply with you',
+    join: 'Write along',
+    of: 'A reply of {{name}}',
+    own: 'Write my own',
+    sends: '{{name}} sends it',
+    handOver: 'Hand over to',
+    handedOver: 'Handed over to {{name}}',
+  },
   news: { internal: 'internal comment' },
 };

@@ -73,5 +73,14 @@ export const zhHant: Shape<typeof en> = {
     team: '團隊簽名檔',
     none: '不使用',
   },
+  share: {
+    title: '誰與您一起撰寫這則回覆',
+    join: '一起撰寫',
+    of: '{{name}} 的回覆',
+    own: '寫我自己的回覆',
+    sends: '由 {{name}} 寄出',
+    handOver: '移交給',
+    handedOver: '已移交給 {{name}}',
+  },
   news: { internal: '內部留言' },
 };

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Doc, encodeStateAsUpdate, XmlElement, XmlText } from 'yjs';
+import type { Output } from '../shared/contract.ts';
+import { type Client, createClient, Refused } from '../test/support/client.ts';
+import { until } from '../test/support/until.ts';
+import { createProduct } from './killLoop/product.ts';
+import { everyMessage, everyTicket } from './killLoop/reading.ts';
+import { startSink } from './killLoop/sink.ts';
+
+const rounds = Number(process.env.PROOF_ROUNDS ?? 20);
+const sends = Number(process.env.PROOF_SENDS ?? rounds * 50);
+/** So many people send at once, each from a ticket of his own. */
+const atOnce = 8;
+const settleMs = 5 * 60_000;
+
+const wordOf = (n: number) => `sendword${n}x`;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function enter(url: string): Promise<Client> {
+  const answer = await createClient(url, '').call('session.create', {
+    email: 'ada@baton.test',
+    password: 'baton-demo',
+  });
+  if (!('token' in answer)) throw new Error('She is asked for more than her password');
+  return createClient(url, answer.token);
+}
+
+function textOf(words: string): string {
+  const doc = new Doc();
+  const paragraph = new XmlElement('paragraph');
+  paragraph.insert(0, [new XmlText(words)]);
+  doc.getXmlFragment('body').insert(0, [paragraph]);
+  const update = Buffer.from(encodeStateAsUpdate(doc)).toString('base64');
+  doc.destroy();
+  return update;
+}
+
+/** Asks until there is an answer, as a client does whose server dies under it. */
+async function insist<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof Refused && error.refusal.code !== 'internal') throw error;
+      await pause(50);
+    }
+  }
+}
+
+/** How one reply is sent more often than once. Each answers the ids it was told. */
+const ways: ((send: (messageId: string, id: string) => Promise<Output<'draft.send'>>) => Promise<string[]>)[] = [
+  // A double click.
+  async (send) => {
+    const messageId = randomUUID();
+    return told(send(messageId, randomUUID()), send(messageId, randomUUID()));
+  },
+  // Two tabs, each with a message id of its own.
+  (send) => told(send(randomUUID(), randomUUID()), send(randomUUID(), randomUUID())),
+  // The answer is lost, and asked for again under the same id.
+  async (send) => {
+    const [messageId, id] = [randomUUID(), randomUUID()];
+    void send(messageId, id).catch(() => {});
+    await pause(Math.random() * 20);
+    return told(send(messageId, id));
+  },
+];
+
+const told = async (...asked: Promise<Output<'draft.send'>>[]) =>
+  (await Promise.all(asked)).map(({ messageId }) => messageId);
+
+/** Replies are sent by double clicks, from two tabs and again after lost answers, while the product is killed: each is one message and one mail. */
+export async function sendLoop(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'baton-sends-'));
+  const sink = await startSink();
+  process.env.BATON_UNDO_SECONDS = '0';
+  const product = await createProduct(dataDir, sink.url);
+  try {
+    await product.start();
+    const ada = await enter(product.url);
+    const { items } = await ada.call('ticket.list', { limit: 100 });
+    const tickets = items.filter(({ contactIds }) => contactIds.length > 0).map(({ id }) => id);
+    let next = 0;
+    let done = 0;
+    const sentAs = new Map<number, string>();
+    const worker = async (ticketId: string) => {
+      for (let n = next++; n < sends; n = next++) {
+        const draft = await insist(() => ada.call('draft.open', { ticketId, kind: 'reply' }));
+        const update = textOf(wordOf(n));
+        const ids = await ways[n % ways.length]?.((messageId, id) =>
+          insist(() => ada.call('draft.send', { ...draft, messageId, update, anyway: true }, id)),
+        );
+        assert.equal(new Set(ids).size, 1, `send ${n} was told ${ids}`);
+        sentAs.set(n, ids?.[0] ?? '');
+        done += 1;
+      }
+    };
+    const working = Promise.all(tickets.slice(0, atOnce).map(worker));
+    for (let round = 1; round <= rounds; round += 1) {
+      const share = Math.min(sends, Math.floor((sends * round) / (rounds + 1)));
+      await until('its share is sent', () => done >= share, settleMs);
+      await product.kill();
+      await product.start();
+    }
+    await working;
+
+    const all = async () => everyMessage(ada, await everyTicket(ada));
+    const leaves = ({ delivery }: { delivery: { state: string } | null }) =>
+      delivery?.state === 'queued' || delivery?.state === 'sending';
+    await until('nothing is on its way', async () => !(await all()).some(leaves) || !(await pause(500)), settleMs);
+    const messages = await all();
+    let uncertain = 0;
+    for (let n = 0; n < sends; n += 1) {
+      const holding = messages.filter(({ text }) => text.split(/\s/).includes(wordOf(n)));
+      assert.equal(holding.length, 1, `${wordOf(n)} is in ${holding.length} messages`);
+      const [message] = holding;
+      assert.equal(message?.id, sentAs.get(n));
+      const mailed = [...sink.taken].filter(([mailId]) => mailId.startsWith(`${message?.id}.`));
+      const times = mailed.reduce((sum, [, taken]) => sum + taken, 0);
+      if (message?.delivery?.state === 'uncertain') uncertain += 1;
+      else assert.equal(times, 1, `${wordOf(n)} is ${message?.delivery?.state} and was mailed ${times} times`);
+      assert.ok(times <= 1, `${wordOf(n)} was mailed ${times} times`);
+    }
+    await product.stop();
+    assert.deepEqual(product.faults(), [], 'it met a bug of its own');
+    return `${sends} replies sent at least twice each, killed ${rounds} times: each is one message; ${sends - uncertain} mailed once, ${uncertain} shown as uncertain and mailed at most once`;
+  } finally {
+    await product.stop();
+    await sink.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
