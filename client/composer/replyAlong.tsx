@@ -64,7 +64,7 @@ function Along({ text, ownerId, onOwn }: { text: SharedText; ownerId: string; on
           {t('share.own')}
         </Button>
       </div>
-      <div className="max-h-[38vh] min-h-[92px] overflow-y-auto px-4 pt-2 pb-1">
+      <div className="max-h-[38vh] min-h-[92px] overflow-y-auto px-4 pt-3.5 pb-1">
         <EditorContent editor={editor} />
       </div>
       <footer className="flex h-11 shrink-0 items-center gap-2 pr-4 pl-3">

@@ -78,7 +78,7 @@ export function WideWriter({ reply, editor, text, tabs }: WideWriterProps) {
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text means the text */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the text itself is reached by Tab */}
         <div
-          className="max-h-[38vh] min-h-[92px] min-w-0 flex-1 cursor-text overflow-y-auto px-4 pt-2 pb-1"
+          className="max-h-[38vh] min-h-[92px] min-w-0 flex-1 cursor-text overflow-y-auto px-4 pt-3.5 pb-1"
           onClick={(event) => event.target === event.currentTarget && focusEnd(editor)}
         >
           <div className={reply.sending ? 'opacity-50' : ''}>{text}</div>
