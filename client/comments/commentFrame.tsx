@@ -44,6 +44,7 @@ export function CommentFrame({
   return (
     <section
       aria-label={label}
+      data-writing="comment"
       onKeyDownCapture={(event) => {
         if (isComposing(event.nativeEvent)) return;
         if (event.key === 'Escape' && event.target === editor.view.dom && !picker.isOpen()) {
