@@ -21,7 +21,7 @@ const toSettings = (page: Page, section: string) => page.goto(`${product.url}/se
 
 describe('a new installation', () => {
   beforeAll(async () => {
-    product = await startProduct({ BATON_DEMO: 'false', BATON_URL: 'http://127.0.0.2' });
+    product = await startProduct({ BATON_DEMO: 'false', HOST: '127.0.0.1' });
   });
   afterAll(async () => {
     await browser?.close();
@@ -189,15 +189,15 @@ describe('what admins set', () => {
   });
 
   testWith('chromium', 'who is removed sees at once that he is out, and why', async () => {
-    const kai = await signIn(browser, product.url, 'kai', { locale: 'zh-TW' });
+    const mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW' });
     const ada = await signIn(browser, product.url, 'ada');
     await toSettings(ada.page, 'members');
-    await ada.page.getByRole('button', { name: 'Change Kai' }).click();
+    await ada.page.getByRole('button', { name: 'Change Mei' }).click();
     const remove = ada.page.getByRole('button', { name: 'Remove from workspace' });
     await remove.click();
     await remove.click();
-    await kai.page.getByText('您已無法進入此工作區').waitFor();
-    expect(await kai.page.locator('[data-ticket]').count()).toBe(0);
-    expect(await ada.page.getByRole('button', { name: 'Change Kai' }).count()).toBe(0);
+    await mei.page.getByText('您已無法進入此工作區').waitFor();
+    expect(await mei.page.locator('[data-ticket]').count()).toBe(0);
+    expect(await ada.page.getByRole('button', { name: 'Change Mei' }).count()).toBe(0);
   });
 });
