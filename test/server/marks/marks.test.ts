@@ -132,7 +132,7 @@ test('followed on one device it is followed on the other, and its count and list
   expect([follows(desk.state, ticketId), countOf(desk.state, 'following')]).toEqual([false, before]);
 });
 
-// A2
+// A2, S8
 test('who may no longer see what he follows hears nothing of it, and has it again when it comes back', async () => {
   const { app, workspaceId } = cluster;
   const { _id: ticketId } = await buildTicket(app, workspaceId, { ownerId: ownId });
