@@ -1,4 +1,5 @@
 import { killLoop } from './killLoop.ts';
+import { mailFlood } from './mailFlood.ts';
 import { secondStore } from './secondStore.ts';
 import { sendLoop } from './sends.ts';
 import { storeKills } from './storeKills.ts';
@@ -8,6 +9,7 @@ import { storePlans } from './storePlans.ts';
 const proofs: Record<string, () => Promise<string>> = {
   'kill loop': killLoop,
   'send loop': sendLoop,
+  'mail flood': mailFlood,
   'store plans': storePlans,
   'store kills': storeKills,
   'second store': secondStore,

@@ -305,6 +305,8 @@ export const MessageView = z.object({
   text: z.string(),
   /** The quoted part, folded on screen. */
   quoted: z.string(),
+  /** What an incoming one is written in, where that can be told: ISO 639-1. */
+  language: z.string().nullable().optional(),
   /** Rich text of an outgoing message, in the editor's few tags. Incoming HTML is shown by its signed address only. */
   html: z.string().nullable(),
   hasHtml: z.boolean(),

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 export interface Product {
   url: string;
   smtpPort: number;
+  pid(): number;
   start(): Promise<void>;
   /** As a power cut would: no word, no time. */
   kill(): Promise<void>;
@@ -65,6 +66,7 @@ export async function createProduct(dataDir: string, smtpUrl: string): Promise<P
   return {
     url,
     smtpPort,
+    pid: () => child?.pid ?? 0,
     async start() {
       words = '';
       const started = spawn(process.execPath, ['build/server/main.js'], { env, stdio: ['ignore', 'ignore', 'pipe'] });

@@ -21,6 +21,8 @@ export interface Message {
   subject: string;
   text: string;
   quoted: string;
+  /** What it is written in, where that can be told: ISO 639-1. */
+  language?: string | null;
   /** Rich text of an outgoing message. */
   html: string | null;
   /** Sanitised HTML of an incoming one, and by which version of the sanitiser. */
@@ -81,6 +83,8 @@ export interface Incoming {
   subject: string;
   text: string;
   quoted: string;
+  /** What it is written in, where that can be told: ISO 639-1. */
+  language?: string | null;
   htmlBlob: string | null;
   sanitizer: number | null;
   remoteImages: number;
@@ -155,6 +159,7 @@ export const viewOf = (message: Message): MessageView => ({
   subject: message.subject,
   text: message.text,
   quoted: message.quoted,
+  language: message.language ?? null,
   html: message.html,
   hasHtml: message.htmlBlob !== null,
   remoteImages: message.remoteImages,

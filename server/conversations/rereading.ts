@@ -8,7 +8,10 @@ import { type Found, mustEditMessage } from './policy.ts';
 import type { MessageStore } from './store.ts';
 
 /** What of a message comes from the inside of its mail. */
-type Inside = Pick<Incoming, 'text' | 'quoted' | 'htmlBlob' | 'sanitizer' | 'remoteImages' | 'attachments' | 'broken'>;
+type Inside = Pick<
+  Incoming,
+  'text' | 'language' | 'quoted' | 'htmlBlob' | 'sanitizer' | 'remoteImages' | 'attachments' | 'broken'
+>;
 
 /** Mails that could not be read, read again. */
 export function createRereading(deps: { messages: MessageStore; tickets: TicketService }) {

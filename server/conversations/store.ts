@@ -25,6 +25,7 @@ export function createMessageStore(connection: Connection) {
       subject: text,
       text,
       quoted: text,
+      language: optional,
       html: optional,
       htmlBlob: optional,
       sanitizer: { type: Number, default: null },

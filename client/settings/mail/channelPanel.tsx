@@ -11,6 +11,7 @@ import { Panel } from '../panel.tsx';
 import { refusalIn } from '../refusal.ts';
 import { SureButton } from '../sureButton.tsx';
 import { useAsking } from '../useAsking.ts';
+import { FetchedMailbox } from './fetchedMailbox.tsx';
 import { SendingServer } from './sendingServer.tsx';
 
 interface ChannelPanelProps {
@@ -138,6 +139,7 @@ export function ChannelPanel({ channel, onClose, onMade }: ChannelPanelProps) {
         />
       </div>
       {channel && <SendingServer key={channel.id} channelId={channel.id} />}
+      {channel && <FetchedMailbox key={`fetch ${channel.id}`} channelId={channel.id} />}
     </Panel>
   );
 }

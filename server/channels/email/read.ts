@@ -2,6 +2,7 @@ import type { Incoming } from '../../conversations/model.ts';
 import type { Blobs } from '../../files/blobs.ts';
 import { filesOf, type KeptPart, keepPart } from './attachments.ts';
 import type { RawHeaders } from './headers.ts';
+import { languageOf } from './language.ts';
 import { bareText, type ParsedMail, parseHeader, parseStream } from './parse.ts';
 import { bareWords, textOfMail } from './plainText.ts';
 import { foldQuote } from './quote.ts';
@@ -10,7 +11,7 @@ import { type SafeHtml, sanitizeMail, sanitizerVersion } from './sanitize.ts';
 /** What a mail says, ready to be shown: its text folded, its HTML sanitised, its files kept. */
 export type Content = Pick<
   Incoming,
-  'text' | 'quoted' | 'htmlBlob' | 'sanitizer' | 'remoteImages' | 'attachments' | 'broken'
+  'text' | 'language' | 'quoted' | 'htmlBlob' | 'sanitizer' | 'remoteImages' | 'attachments' | 'broken'
 >;
 
 /** A mail that was read. Plain data: it crosses from the thread that reads to the one that keeps. */
@@ -31,8 +32,10 @@ function fullerText(mail: ParsedMail<KeptPart>, safe: SafeHtml | null): string {
 async function contentOf(mail: ParsedMail<KeptPart>, blobs: Blobs): Promise<Content> {
   const { files, pictures } = filesOf(mail.files);
   const safe = mail.html === null ? null : sanitizeMail(mail.html, pictures);
+  const folded = foldQuote(fullerText(mail, safe).slice(0, foldedLength));
   return {
-    ...foldQuote(fullerText(mail, safe).slice(0, foldedLength)),
+    ...folded,
+    language: languageOf(folded.text),
     htmlBlob: safe && (await blobs.put(Buffer.from(safe.html))),
     sanitizer: safe && sanitizerVersion,
     remoteImages: safe?.remoteImages ?? 0,
@@ -54,6 +57,7 @@ export function unreadMail(head: Buffer): ReadMail {
   const content: Content = {
     text: bareText(head),
     quoted: '',
+    language: null,
     htmlBlob: null,
     sanitizer: null,
     remoteImages: 0,
