@@ -21,7 +21,7 @@ const usual: Record<Lane, LaneLimits> = { quick: { ms: 2000, heapMb: 96 }, slow:
 /** Mails up to this size begin in the quick lane: to read them at all takes no two seconds. */
 export const quickBytes = 1024 * 1024;
 /** A process that nobody needs is memory that somebody else may have. */
-const idleMs = 60_000;
+const idleMs = 20_000;
 
 /**
  * Reads mails beside everything else, in processes of their own: what a mail does to its reader harms nobody. Threads would

@@ -11,7 +11,7 @@ import { createRoom } from './room.ts';
 /** Up to here everybody may come in; it holds nearly every letter without files. */
 const smallBytes = 256 * 1024;
 /** Larger ones take turns, for the disk's sake: so many at once, and so long they wait: less than an idle connection is kept. */
-const largeAtOnce = 5;
+const largeAtOnce = 3;
 const turnMs = 100_000;
 const clients = 500;
 const recipientsPerMail = 100;
