@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useScreenState } from '../connection/screenContext.ts';
 import { TopLine } from '../connection/topLine.tsx';
+import { PhoneBar } from '../desk/phoneBar.tsx';
 import { Rail } from '../desk/rail.tsx';
 import { usePhone } from '../ui/media.ts';
 import { loadPopups } from '../ui/popups.ts';
@@ -34,6 +35,7 @@ export default function ContactsScreen({ kind }: { kind: 'contacts' | 'companies
         {ready && id && kind === 'companies' && <CompanyPage key={id} companyId={id} />}
         {!id && !phone && <NoneOpen />}
       </div>
+      {phone && !id && <PhoneBar />}
     </div>
   );
 }

@@ -22,6 +22,8 @@ export function PersonFrame({
   actions?: ReactNode;
   children: ReactNode;
 }) {
+  // Beside the list, the list's own title is the page's first.
+  const Title = usePhone() ? 'h1' : 'h2';
   return (
     <main aria-label={name} className="min-w-0 flex-1 overflow-y-auto bg-page">
       <div className="max-w-[760px] px-8 pt-6 pb-12 max-md:px-4 max-md:pt-2">
@@ -29,7 +31,7 @@ export function PersonFrame({
         <header className="mb-6 flex flex-wrap items-center gap-x-3 gap-y-3">
           {icon}
           <div className="min-w-0 flex-1">
-            <h2 className="text-heading font-semibold tracking-[-0.01em] [overflow-wrap:anywhere]">{name}</h2>
+            <Title className="text-heading font-semibold tracking-[-0.01em] [overflow-wrap:anywhere]">{name}</Title>
             {note && <p className="truncate text-ink-2">{note}</p>}
           </div>
           {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
@@ -69,7 +71,7 @@ function Back({ kind }: { kind: Kind }) {
 export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="mb-6">
-      <h3 className="mb-2 border-b border-line pb-1.5 font-semibold">{title}</h3>
+      <h2 className="mb-2 border-b border-line pb-1.5 font-semibold">{title}</h2>
       {children}
     </section>
   );

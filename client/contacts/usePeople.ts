@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { merge, type State } from '../../shared/state.ts';
+import { reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
 
@@ -9,6 +10,7 @@ export type PeopleSort = 'newest' | 'name';
 const pageSize = 50;
 /** So that every key does not ask the server. */
 const pauseMs = 150;
+const retryMs = 1000;
 
 interface Page {
   ids: string[];
@@ -43,6 +45,8 @@ export function usePeople(kind: Kind, search: string, sort: PeopleSort) {
   const live = useScreenState((state) => state.line.at === 'live');
   const [page, setPage] = useState<Page | null>(null);
   const [failed, setFailed] = useState(false);
+  /** No answer came: asked again while the line is there. */
+  const [cut, setCut] = useState(false);
   const [tries, setTries] = useState(0);
   const run = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks the same again
@@ -58,16 +62,23 @@ export function usePeople(kind: Kind, search: string, sort: PeopleSort) {
             setPage(read);
             setFailed(false);
           },
-          () => own === run.current && setFailed(true),
+          (error) => {
+            if (own !== run.current) return;
+            setFailed(true);
+            setCut(reasonOf(error) === 'unreachable');
+          },
         );
       },
       search ? pauseMs : 0,
     );
     return () => clearTimeout(timer);
   }, [screen, generation, kind, search, sort, tries]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try that was cut off is followed by another
   useEffect(() => {
-    if (failed && live) setTries((count) => count + 1);
-  }, [failed, live]);
+    if (!failed || !cut || !live) return;
+    const timer = setTimeout(() => setTries((count) => count + 1), retryMs);
+    return () => clearTimeout(timer);
+  }, [failed, cut, live, tries]);
   const more = useCallback(async () => {
     const own = run.current;
     if (!page?.next) return;

@@ -15,6 +15,7 @@ import { ViewsPane } from '../views/viewsPane.tsx';
 import { DeskShape } from './deskShape.tsx';
 import { ListEdge } from './listEdge.tsx';
 import { NothingOpen } from './nothingOpen.tsx';
+import { PhoneBar } from './phoneBar.tsx';
 import { Rail } from './rail.tsx';
 import { useNoStrayDrops } from './useNoStrayDrops.ts';
 
@@ -44,15 +45,19 @@ type Over = 'palette' | 'help' | 'create' | null;
 
 export function Desk() {
   const ready = useScreenState((state) => state.shown !== null);
+  const phone = usePhone();
+  const { ticketId } = usePlace();
   return (
     <div className="flex h-full flex-col">
       <TopLine />
       <div className="relative flex min-h-0 flex-1">{ready ? <Panes /> : <DeskShape />}</div>
+      {phone && !ticketId && <PhoneBar />}
     </div>
   );
 }
 
 function Panes() {
+  const { t } = useTranslation();
   const screen = useScreen();
   const { view, ticketId, go } = usePlace();
   const phone = usePhone();
@@ -60,7 +65,10 @@ function Panes() {
   const [width, setWidth] = useRemembered('baton.listWidth', 344, isNumber);
   const [over, setOver] = useState<Over>(null);
   const closeOver = () => setOver(null);
-  useKeyboard(over !== null);
+  useKeyboard(
+    over !== null,
+    useShown((state) => state.meId),
+  );
   useAction('palette', () => setOver('palette'));
   useAction('help', () => setOver('help'));
   useAction('create', () => setOver('create'));
@@ -89,7 +97,11 @@ function Panes() {
         ) : (
           <ListPane key={view} view={view} width={phone ? undefined : width} />
         ))}
-      {!phone && <ListEdge width={width} onWidth={setWidth} />}
+      {!phone && (
+        <section aria-label={t('desk.resize')} className="contents">
+          <ListEdge width={width} onWidth={setWidth} />
+        </section>
+      )}
       {ticketId && (
         <Suspense fallback={<main className="flex-1 bg-page" />}>
           <Conversation key={ticketId} ticketId={ticketId} onBack={() => go(view)} />

@@ -2,13 +2,17 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Languages, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShown } from '../connection/screenContext.ts';
 import { commandKey } from '../keyboard/actions.ts';
+import { switchSingleKeys, useSingleKeys } from '../keyboard/singleKeys.ts';
 import { IconButton } from '../ui/iconButton.tsx';
 import { KeyCap } from '../ui/keyCap.tsx';
 
 export default function Help({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const popup = useRef<HTMLDivElement>(null);
+  const meId = useShown((state) => state.meId);
+  const letters = useSingleKeys(meId);
   const ctrl = commandKey(navigator.platform);
   const groups: { title: string; keys: [string, string[]][] }[] = [
     {
@@ -75,7 +79,16 @@ export default function Help({ onClose }: { onClose: () => void }) {
           </div>
           <footer className="flex items-center gap-2 border-t border-line px-6 py-2.5 text-[0.75rem] text-ink-3">
             <Languages className="size-4" aria-hidden />
-            {t('keys.composing')}
+            <span className="flex-1">{t('keys.composing')}</span>
+            <label className="flex min-h-6 items-center gap-2 text-ink-2 max-md:min-h-11">
+              <input
+                type="checkbox"
+                checked={letters}
+                onChange={(event) => switchSingleKeys(meId, event.target.checked)}
+                className="size-4 accent-accent"
+              />
+              {t('keys.letters')}
+            </label>
           </footer>
         </Dialog.Popup>
       </Dialog.Portal>

@@ -429,6 +429,7 @@ export const en = {
     this: 'This list',
     leave: 'Leave a field, close a panel',
     create: 'Create ticket',
+    letters: 'Single-letter keys act',
     composing: 'No key acts while an input method is composing.',
   },
   time: { today: 'Today', yesterday: 'Yesterday' },

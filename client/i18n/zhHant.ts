@@ -411,6 +411,7 @@ export const zhHant: Catalogue = {
     this: '此列表',
     leave: '離開欄位、關閉面板',
     create: '建立工單',
+    letters: '啟用單鍵快捷鍵',
     composing: '使用輸入法組字時，快捷鍵不會作用。',
   },
   time: { today: '今天', yesterday: '昨天' },

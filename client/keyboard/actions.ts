@@ -23,6 +23,8 @@ export interface Pressed {
   keyCode: number;
   /** The focus is where text is typed, or in an open menu or dialog. */
   busy: boolean;
+  /** The reader has switched off keys that act without Ctrl or ⌘. */
+  lettersOff?: boolean;
 }
 
 const letters: Readonly<Record<string, Action>> = {
@@ -46,7 +48,7 @@ export function actionFor(event: Pressed): Action | null {
   if (isComposing(event)) return null;
   const command = event.ctrlKey || event.metaKey;
   if (command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') return 'palette';
-  if (event.busy || command || event.altKey) return null;
+  if (event.busy || event.lettersOff || command || event.altKey) return null;
   const action = letters[event.key] ?? null;
   const walks = action === 'next' || action === 'previous';
   return event.repeat && !walks ? null : action;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { type Action, actionFor } from './actions.ts';
+import { singleKeysOn } from './singleKeys.ts';
 
 const doers = new Map<Action, (() => void)[]>();
 
@@ -34,16 +35,17 @@ const isBusy = (target: EventTarget | null): boolean =>
   (target.isContentEditable || target.closest('input, textarea, select, [role=menu], [role=dialog]') !== null);
 
 /** Listens to the whole page's keys. `busy`: something lies over the page, or is about to, and keys are not for it. */
-export function useKeyboard(busy: boolean): void {
+export function useKeyboard(busy: boolean, memberId: string): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const { key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, keyCode } = event;
       const pressed = { key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, keyCode };
-      const action = actionFor({ ...pressed, busy: busy || isBusy(event.target) });
+      const lettersOff = !singleKeysOn(memberId);
+      const action = actionFor({ ...pressed, busy: busy || isBusy(event.target), lettersOff });
       if (action && perform(action)) event.preventDefault();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, [busy]);
+  }, [busy, memberId]);
 }

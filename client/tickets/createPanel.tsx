@@ -89,7 +89,7 @@ export default function CreatePanel({ onClose }: { onClose: () => void }) {
     member.id === meId ? t('owner.me', { name: member.name }) : member.name;
 
   return (
-    <aside
+    <div
       role="dialog"
       aria-label={t('create.title')}
       onKeyDown={(event) => {
@@ -188,6 +188,6 @@ export default function CreatePanel({ onClose }: { onClose: () => void }) {
           {words('createAnother')}
         </Button>
       </footer>
-    </aside>
+    </div>
   );
 }

@@ -26,6 +26,12 @@ test('letters act on the page', () => {
   ]);
 });
 
+// V8
+test('whoever has switched letters off keeps the command palette', () => {
+  expect(actionFor(press({ key: 'e', lettersOff: true }))).toBeNull();
+  expect(actionFor(press({ key: 'k', ctrlKey: true, lettersOff: true }))).toBe('palette');
+});
+
 test('no letter acts where text is typed, in a menu or in a dialog', () => {
   expect(actionFor(press({ key: 'e', busy: true }))).toBeNull();
 });

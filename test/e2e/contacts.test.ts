@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { axeFindings } from '../support/axe.ts';
+import { launchBrowser, signIn } from '../support/browser.ts';
+import { testWith } from '../support/needs.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { until } from '../support/until.ts';
+
+jest.setTimeout(240_000);
+
+let product: Product;
+let browser: Browser;
+
+const row = (page: Page, subject: string) => page.locator('[data-ticket]', { hasText: subject });
+const about = (page: Page) => page.getByRole('complementary', { name: /^(About this ticket|工單資訊)/ });
+
+describe('contacts and companies', () => {
+  beforeAll(async () => {
+    product = await startProduct();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.remove();
+  });
+
+  // T3, T4, T6, T7
+  testWith(
+    'chromium',
+    'a ticket is made with a company made on the way and a contact; without a contact there is nothing to reply with',
+    async (path) => {
+      browser = await launchBrowser(path);
+      const ada = await signIn(browser, product.url, 'ada');
+      const mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW' });
+      const dialog = ada.page.getByRole('dialog', { name: 'Create ticket' });
+      await ada.page.getByRole('button', { name: 'Create ticket' }).click();
+      await dialog.getByRole('textbox', { name: 'Ticket name' }).fill('Nobody yet');
+      await ada.page.keyboard.press('Control+Enter');
+      await ada.page.getByRole('heading', { name: 'Nobody yet' }).waitFor();
+      expect(await ada.page.locator('[contenteditable=true]').count()).toBe(0);
+      await about(ada.page).getByRole('button', { name: 'Add a contact' }).click();
+      await ada.page.getByRole('combobox', { name: 'Add a contact' }).fill('clara');
+      await ada.page.getByRole('option', { name: /Clara Jansen/ }).click();
+      await ada.page.locator('[contenteditable=true]').first().waitFor();
+
+      await ada.page.getByRole('button', { name: 'Create ticket' }).click();
+      await dialog.getByRole('textbox', { name: 'Ticket name' }).fill('Lid does not fit');
+      await dialog.getByRole('combobox', { name: 'Company' }).fill('Teehaus');
+      await ada.page.getByRole('option', { name: 'Create company “Teehaus”' }).click();
+      await dialog.getByRole('combobox', { name: 'Contacts' }).fill('clara');
+      await ada.page.getByRole('option', { name: /Clara Jansen/ }).click();
+      await dialog.getByRole('checkbox', { name: /Nobody yet/ }).check();
+      expect(await axeFindings(ada.page)).toEqual([]);
+      await ada.page.keyboard.press('Control+Enter');
+      await about(ada.page).getByRole('link', { name: 'Teehaus' }).waitFor();
+
+      await row(mei.page, 'Lid does not fit').click();
+      await about(mei.page).getByRole('link', { name: 'Teehaus' }).waitFor();
+      await about(mei.page)
+        .getByRole('link', { name: /Nobody yet/ })
+        .first()
+        .waitFor();
+      expect([ada.complaints, mei.complaints]).toEqual([[], []]);
+    },
+  );
+
+  // T2
+  testWith('chromium', 'a first mail from a contact’s page makes a ticket that a colleague sees', async () => {
+    const ben = await signIn(browser, product.url, 'ben', { colorScheme: 'dark' });
+    const { page } = await signIn(browser, product.url, 'ada');
+    await page.getByRole('link', { name: 'Contacts' }).click();
+    await page.getByRole('searchbox').fill('陳');
+    await page.getByRole('link', { name: /陳/ }).first().click();
+    await page.getByRole('button', { name: 'Write an e-mail' }).click();
+    await page.getByRole('textbox', { name: 'Subject' }).fill('Your tea is here');
+    await page.getByRole('textbox', { name: 'Message' }).fill('Hello <b>,\n\ncome by.');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole('button', { name: 'Write an e-mail' }).click();
+    expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Hello <b>,\n\ncome by.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('heading', { name: 'Your tea is here' }).waitFor();
+    await row(ben.page, 'Your tea is here').click();
+    await ben.page.getByText('Hello <b>,').first().waitFor();
+  });
+
+  testWith('chromium', 'a contact is changed on a phone, in Chinese, and stays so', async () => {
+    const viewport = { width: 390, height: 844 };
+    const mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW', viewport, colorScheme: 'dark' });
+    await mei.page.getByRole('link', { name: '聯絡人' }).click();
+    await mei.page.getByRole('link', { name: /Clara Jansen/ }).click();
+    const phone = mei.page.getByRole('textbox', { name: '電話' });
+    await phone.fill('+31 10 123');
+    await phone.press('Enter');
+    expect(await axeFindings(mei.page)).toEqual([]);
+    await mei.page.reload();
+    await until('the number is there again', async () => (await phone.inputValue()) === '+31 10 123');
+  });
+});
