@@ -29,7 +29,7 @@ export default function ContactsScreen({ kind }: { kind: 'contacts' | 'companies
     <div className="flex h-full flex-col">
       <TopLine />
       <div className="relative flex min-h-0 flex-1">
-        {!phone && <Rail />}
+        {ready && !phone && <Rail />}
         {ready && (!phone || !id) && <PeopleList key={kind} kind={kind} openId={id} />}
         {ready && id && kind === 'contacts' && <ContactPage key={id} contactId={id} />}
         {ready && id && kind === 'companies' && <CompanyPage key={id} companyId={id} />}
