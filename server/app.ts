@@ -35,7 +35,7 @@ export async function createApp(options: AppOptions) {
   const people = createPeople(ground);
   const desk = createTickets(ground, people);
   const whole = createWhole({ ...ground, unsettled: (docId) => live.collab.unsettled(docId) });
-  const talk = createTalk(ground, desk, whole);
+  const talk = createTalk(ground, people, desk, whole);
   const writing = createDrafts(ground, desk, talk, whole);
   const mail = createMail(ground, people, desk, talk, () => address);
   const notices = createNotices(ground, people, desk, talk, mail, {

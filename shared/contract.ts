@@ -11,6 +11,7 @@ import { invitationCalls } from './contract/invitations.ts';
 import { mailboxCalls } from './contract/mailboxes.ts';
 import { memberCalls } from './contract/members.ts';
 import { notificationCalls } from './contract/notifications.ts';
+import { senderCalls } from './contract/senders.ts';
 import { sessionCalls } from './contract/session.ts';
 import { settingsCalls } from './contract/settings.ts';
 import { setupCalls } from './contract/setup.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...memberCalls,
   ...ticketCalls,
   ...conversationCalls,
+  ...senderCalls,
   ...contactCalls,
   ...draftCalls,
   ...commentCalls,

@@ -4,6 +4,7 @@ import type { en as contacts } from '../contacts/words/en.ts';
 import type { en as details } from '../conversation/details/words/en.ts';
 import type { en as drafts } from '../drafts/words/en.ts';
 import type { en as notices } from '../notices/words/en.ts';
+import type { en as senders } from '../settings/senders/words/en.ts';
 import type { en as settings } from '../settings/words/en.ts';
 import type { en } from './en.ts';
 
@@ -27,6 +28,7 @@ declare module 'i18next' {
       details: typeof details;
       drafts: typeof drafts;
       notices: typeof notices;
+      senders: typeof senders;
     };
   }
 }

@@ -10,4 +10,5 @@ export type SectionId =
   | 'teams'
   | 'mail'
   | 'pipelines'
+  | 'senders'
   | 'audit';

@@ -5,6 +5,7 @@ import {
   KeyRound,
   type LucideIcon,
   Mail,
+  MailX,
   MonitorSmartphone,
   ShieldCheck,
   UserRound,
@@ -21,6 +22,7 @@ import { Pipelines } from './pipelines/pipelines.tsx';
 import { Profile } from './profile.tsx';
 import type { SectionId } from './sectionId.ts';
 import { Security } from './security/security.tsx';
+import { Senders } from './senders/senders.tsx';
 import { Sessions } from './sessions.tsx';
 import { Teams } from './teams.tsx';
 import { Tokens } from './tokens/tokens.tsx';
@@ -48,5 +50,6 @@ export const sections: readonly Section[] = [
   forAdmins('teams', Users, Teams),
   forAdmins('mail', Mail, MailSettings),
   forAdmins('pipelines', Workflow, Pipelines),
+  forAdmins('senders', MailX, Senders),
   forAdmins('audit', History, AuditLog),
 ];

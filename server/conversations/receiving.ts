@@ -25,6 +25,11 @@ interface Place {
   to: Message['threadedTo'];
 }
 
+/** Whom the workspace wants to hear from. */
+export interface SenderStandings {
+  standingOf(tx: Tx, address: string): Promise<'blocked' | 'allowed' | null>;
+}
+
 /** Who is told that a customer has answered. */
 export interface CustomerNotices {
   replied(tx: Tx, ticket: Ticket, messageId: string): Promise<void>;
@@ -38,15 +43,17 @@ export function createReceiving(deps: {
   threading: Threading;
   notices: CustomerNotices;
   acknowledge: Acknowledging;
+  senders: SenderStandings;
   /** A mail of ours did not arrive. */
   bounced(tx: Tx, messageId: string, bounce: Bounce): Promise<void>;
 }) {
-  const { messages, tickets, contacts, threading, notices, bounced, acknowledge } = deps;
+  const { messages, tickets, contacts, threading, notices, bounced, acknowledge, senders } = deps;
 
   /** A ticket that was closed long ago stays closed; a machine opens nothing, and begins nothing that goes on. */
-  async function placeOf(tx: Tx, mail: Incoming, contact: Contact | null): Promise<Place> {
+  async function placeOf(tx: Tx, mail: Incoming, contact: Contact | null, blocked: boolean): Promise<Place> {
     const landed = await threading(tx, mail);
-    const ticket = landed && (mail.automatic ? landed.ticket : await tickets.takesAnswer(tx, landed.ticket, mail.at));
+    const ticket =
+      landed && (mail.automatic || blocked ? landed.ticket : await tickets.takesAnswer(tx, landed.ticket, mail.at));
     const to = { messageId: landed?.to?.id ?? null, ticketNumber: null };
     if (landed && ticket) return { ticket, by: landed.by, to };
     const fresh = await tickets.create(tx, {
@@ -59,15 +66,19 @@ export function createReceiving(deps: {
       actorId: null,
       at: mail.at,
     });
-    if (!landed) return { ticket: fresh, by: 'new', to: null };
-    return { ticket: fresh, by: 'late', to: { ...to, ticketNumber: landed.ticket.number } };
+    if (!landed) return { ticket: blocked ? await tickets.markSpam(tx, fresh, null) : fresh, by: 'new', to: null };
+    const linked = await tickets.setLinked(tx, fresh, landed.ticket, true, null);
+    return { ticket: linked, by: 'late', to: { ...to, ticketNumber: landed.ticket.number } };
   }
 
   return async function receive(tx: Tx, mail: Incoming): Promise<Message> {
     const known = await messages.find(tx.workspaceId, mail.id, tx.session);
     if (known) return known;
     const contact = mail.from && (await contacts.byEmail(tx, mail.from, mail.at));
-    const { ticket, by, to } = await placeOf(tx, mail, contact);
+    /** Nobody is told of whom the workspace does not want to hear from; his mail is kept all the same. */
+    const blocked = mail.from !== null && (await senders.standingOf(tx, mail.from.address)) === 'blocked';
+    const { ticket, by, to } = await placeOf(tx, mail, contact, blocked);
+    const quiet = blocked || mail.automatic;
     const { channel, recipients: _envelope, bounce, ...read } = mail;
     const message: Message = {
       ...read,
@@ -100,12 +111,12 @@ export function createReceiving(deps: {
       direction: 'in',
       snippet: snippetOf(message.text || message.subject),
       actorId: null,
-      automatic: mail.automatic,
+      automatic: quiet,
       seq: message.seq,
     });
-    if (!mail.automatic) await notices.replied(tx, ticket, message.id);
+    if (!quiet) await notices.replied(tx, ticket, message.id);
     const begins = by === 'new' || by === 'late';
-    if (begins) await acknowledge(tx, ticket, message, mail);
+    if (begins && !blocked) await acknowledge(tx, ticket, message, mail);
     if (bounce?.outcome === 'failed' && to?.messageId) await bounced(tx, to.messageId, bounce);
     return message;
   };

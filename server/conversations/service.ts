@@ -1,5 +1,7 @@
 import type { Id } from '../../shared/ids.ts';
+import type { Actor } from '../auth/actor.ts';
 import type { ContactService } from '../contacts/service.ts';
+import type { Tx } from '../events/batch.ts';
 import type { Links } from '../files/links.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Secrets } from '../platform/secret.ts';
@@ -10,9 +12,10 @@ import { createAddressing } from './addressing.ts';
 import { createDelivery } from './delivery.ts';
 import type { Sender } from './model.ts';
 import { createMoving } from './moving.ts';
+import { mustEditMessage } from './policy.ts';
 import type { RateStore } from './rates/store.ts';
 import { createReading } from './reading.ts';
-import { type CustomerNotices, createReceiving } from './receiving.ts';
+import { type CustomerNotices, createReceiving, type SenderStandings } from './receiving.ts';
 import { createReplyTokens } from './replyTokens.ts';
 import { createRereading } from './rereading.ts';
 import { createSending, type NewerComments } from './sending.ts';
@@ -24,6 +27,7 @@ export type { Departure, Outcome } from './delivery.ts';
 /** Messages and what happens to them: taken in, threaded, answered, delivered, read. */
 export function createConversationService(deps: {
   messages: MessageStore;
+  senders: SenderStandings;
   rates: RateStore;
   /** How many mails may leave within an hour. */
   mailsPerHour: number;
@@ -47,6 +51,13 @@ export function createConversationService(deps: {
     receive: createReceiving({ ...deps, threading, acknowledge, bounced: delivery.bounced }),
     sending,
     delivery,
+    /** A message and its ticket, for who may change them. @throws notFound */
+    async mustEdit(tx: Tx, actor: Actor, messageId: string) {
+      const message = await messages.find(tx.workspaceId, messageId, tx.session);
+      const placed = { message, ticket: message && (await tickets.find(tx.workspaceId, message.ticketId, tx.session)) };
+      mustEditMessage(actor, placed);
+      return { message: placed.message, ticket: placed.ticket };
+    },
     move: createMoving({ messages, tickets }),
     reading: createReading(deps),
     rereading: createRereading({ messages, tickets }),

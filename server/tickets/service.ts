@@ -260,7 +260,7 @@ export function createTicketService(deps: {
     unsnooze: async (tx: Tx, ticket: Ticket, actorId: Id | null): Promise<Ticket> =>
       ticket.snooze ? apply(tx, ticket, { snooze: null }, actorId) : ticket,
 
-    async markSpam(tx: Tx, ticket: Ticket, actorId: Id): Promise<Ticket> {
+    async markSpam(tx: Tx, ticket: Ticket, actorId: Id | null): Promise<Ticket> {
       if (ticket.spamAt) return ticket;
       tx.later({ kind: 'ticket.purge', payload: { ticketId: ticket._id }, runAt: inDays(tx, spamDays) });
       return apply(tx, ticket, { spamAt: tx.now, snooze: null }, actorId);
@@ -370,7 +370,7 @@ export function createTicketService(deps: {
       for (let step = 0; now && step < continuationsFollowed; step += 1) {
         const { reopenDays = defaultReopenDays } = await pipelines.of(tx, now.pipelineId);
         const closedMs = now.closedAt ? at.getTime() - now.closedAt.getTime() : 0;
-        if (now.phase !== 'closed' || closedMs <= reopenDays * dayMs) return now;
+        if (now.state !== 'closed' || closedMs <= reopenDays * dayMs) return now;
         now = await store.continuing(tx.workspaceId, now._id, tx.session);
       }
       return null;

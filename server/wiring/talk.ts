@@ -8,12 +8,17 @@ import { createRateStore } from '../conversations/rates/store.ts';
 import { plainTextOf, reduceComment } from '../conversations/richText.ts';
 import { createConversationService } from '../conversations/service.ts';
 import { createMessageStore } from '../conversations/store.ts';
+import { senderCommands, senderQueries } from '../senders/handlers.ts';
+import { createSenderService } from '../senders/service.ts';
+import { createSenderStore } from '../senders/store.ts';
 import type { Ground } from './ground.ts';
+import type { People } from './people.ts';
 import type { Tickets } from './tickets.ts';
 
 /** What is said of a ticket: messages with its customers, comments among colleagues. */
 export function createTalk(
   { connection, config, auth, documents, files, links, secrets, clock }: Ground,
+  { audit }: People,
   { tickets, contacts, channels, notifications }: Tickets,
   whole: ReadWhole,
 ) {
@@ -28,8 +33,10 @@ export function createTalk(
   });
   const editing = createCommentEditing({ store: commentStore, comments, documents, tickets, auth, whole, clock });
   const messageStore = createMessageStore(connection);
+  const senders = createSenderService({ store: createSenderStore(connection) });
   const conversations = createConversationService({
     messages: messageStore,
+    senders,
     rates: createRateStore(connection),
     mailsPerHour: config.mailsPerHour,
     comments: commentStore,
@@ -50,8 +57,12 @@ export function createTalk(
     conversations,
     /** What is said of a ticket goes with it. */
     forget: [messageStore.removeOf, commentStore.removeOf],
-    queries: { ...conversationQueries(conversations), ...commentQueries(comments) },
-    commands: { ...conversationCommands(conversations), ...commentCommands(comments, editing) },
+    queries: { ...conversationQueries(conversations), ...commentQueries(comments), ...senderQueries(senders) },
+    commands: {
+      ...conversationCommands(conversations),
+      ...commentCommands(comments, editing),
+      ...senderCommands({ senders, channels, audit, conversations, tickets }),
+    },
   };
 }
 

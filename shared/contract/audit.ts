@@ -35,6 +35,7 @@ export const AuditAction = z.enum([
   'channel.created',
   'channel.changed',
   'channel.removed',
+  'sender.decided',
   'audit.exported',
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;

@@ -7,6 +7,8 @@ import { en as drafts } from '../../client/drafts/words/en.ts';
 import { zhHant as draftsZh } from '../../client/drafts/words/zhHant.ts';
 import { en as notices } from '../../client/notices/words/en.ts';
 import { zhHant as noticesZh } from '../../client/notices/words/zhHant.ts';
+import { en as senders } from '../../client/settings/senders/words/en.ts';
+import { zhHant as sendersZh } from '../../client/settings/senders/words/zhHant.ts';
 import { en as settings } from '../../client/settings/words/en.ts';
 import { zhHant as settingsZh } from '../../client/settings/words/zhHant.ts';
 import { AuditAction } from '../../shared/contract/audit.ts';
@@ -24,6 +26,7 @@ test.each([
   ['account', account, accountZh],
   ['notices', notices, noticesZh],
   ['message details', details, detailsZh],
+  ['senders', senders, sendersZh],
   ['drafts', drafts, draftsZh],
 ])('the Chinese words of %s say all that the English ones say', (_name, english, chinese) => {
   const original = new Map(flat(english));

@@ -10,6 +10,7 @@ import { useClock } from '../../i18n/useClock.ts';
 import { Button } from '../../ui/button.tsx';
 import { warn } from '../../ui/toast.tsx';
 import { readUrls } from '../mailUrls.ts';
+import { BlockSender } from './blockSender.tsx';
 import { MoveMessage } from './moveMessage.tsx';
 import { SenderChecks } from './senderChecks.tsx';
 
@@ -70,6 +71,9 @@ export default function MessageDetails({ message }: { message: MessageView }) {
             <Button size="small" onClick={() => setMoving(true)}>
               {t('move')}
             </Button>
+          )}
+          {editable && message.direction === 'in' && message.from.address.includes('@') && (
+            <BlockSender message={message} />
           )}
           {message.direction === 'in' && (
             <Button size="small" look="quiet" onClick={() => void openSource()}>

@@ -35,6 +35,7 @@ export const en = {
     teams: 'Teams',
     mail: 'Mail',
     pipelines: 'Pipelines',
+    senders: 'Blocked senders',
     audit: 'Audit log',
   },
   notifications: {
@@ -623,6 +624,7 @@ export const en = {
       channel_created: 'Added a channel',
       channel_changed: 'Changed a channel',
       channel_removed: 'Removed a channel',
+      sender_decided: 'Sender blocked or allowed',
       audit_exported: 'Exported the audit log',
     },
   },

@@ -37,6 +37,7 @@ export const zhHant: Shape<typeof en> = {
     teams: '團隊',
     mail: '郵件',
     pipelines: '流程',
+    senders: '封鎖的寄件者',
     audit: '稽核紀錄',
   },
   notifications: {
@@ -606,6 +607,7 @@ export const zhHant: Shape<typeof en> = {
       channel_created: '新增管道',
       channel_changed: '變更管道',
       channel_removed: '移除管道',
+      sender_decided: '封鎖或允許寄件者',
       audit_exported: '匯出稽核紀錄',
     },
   },

@@ -212,6 +212,9 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     html: '<p>an answer</p>',
   })),
   'message.retry': (world) => world.tickets.map(({ messageId }) => ({ input: { messageId }, open: never })),
+  'sender.list': once({}, admins),
+  'sender.set': once({ value: 'spam.test', list: 'blocked' }, admins),
+  'sender.block': refusedOnceOpen(errorStatus.conflict, ({ messageId }) => ({ messageId, what: 'sender' as const })),
   'message.settle': refusedOnceOpen(errorStatus.conflict, ({ messageId }) => ({ messageId })),
   'message.move': refusedOnceOpen(errorStatus.invalid, ({ messageId, id: ticketId }) => ({ messageId, ticketId })),
   'message.start': (world) =>

@@ -163,6 +163,18 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     await pretend(messageId, 'failed');
     return [{ messageId }];
   },
+  'sender.set': async () => [
+    { value: `${shortId()}.test`, list: 'blocked' },
+    { value: `who@${shortId()}.test`, list: 'allowed' },
+    { value: `${shortId()}.test`, list: null },
+  ],
+  'sender.block': async ({ messageId }) => {
+    await turnAround(messageId);
+    return [
+      { messageId, what: 'sender' },
+      { messageId, what: 'domain' },
+    ];
+  },
   'message.settle': async ({ messageId }) => {
     await pretend(messageId, 'uncertain');
     return [{ messageId }];
@@ -448,6 +460,13 @@ async function writtenDraft(
     return items.some(({ docId, snippet }) => docId === draft.docId && snippet === 'an answer');
   });
   return draft;
+}
+
+/** As if the customer had written it. */
+async function turnAround(messageId: string): Promise<void> {
+  const { app, workspaceId } = cluster;
+  const written = { direction: 'in', from: { name: '', address: `who@${shortId()}.test` } };
+  await app.storage.connection.collection('messages').updateOne({ workspaceId, id: messageId }, { $set: written });
 }
 
 /** What the other mail server has said, or not. */

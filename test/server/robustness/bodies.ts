@@ -93,6 +93,9 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
   'mailbox.test': mailboxBody,
   'message.readAgain': { messageId: 'message-1' },
   'message.undo': { messageId: 'message-1' },
+  'sender.list': { cursor: null, limit: 10 },
+  'sender.set': { value: 'who@customers.test', list: 'blocked' },
+  'sender.block': { messageId: 'message-1', what: 'domain' },
   'message.settle': { messageId: 'message-1' },
   'message.move': { messageId: 'message-1', ticketId: id },
   'message.start': {

@@ -42,6 +42,7 @@ export const en = {
   moved_one: 'One message moved to #{{number}}.',
   moved_other: '{{count}} messages moved to #{{number}}.',
   cancel: 'Cancel',
+  spam: 'It is spam…',
   block: 'Block {{what}}',
   blocked: 'Mail from {{what}} goes to spam from now on.',
 };

@@ -43,6 +43,7 @@ export const zhHant: Shape<typeof en> = {
   moveNone: '找不到符合的工單。',
   moved_other: '已將 {{count}} 則訊息移到 #{{number}}。',
   cancel: '取消',
+  spam: '這是垃圾郵件…',
   block: '封鎖 {{what}}',
   blocked: '之後來自 {{what}} 的信會歸入垃圾郵件。',
 };
