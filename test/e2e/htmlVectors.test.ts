@@ -63,7 +63,7 @@ async function postGroup(index: number): Promise<string> {
   const group = groups[index] ?? [];
   const [first, ...rest] = group.map(({ vector, number }) => mailOf(index, number, vector));
   if (first) await post(first);
-  await until('the ticket is there', async () => (await ticketOf(index)) !== undefined);
+  await until('the ticket is there', async () => (await ticketOf(index)) !== undefined, 120_000);
   for (const mail of rest) await post(mail);
   const id = (await ticketOf(index))?.id ?? '';
   const all = async () =>

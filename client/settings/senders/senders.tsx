@@ -3,6 +3,7 @@ import { MailX } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SenderView } from '../../../shared/contract/senders.ts';
+import type { Output } from '../../../shared/contract.ts';
 import { useScreen, useShown } from '../../connection/screenContext.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -28,9 +29,9 @@ export function Senders() {
   const loaded = useLoaded(async () => {
     const items: SenderView[] = [];
     for (let cursor: string | null = null, page = 0; page < pages; page += 1) {
-      const { value } = await screen.ask('sender.list', { cursor, limit: shownAtOnce });
-      items.push(...value.items);
-      cursor = value.next;
+      const read: Output<'sender.list'> = (await screen.ask('sender.list', { cursor, limit: shownAtOnce })).value;
+      items.push(...read.items);
+      cursor = read.next;
       if (cursor === null) return { items, more: false };
     }
     return { items, more: true };
