@@ -168,8 +168,8 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     { value: `who@${shortId()}.test`, list: 'allowed' },
     { value: `${shortId()}.test`, list: null },
   ],
-  'sender.block': async ({ messageId }) => {
-    await turnAround(messageId);
+  'sender.block': async () => {
+    const messageId = await receivedMail();
     return [
       { messageId, what: 'sender' },
       { messageId, what: 'domain' },
@@ -462,11 +462,29 @@ async function writtenDraft(
   return draft;
 }
 
-/** As if the customer had written it. */
-async function turnAround(messageId: string): Promise<void> {
+/** A customer's mail, as the receiver hands it over. */
+async function receivedMail(): Promise<string> {
   const { app, workspaceId } = cluster;
-  const written = { direction: 'in', from: { name: '', address: `who@${shortId()}.test` } };
-  await app.storage.connection.collection('messages').updateOne({ workspaceId, id: messageId }, { $set: written });
+  const { _id: id, name, address, teamId } = await buildChannel(app, workspaceId);
+  const from = { name: '', address: `who@${shortId()}.test` };
+  const nothing = { quoted: '', htmlBlob: null, sanitizer: null, remoteImages: 0, attachments: [], sourceBlob: null };
+  const plain = { to: [], cc: [], recipients: [], references: [], mailId: null, broken: false, automatic: false };
+  const messageId = randomUUID();
+  await app.unitOfWork.run(workspaceId, null, (tx) =>
+    app.conversations.receive(tx, {
+      ...nothing,
+      ...plain,
+      id: messageId,
+      channel: { id, name, address, teamId },
+      at: tx.now,
+      from,
+      subject: 'Buy now',
+      text: 'Cheap',
+      trust: null,
+      bounce: null,
+    }),
+  );
+  return messageId;
 }
 
 /** What the other mail server has said, or not. */
