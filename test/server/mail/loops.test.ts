@@ -11,7 +11,7 @@ jest.setTimeout(600_000);
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDesk({ env: { SMTP_MAILS_PER_MINUTE: '100000' } });
   await desk.post(plainLetter({ id: `${randomUUID()}@customers.test`, extra: ['Precedence: bulk'] }));
   await until('the first mail has been read', async () => (await stored(desk, {})) === 1, 120_000);
   await acknowledging(desk);
@@ -123,6 +123,7 @@ test('two Batons that acknowledge each other stop', async () => {
   const contact = await buildContact(one.cluster.app, one.cluster.workspaceId, 'Other', 'help@other.test');
   const input = { contactId: contact._id, messageId: randomUUID(), subject: 'Hello', html: '<p>Hello</p>' };
   const { ticketId } = await one.agent.call('message.start', input);
+  await until('the other has answered', async () => (await stored(one, {})) === 2, 120_000);
   const [answer] = await one.hasMessages(ticketId, 2);
   expect(answer).toMatchObject({ direction: 'in', automatic: true });
   const [ticket] = await other.hasTickets(1);
