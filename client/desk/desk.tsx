@@ -27,6 +27,8 @@ const loadCreate = () => import('../tickets/createPanel.tsx');
 const SentBar = lazy(() => import('../drafts/sentBar.tsx'));
 const loadDrafts = () => import('../drafts/draftsPane.tsx');
 const DraftsPane = lazy(loadDrafts);
+const loadMentions = () => import('../comments/mentionsPane.tsx');
+const MentionsPane = lazy(loadMentions);
 const Palette = lazy(loadPalette);
 const Help = lazy(loadHelp);
 const CreatePanel = lazy(loadCreate);
@@ -38,7 +40,7 @@ async function loadTheRest(screen: Screen): Promise<void> {
   warmEditor();
   const { bringHome } = await import('../drafts/bringHome.ts');
   void bringHome(screen);
-  await Promise.all([loadPalette(), loadHelp(), loadCreate(), loadDrafts()]);
+  await Promise.all([loadPalette(), loadHelp(), loadCreate(), loadDrafts(), loadMentions()]);
 }
 
 type Over = 'palette' | 'help' | 'create' | null;
@@ -88,11 +90,15 @@ function Panes() {
       {!phone && <Rail />}
       {!narrow && <ViewsPane />}
       {(!phone || !ticketId) &&
-        (view === 'drafts' ? (
+        (view === 'drafts' || view === 'mentions' ? (
           <Suspense
             fallback={<section className="h-full bg-panel max-md:flex-1" style={phone ? undefined : { width }} />}
           >
-            <DraftsPane width={phone ? undefined : width} />
+            {view === 'drafts' ? (
+              <DraftsPane width={phone ? undefined : width} />
+            ) : (
+              <MentionsPane width={phone ? undefined : width} />
+            )}
           </Suspense>
         ) : (
           <ListPane key={view} view={view} width={phone ? undefined : width} />

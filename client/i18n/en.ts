@@ -70,6 +70,7 @@ export const en = {
     unassigned: 'Unassigned',
     mine: 'Assigned to me',
     teamUnassigned: "My team's unassigned",
+    mentions: 'My mentions',
     drafts: 'Drafts',
     following: 'Following',
     open: 'All open',
@@ -82,6 +83,8 @@ export const en = {
     count_other: '{{count}} tickets',
     draftCount_one: '{{count}} draft',
     draftCount_other: '{{count}} drafts',
+    mentionCount_one: '{{count}} mention',
+    mentionCount_other: '{{count}} mentions',
   },
   empty: {
     unassigned: { title: 'Nobody is waiting', body: 'Tickets that nobody owns come here.' },

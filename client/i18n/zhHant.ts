@@ -69,6 +69,7 @@ export const zhHant: Catalogue = {
     unassigned: '未指派',
     mine: '指派給我',
     teamUnassigned: '我的團隊未指派',
+    mentions: '提及我的',
     drafts: '草稿',
     following: '追蹤中',
     open: '所有未結',
@@ -79,6 +80,7 @@ export const zhHant: Catalogue = {
     trash: '垃圾桶',
     count_other: '{{count}} 張工單',
     draftCount_other: '{{count}} 份草稿',
+    mentionCount_other: '{{count}} 則提及',
   },
   empty: {
     unassigned: { title: '沒有人在等', body: '沒有負責人的工單會出現在這裡。' },

@@ -9,14 +9,22 @@ import { useClock } from '../i18n/useClock.ts';
 import { statusOf } from '../tickets/names.ts';
 import { StatusGlyph } from '../tickets/statusGlyph.tsx';
 import { MemberAvatar } from '../ui/avatar.tsx';
+import type { DeskView } from '../views/deskViews.ts';
 import { acknowledge } from './seen.ts';
 import { actorOf, opensOf, searchOf, ticketOf, toldOf } from './told.ts';
 
 export const cardButton =
   'inline-flex h-7 items-center gap-1.5 rounded-control px-2.5 text-[0.75rem] font-medium max-md:h-11 max-md:px-4 max-md:text-body';
 
+interface MentionCardProps {
+  mention: ListedNotification;
+  /** What stands beside the conversation once it is open. */
+  view?: DeskView;
+  onOpen: () => void;
+}
+
 /** One mention, whole: it stays until its reader says that he has it. */
-export function MentionCard({ mention, onOpen }: { mention: ListedNotification; onOpen: () => void }) {
+export function MentionCard({ mention, view = 'open', onOpen }: MentionCardProps) {
   const { t } = useTranslation('notices');
   const screen = useScreen();
   const clock = useClock();
@@ -47,7 +55,7 @@ export function MentionCard({ mention, onOpen }: { mention: ListedNotification; 
         <div className="mt-2 flex gap-1.5">
           <Link
             to="/desk/$view/{-$ticketId}"
-            params={{ view: 'open', ticketId: mention.ticketId }}
+            params={{ view, ticketId: mention.ticketId }}
             search={searchOf(mention)}
             onClick={onOpen}
             className={`${cardButton} border border-line-strong bg-page hover:bg-hover`}

@@ -1,5 +1,6 @@
 import {
   AlarmClock,
+  AtSign,
   CircleCheck,
   CircleDot,
   CirclePause,
@@ -18,6 +19,7 @@ export const viewIcons: Record<DeskView, LucideIcon> = {
   unassigned: Inbox,
   mine: UserRound,
   teamUnassigned: Users,
+  mentions: AtSign,
   drafts: PencilLine,
   following: Eye,
   open: CircleDot,

@@ -6,23 +6,33 @@ import { viewIcons } from './viewIcons.ts';
 
 const number = new Intl.NumberFormat('en');
 
+const counted = (view: DeskView) =>
+  view === 'drafts' ? 'view.draftCount' : view === 'mentions' ? 'view.mentionCount' : 'view.count';
+
 export function ViewLink({ view, current }: { view: DeskView; current: boolean }) {
   const { t } = useTranslation();
   const count = useShown((state) => deskCountOf(state, view));
   const Icon = viewIcons[view];
+  const calls = view === 'mentions' && count > 0;
   return (
     <Link
       to="/desk/$view/{-$ticketId}"
       params={{ view, ticketId: undefined }}
       aria-current={current ? 'page' : undefined}
-      aria-label={`${t(`view.${view}`)}, ${t(view === 'drafts' ? 'view.draftCount' : 'view.count', { count })}`}
+      aria-label={`${t(`view.${view}`)}, ${t(counted(view), { count })}`}
       className={`flex h-7 items-center gap-2.5 rounded-control px-2 transition-colors duration-[80ms] ${
         current ? 'bg-active font-medium' : 'text-ink-2 hover:bg-hover'
       }`}
     >
-      <Icon className="size-4 shrink-0" aria-hidden />
+      <Icon className={`size-4 shrink-0 ${calls ? 'text-mention' : ''}`} aria-hidden />
       <span className="min-w-0 flex-1 truncate">{t(`view.${view}`)}</span>
-      {view !== 'closed' && <span className="font-normal tabular-nums text-ink-3">{number.format(count)}</span>}
+      {view !== 'closed' && (
+        <span
+          className={`tabular-nums ${calls ? 'rounded-chip bg-mention-tint px-1.5 font-medium text-mention' : 'font-normal text-ink-3'}`}
+        >
+          {number.format(count)}
+        </span>
+      )}
     </Link>
   );
 }
