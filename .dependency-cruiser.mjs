@@ -34,8 +34,8 @@ export default {
     ),
     rule(
       'mongoose-in-stores',
-      'mongoose lives in storage/ and */store.ts',
-      { path: '^server/', pathNot: '^server/storage/|store\\.ts$' },
+      'mongoose lives in storage/, */store.ts and migrations',
+      { path: '^server/', pathNot: '^server/(storage|migrations)/|store\\.ts$' },
       { path: 'node_modules/(mongoose|mongodb)/' },
     ),
     rule(

@@ -14,6 +14,7 @@ import { type AppOptions, createGround } from './wiring/ground.ts';
 import { createHouse } from './wiring/house.ts';
 import { createLive, type Live } from './wiring/live.ts';
 import { createMail } from './wiring/mail.ts';
+import { migrations } from './wiring/migrations.ts';
 import { createNotices } from './wiring/notices.ts';
 import { createPeople } from './wiring/people.ts';
 import { createTalk } from './wiring/talk.ts';
@@ -119,7 +120,7 @@ export async function createApp(options: AppOptions) {
     /** Has the member a screen open, at any node? */
     isHere: live.realtime.presence.isHere,
     /** Makes collections and indexes; once per store, before the first node starts. */
-    prepare: () => storage.prepare(),
+    prepare: () => storage.prepare(migrations),
     /** Serves; answers the ports it got. */
     async start(): Promise<{ port: number; smtpPort: number; lmtpPort: number; url: string }> {
       await new Promise<void>((resolve, reject) => {

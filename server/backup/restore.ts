@@ -3,7 +3,7 @@ import { copyFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../platform/clock.ts';
 import { StartError } from '../platform/config.ts';
-import { dataVersion } from '../storage/connection.ts';
+import { dataVersion } from '../storage/dataVersion.ts';
 import { verify } from '../storage/embedded/data/verify.ts';
 import { copyBlobs } from './blobs.ts';
 import { contentsOf, renewEpochsIn } from './contents.ts';

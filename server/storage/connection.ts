@@ -1,7 +1,7 @@
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 
-import { StartError } from '../platform/config.ts';
 import { attempt } from './attempt.ts';
+import { bringUpToDate, type Migration } from './dataVersion.ts';
 
 export type { ClientSession };
 
@@ -15,27 +15,9 @@ export interface Storage {
   transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
   /** Reads that belong together, as of one moment. */
   snapshot<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
-  /** Makes every collection and index that the models name. */
-  prepare(): Promise<void>;
+  /** Brings older data up to date, and makes every collection and index that the models name. */
+  prepare(migrations: Migration[]): Promise<void>;
   close(): Promise<void>;
-}
-
-/**
- * Raised when a release stores something an older one cannot read. Changes that an older release understands (a new
- * field, a new index) leave it alone, so that two releases can run side by side.
- */
-export const dataVersion = 1;
-
-/** @throws StartError for data of a newer release: this one would misread it */
-async function mustBeOurs(connection: Connection): Promise<void> {
-  const meta = connection.collection<{ _id: string; version: number }>('meta');
-  await meta.updateOne({ _id: 'data' }, { $setOnInsert: { version: dataVersion } }, { upsert: true });
-  const found = await meta.findOne({ _id: 'data' });
-  if (found && found.version > dataVersion) {
-    throw new StartError(
-      `This data is of a newer Baton (data version ${found.version}, this release reads ${dataVersion}). Start the newer release.`,
-    );
-  }
 }
 
 export async function connectStorage(uri: string): Promise<Storage> {
@@ -66,8 +48,8 @@ export async function connectStorage(uri: string): Promise<Storage> {
     connection,
     transaction,
     snapshot: transaction,
-    async prepare() {
-      await mustBeOurs(connection);
+    async prepare(migrations) {
+      await bringUpToDate(connection, migrations);
       for (const model of Object.values(connection.models)) {
         await model.createCollection();
         await model.createIndexes();

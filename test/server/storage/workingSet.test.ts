@@ -24,7 +24,7 @@ beforeAll(async () => {
   };
   const fields = { workspaceId: String, name: String, version: Number };
   set = createWorkingSet(defineModel<Shelf>(storage.connection, 'shelves', fields));
-  await storage.prepare();
+  await storage.prepare([]);
 });
 afterAll(() => close());
 

@@ -1,0 +1,5 @@
+import { addressesAndAside } from '../migrations/addressesAndAside.ts';
+import type { Migration } from '../storage/dataVersion.ts';
+
+/** In the order of the versions that they lead to. */
+export const migrations: Migration[] = [addressesAndAside];
