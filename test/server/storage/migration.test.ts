@@ -47,7 +47,7 @@ test('what the first release stored is brought up to date, whole, however often 
 
   expect(await rows('meta').findOne({ _id: 'data' })).toMatchObject({ version: 2 });
   expect(await client.call('view.counts', {})).toEqual(before);
-  const list = await client.call('ticket.list', { view: 'open' });
+  const list = await client.call('ticket.list', { filter: { view: 'open' } });
   expect(list.items.map(({ name }) => name).sort()).toEqual(['one', 'three', 'two']);
   const found = await client.call('contact.list', { email: 'ida@example.test' });
   expect(found.items).toMatchObject([{ id: contact._id, email: 'Ida@Example.test', phone: null }]);
