@@ -1,5 +1,5 @@
 const features =
-  'accounts|audit|settings|setup|workspaces|members|tickets|conversations|contacts|companies|views|channels|screen|drafts|comments|notifications|senders';
+  'accounts|audit|settings|setup|workspaces|members|tickets|conversations|contacts|companies|marks|senders|views|channels|screen|drafts|comments|notifications|senders';
 const ground = 'platform|storage|auth|events|jobs|rpc|realtime|collab|files';
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
