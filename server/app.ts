@@ -120,7 +120,8 @@ export async function createApp(options: AppOptions) {
     /** Has the member a screen open, at any node? */
     isHere: live.realtime.presence.isHere,
     /** Makes collections and indexes; once per store, before the first node starts. */
-    prepare: () => storage.prepare(migrations),
+    prepare: () =>
+      storage.prepare(migrations, (version) => logger.info({ version }, 'the data has been brought up to date')),
     /** Serves; answers the ports it got. */
     async start(): Promise<{ port: number; smtpPort: number; lmtpPort: number; url: string }> {
       await new Promise<void>((resolve, reject) => {

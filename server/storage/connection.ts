@@ -16,7 +16,7 @@ export interface Storage {
   /** Reads that belong together, as of one moment. */
   snapshot<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
   /** Brings older data up to date, and makes every collection and index that the models name. */
-  prepare(migrations: Migration[]): Promise<void>;
+  prepare(migrations: Migration[], changed?: (version: number) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,8 +48,8 @@ export async function connectStorage(uri: string): Promise<Storage> {
     connection,
     transaction,
     snapshot: transaction,
-    async prepare(migrations) {
-      await bringUpToDate(connection, migrations);
+    async prepare(migrations, changed = () => {}) {
+      await bringUpToDate(connection, migrations, changed);
       for (const model of Object.values(connection.models)) {
         await model.createCollection();
         await model.createIndexes();

@@ -18,7 +18,11 @@ export const dataVersion = 2;
  * Takes the data to this release's version, step by step; each step counts when it is done.
  * @throws StartError for data of a newer release: this one would misread it
  */
-export async function bringUpToDate(connection: Connection, migrations: Migration[]): Promise<void> {
+export async function bringUpToDate(
+  connection: Connection,
+  migrations: Migration[],
+  changed: (version: number) => void,
+): Promise<void> {
   const meta = connection.collection<{ _id: string; version: number }>('meta');
   await meta.updateOne({ _id: 'data' }, { $setOnInsert: { version: dataVersion } }, { upsert: true });
   const found = (await meta.findOne({ _id: 'data' }))?.version ?? dataVersion;
@@ -31,5 +35,6 @@ export async function bringUpToDate(connection: Connection, migrations: Migratio
     if (to <= found) continue;
     await run(connection);
     await meta.updateOne({ _id: 'data' }, { $set: { version: to } });
+    changed(to);
   }
 }
