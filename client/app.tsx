@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider, redirect } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { outside } from './account/outside.ts';
 import { createScreen, type Screen } from './connection/screen.ts';
 import { ScreenContext, useScreenState } from './connection/screenContext.ts';
@@ -11,17 +11,18 @@ import { DeskShape } from './desk/deskShape.tsx';
 import { leaving } from './session/leave.ts';
 import { endedBy, freshToken, session, tokenRefused } from './session/session.ts';
 import { Unreached } from './session/unreached.tsx';
+import { lazily } from './ui/lazily.ts';
 import { nonce } from './ui/nonce.ts';
 import { NoticeArea } from './ui/toast.tsx';
 import { placeSearch } from './views/place.ts';
 
 /** Whoever is signed in, as most are, does not wait for the page that signs in. */
-const SignIn = lazy(async () => ({ default: (await import('./session/signIn.tsx')).SignIn }));
-const OutsidePage = lazy(() => import('./account/outsidePage.tsx'));
-const LeaveDialog = lazy(() => import('./session/leaveDialog.tsx'));
-const Attendant = lazy(() => import('./notices/attendant.tsx'));
-const ContactsScreen = lazy(() => import('./contacts/contactsScreen.tsx'));
-const Settings = lazy(() => import('./settings/settings.tsx'));
+const SignIn = lazily(async () => ({ default: (await import('./session/signIn.tsx')).SignIn }));
+const OutsidePage = lazily(() => import('./account/outsidePage.tsx'));
+const LeaveDialog = lazily(() => import('./session/leaveDialog.tsx'));
+const Attendant = lazily(() => import('./notices/attendant.tsx'));
+const ContactsScreen = lazily(() => import('./contacts/contactsScreen.tsx'));
+const Settings = lazily(() => import('./settings/settings.tsx'));
 
 const root = createRootRoute({ component: Everywhere, errorComponent: Broken });
 const toDesk = () => redirect({ to: '/desk/$view/{-$ticketId}', params: { view: 'open', ticketId: undefined } });

@@ -1,11 +1,12 @@
 import './words/load.ts';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazily } from '../ui/lazily.ts';
 import type { Outside } from './at.ts';
 import { Forgot } from './forgot.tsx';
 import { Join } from './join.tsx';
 import { Reset } from './reset.tsx';
 
-const Setup = lazy(() => import('../setup/setup.tsx'));
+const Setup = lazily(() => import('../setup/setup.tsx'));
 
 export default function OutsidePage({ at }: { at: NonNullable<Outside> }) {
   switch (at.page) {

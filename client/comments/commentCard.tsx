@@ -1,5 +1,5 @@
 import { Ellipsis, History, Link2, Lock, Pencil } from 'lucide-react';
-import { lazy, memo, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { memo, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommentView } from '../../shared/entities.ts';
 import { reasonOf } from '../connection/refused.ts';
@@ -10,12 +10,13 @@ import { useClock } from '../i18n/useClock.ts';
 import { MemberAvatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
+import { lazily } from '../ui/lazily.ts';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { say, warn } from '../ui/toast.tsx';
 import { commentUrl } from '../views/place.ts';
 
-const CommentHistory = lazy(() => import('./commentHistory.tsx'));
-const CommentChange = lazy(() => import('./commentChange.tsx'));
+const CommentHistory = lazily(() => import('./commentHistory.tsx'));
+const CommentChange = lazily(() => import('./commentChange.tsx'));
 
 /** A comment that came within this time fades in. */
 const arrival = 3_000;

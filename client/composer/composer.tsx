@@ -1,21 +1,22 @@
 import { Lock } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { useAction } from '../keyboard/keyboard.ts';
+import { fetched, lazily } from '../ui/lazily.ts';
 import type { Answer } from './answer.ts';
 import { ComposerShape } from './composerShape.tsx';
 import { type ComposerTab, Tabs } from './tabs.tsx';
 
 const load = () => import('./writer.tsx');
 const loadComments = () => import('../comments/commentWriter.tsx');
-const Writer = lazy(load);
-const CommentWriter = lazy(loadComments);
+const Writer = lazily(load);
+const CommentWriter = lazily(loadComments);
 
 /** The editor is a chunk of its own; it is fetched while the reader still reads. */
 export const warmEditor = (): void => {
-  void load();
-  void loadComments();
+  void fetched(load);
+  void fetched(loadComments);
 };
 
 interface ComposerProps {

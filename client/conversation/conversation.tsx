@@ -1,7 +1,7 @@
 import '../comments/words/load.ts';
 import '../drafts/words/load.ts';
 import { Lock, SearchX } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
 import { meIn } from '../../shared/state.ts';
@@ -15,6 +15,7 @@ import { WritingLine } from '../presence/writingLine.tsx';
 import { AsideNote } from '../tickets/asideNote.tsx';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { lazily } from '../ui/lazily.ts';
 import { usePhone } from '../ui/media.ts';
 import { ConversationHeader } from './conversationHeader.tsx';
 import { useThread } from './thread.ts';
@@ -23,7 +24,7 @@ import { useReadMark } from './useReadMark.ts';
 
 export { warmEditor };
 
-const LostDrafts = lazy(() => import('../drafts/lostDrafts.tsx'));
+const LostDrafts = lazily(() => import('../drafts/lostDrafts.tsx'));
 
 export default function Conversation({ ticketId, onBack }: { ticketId: string; onBack: () => void }) {
   const { t } = useTranslation();

@@ -1,5 +1,5 @@
 import { Ellipsis, Info, Reply, ShieldAlert, TriangleAlert } from 'lucide-react';
-import { lazy, memo, Suspense, useState } from 'react';
+import { memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactView, Mailbox, MemberView, MessageView } from '../../shared/entities.ts';
 import type { Answer } from '../composer/answer.ts';
@@ -10,6 +10,7 @@ import { useClock } from '../i18n/useClock.ts';
 import { ContactAvatar, MemberAvatar } from '../ui/avatar.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
+import { lazily } from '../ui/lazily.ts';
 import { Bar } from '../ui/skeleton.tsx';
 import { Tip } from '../ui/tip.tsx';
 import { warn } from '../ui/toast.tsx';
@@ -21,7 +22,7 @@ import { useMailUrls } from './mailUrls.ts';
 import { PlainBody } from './plainBody.tsx';
 import { RichBody } from './richBody.tsx';
 
-const MessageDetails = lazy(() => import('./details/messageDetails.tsx'));
+const MessageDetails = lazily(() => import('./details/messageDetails.tsx'));
 
 /** A message that came within this time fades in. */
 const arrival = 3_000;

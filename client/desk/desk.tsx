@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meIn } from '../../shared/state.ts';
 import type { Screen } from '../connection/screen.ts';
@@ -6,6 +6,7 @@ import { useScreen, useScreenState, useShown } from '../connection/screenContext
 import { TopLine } from '../connection/topLine.tsx';
 import { useAction, useKeyboard } from '../keyboard/keyboard.ts';
 import { ListPane } from '../tickets/listPane.tsx';
+import { lazily } from '../ui/lazily.ts';
 import { useNarrow, usePhone } from '../ui/media.ts';
 import { loadPopups } from '../ui/popups.ts';
 import { isNumber, useRemembered } from '../ui/remembered.ts';
@@ -20,18 +21,18 @@ import { Rail } from './rail.tsx';
 import { useNoStrayDrops } from './useNoStrayDrops.ts';
 
 const loadConversation = () => import('../conversation/conversation.tsx');
-const Conversation = lazy(loadConversation);
+const Conversation = lazily(loadConversation);
 const loadPalette = () => import('./palette.tsx');
 const loadHelp = () => import('./help.tsx');
 const loadCreate = () => import('../tickets/createPanel.tsx');
-const SentBar = lazy(() => import('../drafts/sentBar.tsx'));
+const SentBar = lazily(() => import('../drafts/sentBar.tsx'));
 const loadDrafts = () => import('../drafts/draftsPane.tsx');
-const DraftsPane = lazy(loadDrafts);
+const DraftsPane = lazily(loadDrafts);
 const loadMentions = () => import('../comments/mentionsPane.tsx');
-const MentionsPane = lazy(loadMentions);
-const Palette = lazy(loadPalette);
-const Help = lazy(loadHelp);
-const CreatePanel = lazy(loadCreate);
+const MentionsPane = lazily(loadMentions);
+const Palette = lazily(loadPalette);
+const Help = lazily(loadHelp);
+const CreatePanel = lazily(loadCreate);
 
 /** What the first look does not need comes right after it, so that nothing makes anybody wait later. */
 async function loadTheRest(screen: Screen): Promise<void> {

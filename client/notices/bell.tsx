@@ -1,12 +1,13 @@
 import { Bell as BellIcon } from 'lucide-react';
-import { lazy, Suspense, useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
+import { lazily } from '../ui/lazily.ts';
 import { Tip } from '../ui/tip.tsx';
 import { panelOpen, unreadIn } from './unread.ts';
 
-const Panel = lazy(() => import('./panel.tsx'));
+const Panel = lazily(() => import('./panel.tsx'));
 
 /** The bell with what waits: mentions in their own colour, before all else. */
 export function Bell({ className, side }: { className: string; side: 'right' | 'bottom' }) {

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useShown } from '../connection/screenContext.ts';
+import { lazily } from '../ui/lazily.ts';
 import { usePresence } from './usePresence.ts';
 
-const RowDots = lazy(() => import('./rowDots.tsx'));
+const RowDots = lazily(() => import('./rowDots.tsx'));
 
 /** Colleagues at a ticket, small, in its row. */
 export function Here({ ticketId }: { ticketId: string }) {

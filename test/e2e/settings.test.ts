@@ -118,7 +118,7 @@ describe('what admins set', () => {
     await remove.click();
     await remove.click();
     await page.getByText('sales@kettleleaf.test removed').waitFor();
-    expect(await page.getByRole('button', { name: 'Change sales@kettleleaf.test' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Change sales@kettleleaf.test' }).waitFor({ state: 'detached' });
   });
 
   testWith('chromium', 'a second factor is set up by its code, asked for, and reset by an admin', async () => {
@@ -150,27 +150,6 @@ describe('what admins set', () => {
       .waitFor();
   });
 
-  testWith('chromium', 'another workspace is made, and switched to and from; the other tab follows', async () => {
-    const { page } = await signIn(browser, product.url, 'ada');
-    const other = await page.context().newPage();
-    await other.goto(product.url);
-    await other.locator('[data-ticket]').first().waitFor();
-    await toSettings(page, 'workspace');
-    await page.getByLabel('Name of the new workspace').fill('Second shop');
-    await page.getByRole('button', { name: 'Make it and go there' }).click();
-    await page.getByRole('button', { name: 'Workspace: Second shop' }).waitFor();
-    await other.getByRole('button', { name: 'Workspace: Second shop' }).waitFor();
-    expect(await other.locator('[data-ticket]').count()).toBe(0);
-    await page.getByRole('button', { name: 'Workspace: Second shop' }).click();
-    await page
-      .getByRole('menuitemradio', { name: 'Kettle & Leaf' })
-      .or(page.getByRole('menuitem', { name: 'Kettle & Leaf' }))
-      .first()
-      .click();
-    await page.locator('[data-ticket]').first().waitFor();
-    await other.locator('[data-ticket]').first().waitFor();
-  });
-
   testWith('chromium', 'tabs of one browser sign out and in together', async () => {
     const { page } = await signIn(browser, product.url, 'mei');
     const other = await page.context().newPage();
@@ -198,6 +177,28 @@ describe('what admins set', () => {
     await remove.click();
     await mei.page.getByText('您已無法進入此工作區').waitFor();
     expect(await mei.page.locator('[data-ticket]').count()).toBe(0);
-    expect(await ada.page.getByRole('button', { name: 'Change Mei' }).count()).toBe(0);
+    await ada.page.getByRole('button', { name: 'Change Mei' }).waitFor({ state: 'detached' });
+  });
+
+  // Last: from here on Ada is asked which workspace she means.
+  testWith('chromium', 'another workspace is made, and switched to and from; the other tab follows', async () => {
+    const { page } = await signIn(browser, product.url, 'ada');
+    const other = await page.context().newPage();
+    await other.goto(product.url);
+    await other.locator('[data-ticket]').first().waitFor();
+    await toSettings(page, 'workspace');
+    await page.getByLabel('Name of the new workspace').fill('Second shop');
+    await page.getByRole('button', { name: 'Make it and go there' }).click();
+    await page.getByRole('button', { name: 'Workspace: Second shop' }).waitFor();
+    await other.getByRole('button', { name: 'Workspace: Second shop' }).waitFor();
+    expect(await other.locator('[data-ticket]').count()).toBe(0);
+    await page.getByRole('button', { name: 'Workspace: Second shop' }).click();
+    await page
+      .getByRole('menuitemradio', { name: 'Kettle & Leaf' })
+      .or(page.getByRole('menuitem', { name: 'Kettle & Leaf' }))
+      .first()
+      .click();
+    await page.locator('[data-ticket]').first().waitFor();
+    await other.locator('[data-ticket]').first().waitFor();
   });
 });
