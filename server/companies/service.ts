@@ -22,6 +22,21 @@ export function createCompanyService({ store }: { store: CompanyStore }) {
     tx.emit({ type: 'company.changed', company: viewOf(company) }, { audience: company.audience, subject });
   }
 
+  /**
+   * A ticket moves its company twice, by itself and by its contacts: told once, when both are done, so that nobody who
+   * loses it hears of it in between.
+   */
+  async function tellMoved(tx: Tx, moves: { companyId: Id; before: Scope[] }[]): Promise<void> {
+    const first = new Map(moves.toReversed().map(({ companyId, before }) => [companyId, before]));
+    for (const company of await store.find(tx.workspaceId, [...first.keys()], tx.session)) {
+      const before = first.get(company._id) ?? [];
+      if (before.join() === company.audience.join()) continue;
+      const next = { ...company, version: company.version + 1 };
+      store.replace(next, tx.write());
+      announce(tx, before, next);
+    }
+  }
+
   async function search(actor: Actor, text: string, limit: number): Promise<Company[]> {
     const words = wordsAskedFor(text);
     if (words.length === 0) return [];
@@ -61,11 +76,8 @@ export function createCompanyService({ store }: { store: CompanyStore }) {
       if (companyId === null || before?.join() === after?.join()) return;
       const [company] = await store.find(tx.workspaceId, [companyId], tx.session);
       if (!company) return;
-      const moved = reachMoved(company, before, after);
-      const same = moved.audience.join() === company.audience.join();
-      const next = same ? moved : { ...moved, version: company.version + 1 };
-      store.replace(next, tx.write());
-      if (!same) announce(tx, company.audience, next);
+      store.replace(reachMoved(company, before, after), tx.write());
+      tx.collect('companies:moved', [{ companyId, before: company.audience }], tellMoved);
     },
 
     find: (workspaceId: Id, ids: Id[], session?: ClientSession) =>

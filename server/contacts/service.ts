@@ -22,7 +22,7 @@ export function createContactService({ store, companies }: { store: ContactStore
     tx.emit({ type: 'contact.changed', contact: viewOf(contact) }, { audience: contact.audience, subject });
   }
 
-  /** Whoever may know of him may know his company: told first, so that no screen meets a name it lacks. */
+  /** Whoever may know of him may know his company. */
   async function moveCompany(tx: Tx, before: Contact | null, after: Contact): Promise<void> {
     if (before?.companyId === after.companyId) {
       return companies.moved(tx, after.companyId, before.audience, after.audience);
