@@ -33,6 +33,10 @@ const perCustomer =
       open: (person: Person) => world.tickets.some((one) => one.contactId === ticket.contactId && verb(person, one)),
     }));
 
+/** Whoever may begin a ticket of his own with a customer has done so by then (`message.start`), and his customers he may edit. */
+const mayEditCustomer: typeof mayEdit = (person, ticket) =>
+  mayEdit(person, ticket) || (maySee(person, ticket) && mayEdit(person, { owner: person.id, team: null, guests: [] }));
+
 const once =
   <I>(input: I, open: Trial['open'], status = 200) =>
   () => [{ input, open, status }];
@@ -281,14 +285,14 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'contact.create': () => [
     { input: { name: 'New', emails: [`${shortId()}@customers.test`] }, open: (person) => person.kind !== 'guest' },
   ],
-  'contact.update': perCustomer(mayEdit, ({ contactId }) => ({ contactId, language: 'en' })),
+  'contact.update': perCustomer(mayEditCustomer, ({ contactId }) => ({ contactId, language: 'en' })),
   'company.list': (world) => [
     { input: {}, open: always },
     ...world.tickets.map(({ contactSecrets }) => ({ input: { search: contactSecrets[2] ?? '' }, open: always })),
   ],
   'company.get': perCustomer(maySee, ({ companyId }) => ({ companyId })),
   'company.create': () => [{ input: { name: 'New' }, open: (person) => person.kind !== 'guest' }],
-  'company.update': perCustomer(mayEdit, ({ companyId }) => ({ companyId, domain: 'example.com' })),
+  'company.update': perCustomer(mayEditCustomer, ({ companyId }) => ({ companyId, domain: 'example.com' })),
   'contact.list': (world) => [
     { input: {}, open: always },
     ...world.tickets.map(({ contactSecrets }) => ({
