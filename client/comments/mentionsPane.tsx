@@ -5,14 +5,11 @@ import { useShown } from '../connection/screenContext.ts';
 import { MentionCard } from '../notices/mentionCard.tsx';
 import { useJustSeen } from '../notices/seen.ts';
 import { useListed } from '../notices/useListed.ts';
-import { OwnMenu } from '../session/ownMenu.tsx';
 import { TicketRowShape } from '../tickets/ticketRow.tsx';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { useNarrow, usePhone } from '../ui/media.ts';
 import { deskCountOf } from '../views/deskViews.ts';
-import { ViewChips } from '../views/viewChips.tsx';
-import { ViewMenu } from '../views/viewMenu.tsx';
+import { ViewPane } from '../views/viewPane.tsx';
 
 /** The view *My mentions*: what the bell's lane holds, beside the conversation it leads to. */
 export default function MentionsPane({ width }: { width: number | undefined }) {
@@ -23,29 +20,9 @@ export default function MentionsPane({ width }: { width: number | undefined }) {
   const seen = useJustSeen();
   const { items, failed, again } = useListed('mentions');
   const waiting = items?.filter(({ id }) => id in notifications && !seen.has(id));
-  const phone = usePhone();
-  const narrow = useNarrow();
   return (
-    <section
-      aria-label={word('view.mentions')}
-      style={width === undefined ? undefined : { width }}
-      className={`flex h-full flex-col bg-panel ${width === undefined ? 'min-w-0 flex-1' : 'shrink-0'}`}
-    >
-      <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-4 max-md:h-16">
-        {narrow ? (
-          <div className="flex min-w-0 flex-1">
-            <ViewMenu />
-          </div>
-        ) : (
-          <h2 className="flex min-w-0 flex-1 items-baseline gap-2">
-            <span className="truncate text-list font-semibold">{word('view.mentions')}</span>
-            <span className="tabular-nums text-mention">{count}</span>
-          </h2>
-        )}
-        {phone && <OwnMenu side="bottom" />}
-      </header>
-      {phone && <ViewChips />}
-      <div className="min-h-0 flex-1 overflow-y-auto p-3">
+    <ViewPane label={word('view.mentions')} title={word('view.mentions')} count={count} tone="mention" width={width}>
+      <div className="min-h-0 flex-1 overflow-y-auto border-t border-line p-3">
         {!waiting && !failed && ['a', 'b', 'c'].map((row) => <TicketRowShape key={row} />)}
         {failed && <Empty icon={AtSign} title={t('failed')} action={<Button onClick={again}>{t('again')}</Button>} />}
         {waiting && waiting.length > 0 && (
@@ -57,6 +34,6 @@ export default function MentionsPane({ width }: { width: number | undefined }) {
         )}
         {waiting?.length === 0 && <Empty icon={AtSign} title={t('noMentions')} body={t('noMentionsHint')} />}
       </div>
-    </section>
+    </ViewPane>
   );
 }

@@ -1,17 +1,14 @@
-import { Collaboration } from '@tiptap/extension-collaboration';
-import { Placeholder } from '@tiptap/extensions';
 import { type Editor, useEditor } from '@tiptap/react';
-import { StarterKit } from '@tiptap/starter-kit';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WebsocketProvider } from 'y-websocket';
 import type { XmlFragment } from 'yjs';
+import { rendering, richTextOn, textboxOf } from '../composer/richTextOn.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { nameIn } from './mention.tsx';
 import { MentionNode } from './mentionNode.ts';
 import { useCarets } from './useCarets.ts';
 import type { Picker } from './usePicker.ts';
-import '../composer/editor.css';
 import './comment.css';
 
 interface Wanted {
@@ -33,23 +30,9 @@ export function useCommentEditor({ body, awareness, label, placeholder, picker }
   });
   const editor = useEditor(
     {
-      injectCSS: false,
-      immediatelyRender: true,
-      shouldRerenderOnTransaction: false,
+      ...rendering,
       extensions: [
-        StarterKit.configure({
-          undoRedo: false,
-          heading: false,
-          horizontalRule: false,
-          dropcursor: false,
-          link: {
-            openOnClick: false,
-            defaultProtocol: 'https',
-            HTMLAttributes: { rel: 'noopener noreferrer', target: null },
-          },
-        }),
-        Placeholder.configure({ placeholder: () => hint.current }),
-        Collaboration.configure({ fragment: body }),
+        ...richTextOn(body, () => hint.current),
         MentionNode.configure({
           nameOf: (id) => {
             const { shown } = screen.store.get();
@@ -61,7 +44,7 @@ export function useCommentEditor({ body, awareness, label, placeholder, picker }
         }),
       ],
       editorProps: {
-        attributes: { class: 'baton-editor', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
+        attributes: textboxOf(label),
       },
     },
     [body, label],

@@ -1,10 +1,7 @@
-import { Collaboration } from '@tiptap/extension-collaboration';
-import { Placeholder } from '@tiptap/extensions';
 import { type Editor, useEditor } from '@tiptap/react';
-import { StarterKit } from '@tiptap/starter-kit';
 import { useEffect, useRef } from 'react';
 import type { XmlFragment } from 'yjs';
-import './editor.css';
+import { rendering, richTextOn, textboxOf } from './richTextOn.ts';
 
 interface Wanted {
   body: XmlFragment;
@@ -23,26 +20,10 @@ export function useReplyEditor({ body, label, placeholder, onFiles }: Wanted): E
   });
   return useEditor(
     {
-      injectCSS: false,
-      immediatelyRender: true,
-      shouldRerenderOnTransaction: false,
-      extensions: [
-        StarterKit.configure({
-          undoRedo: false,
-          heading: false,
-          horizontalRule: false,
-          dropcursor: false,
-          link: {
-            openOnClick: false,
-            defaultProtocol: 'https',
-            HTMLAttributes: { rel: 'noopener noreferrer', target: null },
-          },
-        }),
-        Placeholder.configure({ placeholder: () => latest.current.placeholder }),
-        Collaboration.configure({ fragment: body }),
-      ],
+      ...rendering,
+      extensions: richTextOn(body, () => latest.current.placeholder),
       editorProps: {
-        attributes: { class: 'baton-editor', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
+        attributes: textboxOf(label),
         handlePaste: (_view, event) => {
           const files = filesOf(event.clipboardData);
           if (files.length === 0 || event.clipboardData?.types.includes('text/html')) return false;

@@ -3,15 +3,12 @@ import { PencilLine, Trash2, Users } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShown } from '../connection/screenContext.ts';
-import { OwnMenu } from '../session/ownMenu.tsx';
 import { TicketRowShape } from '../tickets/ticketRow.tsx';
 import { useRowKeys } from '../tickets/useRowKeys.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { useNarrow, usePhone } from '../ui/media.ts';
 import { usePlace } from '../views/place.ts';
-import { ViewChips } from '../views/viewChips.tsx';
-import { ViewMenu } from '../views/viewMenu.tsx';
+import { ViewPane } from '../views/viewPane.tsx';
 import { useDraftPages, type Which } from './draftPages.ts';
 import { DraftRow } from './draftRow.tsx';
 
@@ -25,8 +22,6 @@ export default function DraftsPane({ width }: { width: number | undefined }) {
   const [which, setWhich] = useState<Which>('open');
   const { items, failed, more, retry } = useDraftPages(which);
   const count = useShown((state) => Object.keys(state.drafts).length);
-  const phone = usePhone();
-  const narrow = useNarrow();
   const scroller = useRef<HTMLDivElement>(null);
   useRowKeys({
     ids: (items ?? []).map((item) => item.docId),
@@ -35,25 +30,7 @@ export default function DraftsPane({ width }: { width: number | undefined }) {
     scrollTo: (index) => scroller.current?.children[index]?.scrollIntoView({ block: 'nearest' }),
   });
   return (
-    <section
-      aria-label={t('view.title')}
-      style={width === undefined ? undefined : { width }}
-      className={`flex h-full flex-col bg-panel ${width === undefined ? 'min-w-0 flex-1' : 'shrink-0'}`}
-    >
-      <header className="flex h-12 shrink-0 items-center gap-2 px-4 max-md:h-16">
-        {narrow ? (
-          <div className="flex min-w-0 flex-1">
-            <ViewMenu />
-          </div>
-        ) : (
-          <h2 className="flex min-w-0 flex-1 items-baseline gap-2">
-            <span className="truncate text-list font-semibold">{t('view.title')}</span>
-            <span className="tabular-nums text-ink-3">{count}</span>
-          </h2>
-        )}
-        {phone && <OwnMenu side="bottom" />}
-      </header>
-      {phone && <ViewChips />}
+    <ViewPane label={t('view.title')} title={t('view.title')} count={count} width={width}>
       <div
         role="tablist"
         aria-label={t('view.title')}
@@ -105,6 +82,6 @@ export default function DraftsPane({ width }: { width: number | undefined }) {
           </div>
         )}
       </div>
-    </section>
+    </ViewPane>
   );
 }

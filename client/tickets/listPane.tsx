@@ -7,15 +7,12 @@ import { countOf } from '../../shared/state.ts';
 import type { ViewId } from '../../shared/views.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { perform } from '../keyboard/keyboard.ts';
-import { Bell } from '../notices/bell.tsx';
-import { OwnMenu } from '../session/ownMenu.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
-import { useNarrow, usePhone } from '../ui/media.ts';
+import { usePhone } from '../ui/media.ts';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { useRemembered } from '../ui/remembered.ts';
 import { usePlace } from '../views/place.ts';
-import { ViewChips } from '../views/viewChips.tsx';
-import { ViewMenu } from '../views/viewMenu.tsx';
+import { ViewPane } from '../views/viewPane.tsx';
 import { QuickFilters } from './quickFilters.tsx';
 import { TicketList } from './ticketList.tsx';
 import { useQuickFilter } from './useQuickFilter.ts';
@@ -30,32 +27,15 @@ export function ListPane({ view, width }: { view: ViewId; width: number | undefi
   const [waiting, setWaiting] = useState<{ count: number; show: () => void } | null>(null);
   const count = useShown((state) => countOf(state, view));
   const phone = usePhone();
-  const narrow = useNarrow();
   const open = useCallback((id: string) => go(view, id), [go, view]);
   return (
-    <section
-      aria-label={t('desk.ticketsPane')}
-      style={width === undefined ? undefined : { width }}
-      className={`flex h-full flex-col bg-panel ${width === undefined ? 'min-w-0 flex-1' : 'shrink-0'}`}
+    <ViewPane
+      label={t('desk.ticketsPane')}
+      title={t(`view.${view}`)}
+      count={count}
+      width={width}
+      action={<IconButton icon={Plus} label={t('create.open')} keys={['n']} onClick={() => perform('create')} />}
     >
-      <header className="flex h-12 shrink-0 items-center gap-2 px-4 max-md:h-16">
-        {narrow ? (
-          <div className="flex min-w-0 flex-1">
-            <ViewMenu />
-          </div>
-        ) : (
-          <h2 className="flex min-w-0 flex-1 items-baseline gap-2">
-            <span className="truncate text-list font-semibold">{t(`view.${view}`)}</span>
-            <span className="tabular-nums text-ink-3">{count}</span>
-          </h2>
-        )}
-        {narrow && <IconButton icon={Plus} label={t('create.open')} keys={['n']} onClick={() => perform('create')} />}
-        {phone && (
-          <Bell className="flex size-11 items-center justify-center rounded-control text-ink-2" side="bottom" />
-        )}
-        {phone && <OwnMenu side="bottom" />}
-      </header>
-      {phone && <ViewChips />}
       <div className="flex h-8 shrink-0 items-center gap-1 border-y border-line pr-2 pl-3 max-md:h-11">
         <Menu
           trigger={
@@ -101,6 +81,6 @@ export function ListPane({ view, width }: { view: ViewId; width: number | undefi
         onOpen={open}
         onWaiting={setWaiting}
       />
-    </section>
+    </ViewPane>
   );
 }

@@ -37,13 +37,11 @@ export const rightsOf = (member: Member): Rights => ({
 /** Anybody's rights inside a transaction; null when he is no member. */
 export type MemberRights = (tx: Tx, memberId: Id) => Promise<Rights | null>;
 
-export function createMemberRights(store: Pick<AuthStore, 'membersOf'>): MemberRights {
-  const all = (tx: Tx) =>
-    tx.shared('auth:members', async () => {
-      const members = await store.membersOf(tx.workspaceId, tx.session);
-      return new Map(members.map((member) => [member.userId, rightsOf(member)]));
-    });
-  return async (tx, memberId) => (await all(tx)).get(memberId) ?? null;
+export function createMemberRights(store: Pick<AuthStore, 'member'>): MemberRights {
+  return async (tx, memberId) => {
+    const member = await memberIn(store, tx, memberId);
+    return member && rightsOf(member);
+  };
 }
 
 export const signInAgain = () => new AppError('unauthenticated', 'Sign in, or sign in again: this session has ended.');
@@ -54,7 +52,7 @@ interface SignIn extends Pick<Actor, 'scopes' | 'until'> {
 }
 
 /** A member as he is in this transaction, read once; what changes rights says `tx.forget()`. */
-export const memberIn = (store: AuthStore, tx: Tx, userId: Id): Promise<Member | null> =>
+export const memberIn = (store: Pick<AuthStore, 'member'>, tx: Tx, userId: Id): Promise<Member | null> =>
   tx.shared(`member:${userId}`, async () => store.member(tx.workspaceId, userId, tx.session));
 
 /** Rights are read for every request, inside its transaction if it has one; a token only says who. */

@@ -130,6 +130,25 @@ export function createTicketStore(connection: Connection) {
 
   const set = createWorkingSet(tickets);
 
+  /** Those that match as of this moment of the transaction, as its working set has them. Without a `sort` in the order of whatever index serves. */
+  async function some(
+    filter: { workspaceId: Id } & Record<string, unknown>,
+    limit: number,
+    session: ClientSession,
+    sort: Record<string, 1 | -1> = {},
+  ): Promise<Ticket[]> {
+    await set.flush(session);
+    const found = await tickets
+      .find(filter)
+      .select({ _id: 1 })
+      .sort(sort)
+      .limit(limit)
+      .session(session)
+      .lean<{ _id: Id }[]>();
+    const ids = found.map(({ _id }) => _id);
+    return set.find(filter.workspaceId, ids, session);
+  }
+
   return {
     insert: set.insert,
     /** Guarded by the version, so that a change is made to what was read. */
@@ -150,15 +169,8 @@ export function createTicketStore(connection: Connection) {
       tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).explain('executionStats'),
     /** The latest ticket that goes on from this one. */
     async continuing(workspaceId: Id, id: Id, session: ClientSession): Promise<Ticket | null> {
-      await set.flush(session);
-      const latest = await tickets
-        .findOne({ workspaceId, continuesId: id })
-        .select({ _id: 1 })
-        .sort({ _id: -1 })
-        .session(session)
-        .lean<{ _id: Id }>();
-      const [found] = latest ? await set.find(workspaceId, [latest._id], session) : [];
-      return found ?? null;
+      const [latest] = await some({ workspaceId, continuesId: id }, 1, session, sortKeys.created);
+      return latest ?? null;
     },
     /** How many have this status, counted up to `most`. */
     async countIn(workspaceId: Id, statusId: Id, most: number, session?: ClientSession) {
@@ -166,49 +178,13 @@ export function createTicketStore(connection: Connection) {
       await set.flush(session);
       return tickets.countDocuments({ workspaceId, statusId }, { limit: most, session });
     },
-    async ofTeam(workspaceId: Id, teamId: Id, limit: number, session: ClientSession) {
-      await set.flush(session);
-      const found = await tickets
-        .find({ workspaceId, audience: `team:${teamId}` })
-        .select({ _id: 1 })
-        .limit(limit)
-        .session(session)
-        .lean<{ _id: Id }[]>();
-      return set.find(
-        workspaceId,
-        found.map(({ _id }) => _id),
-        session,
-      );
-    },
-    async inStatus(workspaceId: Id, statusId: Id, limit: number, session: ClientSession) {
-      await set.flush(session);
-      const found = await tickets
-        .find({ workspaceId, statusId })
-        .select({ _id: 1 })
-        .limit(limit)
-        .session(session)
-        .lean<{ _id: Id }[]>();
-      return set.find(
-        workspaceId,
-        found.map(({ _id }) => _id),
-        session,
-      );
-    },
+    ofTeam: (workspaceId: Id, teamId: Id, limit: number, session: ClientSession) =>
+      some({ workspaceId, audience: `team:${teamId}` }, limit, session),
+    inStatus: (workspaceId: Id, statusId: Id, limit: number, session: ClientSession) =>
+      some({ workspaceId, statusId }, limit, session),
     /** Those a member owns and that are not closed. */
-    async openOf(workspaceId: Id, ownerId: Id, limit: number, session: ClientSession) {
-      await set.flush(session);
-      const found = await tickets
-        .find({ workspaceId, audience: `user:${ownerId}`, phase: op({ $in: ['open', 'waiting'] }) })
-        .select({ _id: 1 })
-        .limit(limit)
-        .session(session)
-        .lean<{ _id: Id }[]>();
-      return set.find(
-        workspaceId,
-        found.map(({ _id }) => _id),
-        session,
-      );
-    },
+    openOf: (workspaceId: Id, ownerId: Id, limit: number, session: ClientSession) =>
+      some({ workspaceId, audience: `user:${ownerId}`, phase: op({ $in: ['open', 'waiting'] }) }, limit, session),
     /** Every ticket's facets, for a recount. */
     facets: (workspaceId: Id, session: ClientSession) =>
       tickets

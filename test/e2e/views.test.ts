@@ -91,7 +91,12 @@ describe('two people at the same queue, in two languages', () => {
     const all = await rows(two).count();
     await two.page.getByRole('button', { name: 'Filter' }).click();
     await two.page.getByRole('menuitemradio', { name: 'High' }).click();
-    await until('fewer rows', async () => (await rows(two).count()) < all);
+    await two.page.getByRole('button', { name: '1 filter' }).waitFor();
+    await two.page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+    await until('fewer rows, and some', async () => {
+      const count = await rows(two).count();
+      return count > 0 && count < all;
+    });
     const narrowed = await rows(two).count();
     await two.page.reload();
     await two.page.getByRole('button', { name: '1 filter' }).waitFor();

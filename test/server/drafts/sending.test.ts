@@ -198,15 +198,16 @@ describe('exactly once', () => {
     const other = open(author(), send.docId, undefined, url(1));
     await other.until('both tabs have it', (text) => text === 'start');
     let typed = '';
+    const letters = Array.from({ length: 60 }, (_, index) => String.fromCharCode(0x4e00 + index));
     const typing = (async () => {
-      for (let index = 0; index < 60; index += 1) {
-        const letter = String.fromCharCode(0x4e00 + index);
+      for (const letter of letters) {
         other.type(letter);
         typed += letter;
-        await new Promise((resolve) => setTimeout(resolve, 3));
+        const arrived = () => editor.text().includes(letter) || other.closing !== null;
+        await until(`${letter} is in the first tab, or it was sent`, arrived);
       }
     })();
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await until('some of it has been typed', () => typed.length > 10);
     const update = base64(encodeStateAsUpdate(editor.doc));
     await author().call('draft.send', { ...send, update });
     await typing;
