@@ -55,7 +55,7 @@ export function createOutbound(deps: {
   }
 
   async function flush(tx: Tx, told: Notification[]): Promise<void> {
-    const chosen = await preferences.ofMany(tx.workspaceId, membersOf(told), tx.session);
+    const chosen = await preferences.ofMany(tx, membersOf(told));
     const wanting = (way: 'push' | 'mail') =>
       told.filter(({ memberId, topic }) => {
         const his: PreferencesView | undefined = chosen.get(memberId);

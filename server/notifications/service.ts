@@ -86,8 +86,10 @@ export function createNotificationService(deps: {
   async function wantedOf(tx: Tx, items: NewNotification[]): Promise<NewNotification[]> {
     const others = items.filter(({ lane }) => lane !== 'mentions');
     if (others.length === 0) return items;
-    const memberIds = others.map(({ memberId }) => memberId);
-    const chosen = await preferences.ofMany(tx.workspaceId, memberIds, tx.session);
+    const chosen = await preferences.ofMany(
+      tx,
+      others.map(({ memberId }) => memberId),
+    );
     return items.filter(({ lane, memberId, topic }) => {
       const ways = chosen.get(memberId)?.topics[topic];
       return lane === 'mentions' || !ways || Object.values(ways).includes(true);

@@ -13,10 +13,14 @@ export function createPreferences(store: PreferenceStore) {
     of: async (workspaceId: Id, memberId: Id, session?: ClientSession): Promise<PreferencesView> =>
       viewOf(await store.find(preferencesKey(workspaceId, memberId), session)),
 
-    async ofMany(workspaceId: Id, memberIds: Id[], session: ClientSession): Promise<Map<Id, PreferencesView>> {
-      const keys = memberIds.map((id) => preferencesKey(workspaceId, id));
-      const chosen = await store.findMany(keys, session);
-      return new Map(memberIds.map((id) => [id, viewOf(chosen.find((one) => one.memberId === id) ?? null)]));
+    /** Read once for all requests of a batch. */
+    async ofMany(tx: Tx, memberIds: Id[]): Promise<Map<Id, PreferencesView>> {
+      const known = tx.shared('preferences', () => new Map<Id, PreferencesView>());
+      const missing = memberIds.filter((id) => !known.has(id));
+      const keys = missing.map((id) => preferencesKey(tx.workspaceId, id));
+      const chosen = missing.length > 0 ? await store.findMany(keys, tx.session) : [];
+      for (const id of missing) known.set(id, viewOf(chosen.find((one) => one.memberId === id) ?? null));
+      return known;
     },
 
     async set(tx: Tx, actor: Actor, input: Input<'notification.setPreferences'>): Promise<PreferencesView> {
@@ -27,6 +31,7 @@ export function createPreferences(store: PreferenceStore) {
       const version = (before?.version ?? 0) + 1;
       const chosen = { _id: key, workspaceId, memberId: actor.id, topics, quiet: input.quiet, version };
       await store.put(chosen, tx.write());
+      tx.forget();
       const preferences = viewOf(chosen);
       tx.emit({ type: 'preferences.changed', preferences }, { audience: [`self:${actor.id}`], actorId: actor.id });
       return preferences;

@@ -59,6 +59,8 @@ export function createPresenceHub(deps: {
   const { doorbell, now } = deps;
   const self = randomUUID();
   const screens = new Map<string, Here>();
+  /** The screens whose statement names a ticket: a desk has many screens, and each of its changes asks. */
+  const screensAt = new Map<string, Set<string>>();
   /** What this node has told the others of its own screens. */
   const own = new Map<string, Presence[]>();
   /** What this node's screens were told, and who was to hear it. */
@@ -77,9 +79,8 @@ export function createPresenceHub(deps: {
   const say = (word: Word) => doorbell.tell('presence', JSON.stringify(word));
 
   const saidAt = (workspaceId: Id, ticketId: Id, audience: readonly Scope[]): Presence[] => {
-    const here = [...screens.values()].filter(
-      (one) => one.workspaceId === workspaceId && meets([...one.scopes()], audience),
-    );
+    const ids = [...(screensAt.get(keyOf(workspaceId, ticketId)) ?? [])];
+    const here = ids.flatMap((id) => screens.get(id) ?? []).filter((one) => meets([...one.scopes()], audience));
     return merged(here.flatMap((one) => (one.statement && presenceIn(one.statement, one.memberId, ticketId)) ?? []));
   };
 
@@ -131,6 +132,20 @@ export function createPresenceHub(deps: {
     for (const ticketId of one.statement ? ticketsIn(one.statement) : []) changed(keyOf(one.workspaceId, ticketId));
   };
 
+  function state(socketId: string, one: Here, statement: Statement | null): void {
+    const keysOf = (said: Statement | null) => (said ? ticketsIn(said) : []).map((id) => keyOf(one.workspaceId, id));
+    for (const key of keysOf(one.statement)) {
+      screensAt.get(key)?.delete(socketId);
+      if (screensAt.get(key)?.size === 0) screensAt.delete(key);
+      changed(key);
+    }
+    one.statement = statement;
+    for (const key of keysOf(statement)) {
+      screensAt.set(key, (screensAt.get(key) ?? new Set()).add(socketId));
+      changed(key);
+    }
+  }
+
   /** A screen that stopped in the middle of a word. */
   function quieten(one: Here): void {
     const { statement } = one;
@@ -165,16 +180,14 @@ export function createPresenceHub(deps: {
       if (!one || !statement) return;
       one.words += 1;
       if (one.words > wordsPerSecond) return;
-      touch(one);
-      one.statement = statement;
       one.saidAt = now();
-      touch(one);
+      state(socketId, one, statement);
     },
     leave(socketId) {
       const one = screens.get(socketId);
       if (!one) return;
+      state(socketId, one, null);
       screens.delete(socketId);
-      touch(one);
     },
     moved(socketId) {
       const one = screens.get(socketId);
@@ -182,10 +195,7 @@ export function createPresenceHub(deps: {
     },
     touched(workspaceId, ticketId) {
       const key = keyOf(workspaceId, ticketId);
-      const isMeant = [...screens.values()].some(
-        ({ workspaceId: w, statement }) => w === workspaceId && statement && ticketsIn(statement).includes(ticketId),
-      );
-      if (told.has(key) || isMeant) changed(key);
+      if (told.has(key) || screensAt.has(key)) changed(key);
     },
     async shownTo(workspaceId, scopes) {
       const known = [...told.keys()].filter((key) => key.startsWith(`${workspaceId} `));
