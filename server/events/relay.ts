@@ -7,6 +7,8 @@ import type { EventStore, LogEntry } from './store.ts';
 /** How often a node looks at all positions by itself; also how long a lost doorbell can delay an event. */
 const lookEveryMs = 500;
 const pageSize = 200;
+/** So many entries are delivered in one breath. */
+const maxRun = 32;
 /** Delivering a long page gives way to whatever else waits, this often. */
 const turnMs = 10;
 
@@ -24,11 +26,30 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+const changesRights = ({ rightsOf, sessionsEnded }: LogEntry) => rightsOf.length + sessionsEnded.length > 0;
+
+function runsOf(entries: LogEntry[]): LogEntry[][] {
+  const runs: LogEntry[][] = [];
+  let open: LogEntry[] | null = null;
+  for (const entry of entries) {
+    const alone = changesRights(entry);
+    if (open && !alone && open.length < maxRun) open.push(entry);
+    else {
+      runs.push([entry]);
+      open = alone ? null : (runs.at(-1) ?? null);
+    }
+  }
+  return runs;
+}
+
 export function createRelay(deps: {
   events: EventStore;
   doorbell: Doorbell;
-  /** Calls `passed` in the same breath as it tells the sockets: the position then includes the entry. */
-  deliver: (entry: LogEntry, passed: () => void) => Promise<void>;
+  /**
+   * What goes together: entries that change nobody's rights, or one that does. Calls `passed` in the same breath as it
+   * tells the sockets: the position then includes the run.
+   */
+  deliver: (run: LogEntry[], passed: () => void) => Promise<void>;
   /** After each look that succeeded: every followed workspace has been delivered up to its position. */
   looked: () => void;
   /** Does anybody here follow this workspace? */
@@ -48,7 +69,7 @@ export function createRelay(deps: {
       const entries = await deps.events.after(workspaceId, from, pageSize);
       let at = from;
       let since = performance.now();
-      for (const entry of entries) {
+      for (const run of runsOf(entries)) {
         if (performance.now() - since > turnMs) {
           await nextTurn();
           since = performance.now();
@@ -56,10 +77,11 @@ export function createRelay(deps: {
         const before = at;
         // Not followed any more, or anew from another place.
         if (positions.get(workspaceId) !== before) break;
-        await deps.deliver(entry, () => {
-          if (positions.get(workspaceId) === before) positions.set(workspaceId, entry.seq);
+        const last = run.at(-1)?.seq ?? before;
+        await deps.deliver(run, () => {
+          if (positions.get(workspaceId) === before) positions.set(workspaceId, last);
         });
-        at = entry.seq;
+        at = last;
       }
       if (entries.length < pageSize && (wanted.get(workspaceId) ?? 0) <= (positions.get(workspaceId) ?? 0)) return;
       if (entries.length === 0) return;

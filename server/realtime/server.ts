@@ -3,7 +3,7 @@ import { Server } from 'socket.io';
 import { scopesOf } from '../../shared/access.ts';
 import type { Id } from '../../shared/ids.ts';
 import { type Actor, type ActorOf, signInAgain } from '../auth/actor.ts';
-import type { ReadCredential } from '../auth/credentials.ts';
+import type { Claims, ReadCredential } from '../auth/credentials.ts';
 import { mustHold } from '../auth/policy.ts';
 import type { Doorbell } from '../events/doorbell.ts';
 import type { Relay } from '../events/relay.ts';
@@ -11,13 +11,13 @@ import type { EventStore, LogEntry } from '../events/store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Dispatch } from '../rpc/dispatch.ts';
-import { corkBursts } from './cork.ts';
+import { tellAtOnce } from './burst.ts';
 import { createPresenceHub, type PresenceHub } from './presence/presence.ts';
 import type { BatonSocket, ClientToServer, ServerToClient, SocketData } from './protocol.ts';
 import { recover } from './recovery.ts';
 import { type Audiences, eventOf } from './replay.ts';
 import { answerRequests } from './requests.ts';
-import { memberRoom, scopeRoom, sessionRoom } from './rooms.ts';
+import { scopeRoom } from './rooms.ts';
 
 /** A socket that has so much unread is cut; it will catch up when it can. */
 const maxUnreadBytes = 1024 * 1024;
@@ -31,10 +31,10 @@ const refusal = Object.assign(new Error('unauthenticated'), { data: { code: 'una
 
 export interface Realtime {
   /**
-   * Hands one entry of the log to this node's sockets; called by the relay, in order. `passed` is called in the same
+   * Hands a run of the log to this node's sockets; called by the relay, in order. `passed` is called in the same
    * breath as they are told, so that nobody who comes in finds a position between.
    */
-  deliver(entry: LogEntry, passed: () => void): Promise<void>;
+  deliver(run: LogEntry[], passed: () => void): Promise<void>;
   /** Every followed workspace is delivered up to its position: time for a beat? */
   looked(): void;
   sockets(): number;
@@ -71,7 +71,6 @@ export function createRealtime(deps: {
     allowRequest: (request, answer) =>
       answer(deps.mayConnect(request) ? null : 'This page may not connect here.', deps.mayConnect(request)),
   });
-  corkBursts(io as unknown as Server);
   const presence = createPresenceHub({
     doorbell: deps.doorbell,
     audiences: deps.audiences.ticket,
@@ -107,7 +106,7 @@ export function createRealtime(deps: {
   });
 
   io.on('connection', (socket) => {
-    const { wid, sub, sid } = socket.data.claims;
+    const { wid, sub } = socket.data.claims;
     socketsIn.set(wid, (socketsIn.get(wid) ?? 0) + 1);
     socket.on('disconnect', () => {
       presence.leave(socket.id);
@@ -118,7 +117,6 @@ export function createRealtime(deps: {
         deps.relay().unfollow(wid);
       }
     });
-    void socket.join([memberRoom(wid, sub), sessionRoom(sid)]);
     answerRequests(socket, deps);
     if (!socket.data.claims.program) {
       presence.come(socket.id, { workspaceId: wid, memberId: sub, scopes: () => socket.data.scopes ?? [] });
@@ -144,19 +142,20 @@ export function createRealtime(deps: {
     if (scopes) socket.emit('presence', await presence.shownTo(socket.data.claims.wid, scopes));
   }
 
-  /** Moves a member's sockets to the rooms of his new rights, before anything later in the log is delivered. */
-  async function changeRights(workspaceId: Id, memberId: Id): Promise<void> {
-    const sockets = [...(io.of('/').adapter.rooms.get(memberRoom(workspaceId, memberId)) ?? [])];
-    for (const id of sockets) {
-      const socket = io.of('/').sockets.get(id);
-      if (!socket) continue;
+  /** They are few that are looked for so, and seldom: not worth a room for every screen. */
+  const socketsOf = (isMeant: (claims: Claims) => boolean) =>
+    [...io.of('/').sockets.values()].filter((socket) => isMeant(socket.data.claims));
+
+  /** Moves members' sockets to the rooms of their new rights, before anything later in the log is delivered. */
+  async function changeRights(workspaceId: Id, memberIds: Id[]): Promise<void> {
+    for (const socket of socketsOf(({ wid, sub }) => wid === workspaceId && memberIds.includes(sub))) {
       socket.data.rightsVersion += 1;
       const actor = await actorOf(socket.data.claims).catch(() => null);
       if (!actor) {
         end(socket, 'suspended');
         continue;
       }
-      if (!socket.data.scopes) continue;
+      if (!socket.data.scopes || !socket.connected) continue;
       for (const scope of socket.data.scopes) void socket.leave(scopeRoom(workspaceId, scope));
       socket.data.scopes = scopesOf(actor.rights, 'view');
       void socket.join(socket.data.scopes.map((scope) => scopeRoom(workspaceId, scope)));
@@ -192,21 +191,22 @@ export function createRealtime(deps: {
   }, lookEveryMs);
 
   return {
-    async deliver(entry, passed) {
-      const { workspaceId } = entry;
-      for (const memberId of entry.rightsOf) await changeRights(workspaceId, memberId);
-      for (const sessionId of entry.sessionsEnded) {
-        for (const id of [...(io.of('/').adapter.rooms.get(sessionRoom(sessionId)) ?? [])]) {
-          const socket = io.of('/').sockets.get(id);
-          if (socket) end(socket, 'signedOut');
-        }
+    async deliver(run, passed) {
+      for (const { workspaceId, rightsOf, sessionsEnded } of run) {
+        if (rightsOf.length > 0) await changeRights(workspaceId, rightsOf);
+        if (sessionsEnded.length === 0) continue;
+        for (const socket of socketsOf(({ sid }) => sessionsEnded.includes(sid))) end(socket, 'signedOut');
       }
       passed();
-      const event = eventOf(entry);
-      if (!event || entry.audience.length === 0) return;
-      const rooms = (scopes: string[]) => scopes.map((scope) => scopeRoom(workspaceId, scope));
-      io.to(rooms(entry.audience)).except(rooms(entry.except)).emit('event', event);
-      if (event.type === 'ticket.changed') presence.touched(workspaceId, event.ticket.id);
+      const told = run.flatMap((entry) => {
+        const event = eventOf(entry);
+        const rooms = (scopes: string[]) => scopes.map((scope) => scopeRoom(entry.workspaceId, scope));
+        return event ? { rooms: rooms(entry.audience), except: rooms(entry.except), event } : [];
+      });
+      tellAtOnce(io as unknown as Server, told);
+      for (const { workspaceId, data } of run) {
+        if (data?.type === 'ticket.changed') presence.touched(workspaceId, data.ticket.id);
+      }
     },
     looked() {
       const now = Date.now();
@@ -238,8 +238,10 @@ function forgetHandshake(socket: BatonSocket): void {
 function unreadBytes(socket: BatonSocket): number {
   const { transport, writeBuffer } = socket.conn as unknown as {
     transport: { socket?: { bufferedAmount?: number } };
-    writeBuffer: { data?: string | Buffer }[];
+    writeBuffer: { data?: string | Buffer; options?: { wsPreEncodedFrame?: Buffer[] } }[];
   };
-  const before = writeBuffer.reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0);
+  const sizeOf = ({ data, options }: (typeof writeBuffer)[number]) =>
+    options?.wsPreEncodedFrame?.reduce((sum, part) => sum + part.length, 0) ?? data?.length ?? 0;
+  const before = writeBuffer.reduce((sum, packet) => sum + sizeOf(packet), 0);
   return before + (transport.socket?.bufferedAmount ?? 0);
 }

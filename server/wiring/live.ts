@@ -36,9 +36,9 @@ export function createLive(
   routeUpgrades(parts.http, { '/collab/': collab.upgrade });
   const relay: Relay = createRelay({
     ...ground,
-    async deliver(entry, passed) {
-      await collab.deliver(entry);
-      await realtime.deliver(entry, passed);
+    async deliver(run, passed) {
+      for (const entry of run) await collab.deliver(entry);
+      await realtime.deliver(run, passed);
     },
     looked: realtime.looked,
     needed: (workspaceId) => realtime.isIn(workspaceId) || collab.isIn(workspaceId),
