@@ -1,4 +1,5 @@
-import type { Doc } from '../bson/values.ts';
+import { Int32 } from 'bson';
+import { type Doc, fieldOf } from '../bson/values.ts';
 import { component } from '../keys/component.ts';
 import { extract } from '../keys/extract.ts';
 import { matches } from '../query/match.ts';
@@ -9,12 +10,39 @@ export interface IndexEntry {
   key: Buffer;
 }
 
-/** Every index key a document has, by its bytes. Remembers on the way which fields hold arrays and cut keys. */
-export function entriesOf(collection: Collection, doc: Doc, id: Buffer): Map<string, IndexEntry> {
+/**
+ * Every key a document has in some indexes, all if none are named, by its bytes. Remembers on the way which fields hold
+ * arrays and cut keys.
+ */
+export function entriesOf(
+  collection: Collection,
+  doc: Doc,
+  id: Buffer,
+  indexes: readonly Index[] = collection.indexes,
+): Map<string, IndexEntry> {
   const entries = new Map<string, IndexEntry>();
-  for (const index of collection.indexes)
+  for (const index of indexes)
     for (const key of keysIn(collection, index, doc, id)) entries.set(key.toString('latin1'), { index, key });
   return entries;
+}
+
+/** The indexes in which the two may have different keys: most changes leave most fields alone. */
+export function indexesBetween(collection: Collection, before: Doc, after: Doc): Index[] {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const changed = new Set([...fields].filter((field) => !same(fieldOf(before, field), fieldOf(after, field))));
+  return collection.indexes.filter(
+    (index) => index.partial || index.fields.some(({ path }) => changed.has(path[0] ?? '')),
+  );
+}
+
+/** Certainly the same: what is not looked into counts as different. */
+function same(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (Array.isArray(one))
+    return Array.isArray(other) && one.length === other.length && one.every((value, i) => same(value, other[i]));
+  if (one instanceof Date) return other instanceof Date && one.getTime() === other.getTime();
+  if (one instanceof Int32) return other instanceof Int32 && one.value === other.value;
+  return false;
 }
 
 export function keysIn(collection: Collection, index: Index, doc: Doc, id: Buffer): Buffer[] {

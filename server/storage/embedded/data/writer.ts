@@ -6,7 +6,7 @@ import { encodeValue } from '../keys/encode.ts';
 import { isRegex } from '../query/pattern.ts';
 import { type Collection, keyPattern } from './collection.ts';
 import { duplicate, keyValue } from './duplicate.ts';
-import { entriesOf, type IndexEntry } from './entries.ts';
+import { entriesOf, type IndexEntry, indexesBetween } from './entries.ts';
 import type { Overlay } from './overlay.ts';
 
 /** A document as it stands in the store. */
@@ -48,8 +48,9 @@ export class Writer {
     checkSize(bytes);
     const key = Buffer.concat([collection.prefix, before.id]);
     this.#touch(key, collection);
-    const old = entriesOf(collection, before.doc, before.id);
-    const fresh = entriesOf(collection, after, before.id);
+    const indexes = indexesBetween(collection, before.doc, after);
+    const old = entriesOf(collection, before.doc, before.id, indexes);
+    const fresh = entriesOf(collection, after, before.id, indexes);
     const added = [...fresh].filter(([name]) => !old.has(name)).map(([, entry]) => entry);
     const removed = [...old].filter(([name]) => !fresh.has(name)).map(([, entry]) => entry);
     this.#claim(collection, added, after, before.id);
