@@ -2,7 +2,8 @@ import type { Tx } from '../events/batch.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { Incoming, Message } from './model.ts';
 import type { RateStore } from './rates/store.ts';
-import type { Sending } from './sending.ts';
+import type { MessageStore } from './store.ts';
+import type { Writing } from './writing.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -21,10 +22,12 @@ const htmlOf = (text: string) =>
     .join('');
 
 /**
- * Tells whoever began a ticket that his mail has come, in the words of the address he wrote to. At most once a ticket, never to
+ * Tells whoever began a ticket that his mail has come, in the words of the address he wrote to. It is no reply: the ticket
+ * stands as before. At most once a ticket, never to
  * a machine, never to a sender who may be forged: the one whose name was used would get it. design: e-mail, automatic answers.
  */
-export function createAcknowledging({ rates, sending }: { rates: RateStore; sending: Sending }) {
+export function createAcknowledging(deps: { rates: RateStore; messages: MessageStore; write: Writing }) {
+  const { rates, messages, write } = deps;
   return async function acknowledge(tx: Tx, ticket: Ticket, message: Message, mail: Incoming): Promise<void> {
     const { acknowledgement } = mail.channel;
     if (!acknowledgement || !mail.from || mail.automatic || mail.trust?.from === 'fail') return;
@@ -36,7 +39,25 @@ export function createAcknowledging({ rates, sending }: { rates: RateStore; send
     ];
     if (all.n > perHour || his.n > perAddressAndDay) return;
     const text = acknowledgement.replaceAll('{number}', String(ticket.number));
-    await sending.acknowledge(tx, ticket, { target: message, sender: mail.channel, to: mail.from, html: htmlOf(text) });
+    /** The same for the same mail, however often it is asked. */
+    const messageId = `auto-${message.id}`.slice(0, 64);
+    if (await messages.find(tx.workspaceId, messageId, tx.session)) return;
+    await write(tx, ticket, {
+      target: message,
+      sender: mail.channel,
+      to: [mail.from],
+      cc: [],
+      bcc: [],
+      html: htmlOf(text),
+      messageId,
+      memberId: null,
+      attachments: [],
+      inputHash: null,
+      at: tx.now,
+      automatic: true,
+      delivery: { state: 'queued', attempts: 0, error: null },
+    });
+    tx.later({ kind: 'message.deliver', payload: { messageId } });
   };
 }
 

@@ -10,17 +10,22 @@ import type { TicketService } from '../tickets/service.ts';
 import { createAcknowledging } from './acknowledging.ts';
 import { createAddressing } from './addressing.ts';
 import { createDelivery } from './delivery.ts';
+import { createEnclosing } from './enclosing.ts';
 import type { Sender } from './model.ts';
 import { createMoving } from './moving.ts';
 import { mustEditMessage } from './policy.ts';
 import type { RateStore } from './rates/store.ts';
 import { createReading } from './reading.ts';
 import { type CustomerNotices, createReceiving, type SenderStandings } from './receiving.ts';
+import { createRecording } from './recording.ts';
 import { createReplyTokens } from './replyTokens.ts';
 import { createRereading } from './rereading.ts';
-import { createSending, type NewerComments } from './sending.ts';
+import { createSending } from './sending.ts';
 import type { MessageStore } from './store.ts';
+import { createTakingBack } from './takingBack.ts';
 import { createThreading } from './threading.ts';
+import { createUpToDate, type NewerComments } from './upToDate.ts';
+import { createWriting } from './writing.ts';
 
 export type { Departure, Outcome } from './delivery.ts';
 
@@ -45,11 +50,20 @@ export function createConversationService(deps: {
   const tokens = createReplyTokens(deps.secrets);
   const threading = createThreading({ ...deps, tokens });
   const delivery = createDelivery({ ...deps });
-  const sending = createSending({ ...deps, tokens, address: createAddressing(deps) });
-  const acknowledge = createAcknowledging({ rates: deps.rates, sending });
+  const write = createWriting({ messages, tokens });
+  const address = createAddressing(deps);
+  const acknowledge = createAcknowledging({ ...deps, write });
   return {
     receive: createReceiving({ ...deps, threading, acknowledge, bounced: delivery.bounced }),
-    sending,
+    sending: createSending({
+      ...deps,
+      write,
+      address,
+      enclose: createEnclosing(deps),
+      mustBeUpToDate: createUpToDate(deps),
+    }),
+    takeBack: createTakingBack({ messages, tickets }),
+    record: createRecording({ write, address, tickets }),
     delivery,
     /** A message and its ticket, for who may change them. @throws notFound */
     async mustEdit(tx: Tx, actor: Actor, messageId: string) {

@@ -87,7 +87,7 @@ function stepsOf(tx: Tx, stage: Stage, demo: DemoTicket): Step[] {
   async function say(message: DemoMessage, at: Date): Promise<void> {
     if ('by' in message) {
       const answer = { messageId: idAt(at), memberId: memberIds[message.by], html: richText(message.text), at };
-      await conversations.sending.record(tx, await mustFind(), answer);
+      await conversations.record(tx, await mustFind(), answer);
       return;
     }
     const mail = { at, message, first: message === first };

@@ -83,7 +83,7 @@ export function createDraftSending(deps: {
     async undo(tx: Tx, actor: Actor, messageId: string): Promise<Output<'message.undo'>> {
       const draft = await store.byMessage(tx.workspaceId, messageId, tx.session);
       if (draft?.ownerId !== actor.id || !draft.taken) throw notFound('message');
-      await conversations.sending.takeBack(tx, actor, messageId, draft.taken);
+      await conversations.takeBack(tx, actor, messageId, draft.taken);
       await keeping.save(tx, draft, { messageId: null, taken: null });
       const loaded = await documents.load(draft._id, tx.session);
       if (!loaded) throw notFound('draft');

@@ -34,6 +34,8 @@ export function createJobStore(connection: Connection) {
     },
     [[{ state: 1, runAt: 1 }], [{ state: 1, leaseUntil: 1 }]],
   );
+  /** As long as nobody has leased it since: each lease counts one attempt more. */
+  const held = ({ _id, attempts }: Job) => ({ _id, attempts });
   return {
     insert: (items: Job[], session?: ClientSession) =>
       jobs.insertMany(items, { session: session ?? null, lean: true, ordered: true }),
@@ -54,12 +56,12 @@ export function createJobStore(connection: Connection) {
       ),
     /** All that is under way becomes ready: nobody is left who could be doing it. */
     releaseAll: () => jobs.updateMany({ state: 'leased' }, { $set: { state: 'ready', leaseUntil: null } }),
-    extend: (id: Id, leaseUntil: Date) => jobs.updateOne({ _id: id, state: 'leased' }, { $set: { leaseUntil } }),
-    remove: (id: Id) => jobs.deleteOne({ _id: id }),
-    again: (id: Id, runAt: Date, lastError: string) =>
-      jobs.updateOne({ _id: id }, { $set: { state: 'ready', leaseUntil: null, runAt, lastError } }),
-    park: (id: Id, lastError: string) =>
-      jobs.updateOne({ _id: id }, { $set: { state: 'parked', leaseUntil: null, lastError } }),
+    extend: (job: Job, leaseUntil: Date) => jobs.updateOne({ ...held(job), state: 'leased' }, { $set: { leaseUntil } }),
+    remove: (job: Job) => jobs.deleteOne(held(job)),
+    again: (job: Job, runAt: Date, lastError: string) =>
+      jobs.updateOne(held(job), { $set: { state: 'ready', leaseUntil: null, runAt, lastError } }),
+    park: (job: Job, lastError: string) =>
+      jobs.updateOne(held(job), { $set: { state: 'parked', leaseUntil: null, lastError } }),
     /** When the next one is due; null when none waits. */
     nextDue: () => jobs.findOne({ state: 'ready' }).sort({ state: 1, runAt: 1 }).lean<Job>(),
     parked: () => jobs.find({ state: 'parked' }).sort({ runAt: 1 }).limit(200).lean<Job[]>(),

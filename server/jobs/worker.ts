@@ -45,17 +45,17 @@ export function createWorker(deps: {
   const leaseUntil = () => new Date(clock.now().getTime() + leaseMs);
 
   async function run(job: Job): Promise<void> {
-    const keep = setInterval(() => void jobs.extend(job._id, leaseUntil()).catch(() => {}), leaseMs / 3);
+    const keep = setInterval(() => void jobs.extend(job, leaseUntil()).catch(() => {}), leaseMs / 3);
     try {
       const handler = deps.handlers[job.kind];
       if (!handler) throw new Hopeless(`No handler for ${job.kind}`);
       await handler(job);
-      await jobs.remove(job._id);
+      await jobs.remove(job);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       logger.warn({ err: error, jobId: job._id, kind: job.kind, attempts: job.attempts }, 'a job failed');
-      if (error instanceof Hopeless || job.attempts >= maxAttempts) await jobs.park(job._id, message);
-      else await jobs.again(job._id, new Date(clock.now().getTime() + backoffMs(job.attempts)), message);
+      if (error instanceof Hopeless || job.attempts >= maxAttempts) await jobs.park(job, message);
+      else await jobs.again(job, new Date(clock.now().getTime() + backoffMs(job.attempts)), message);
     } finally {
       clearInterval(keep);
     }

@@ -90,7 +90,7 @@ export async function buildMessage(
     const ticket = await app.tickets.find(workspaceId, ticketId, tx.session);
     if (!ticket) throw new Error('There is no such ticket');
     const html = `<p>${text}</p>`;
-    await app.conversations.sending.record(tx, ticket, { messageId, memberId, html, at: tx.now });
+    await app.conversations.record(tx, ticket, { messageId, memberId, html, at: tx.now });
   });
   return messageId;
 }
