@@ -92,6 +92,7 @@ export async function createApp(options: AppOptions) {
   const { http, closeInTime } = createWeb(ground, {
     people,
     mail,
+    notices,
     dispatch,
     live: () => live,
     clientFolder: options.clientFolder,

@@ -113,6 +113,12 @@ export const ChannelView = z.object({
   pipelineId: Id.nullable().optional(),
   /** Plain text that whoever begins a ticket gets at once, `{number}` being its number; null for nothing. */
   acknowledgement: z.string().nullable().optional(),
+  /** Whose its new tickets are; null leaves them to the team. */
+  ownerId: Id.nullable().optional(),
+  /** Plain lines below the replies that go out from it, of members who have none of their own. */
+  signature: z.string().optional(),
+  /** How many megabytes a mail from it may have, as it is sent; null is 25. */
+  maxMailMb: z.int().nullable().optional(),
   version: z.int(),
 });
 export type ChannelView = z.infer<typeof ChannelView>;
@@ -254,6 +260,10 @@ export const Delivery = z.object({
   state: z.enum(['queued', 'sending', 'sent', 'failed', 'uncertain']),
   attempts: z.int(),
   error: z.string().nullable(),
+  /** It failed because it is too large: what it has, and what the other side or its address allows, where that is known. */
+  tooLarge: z.object({ bytes: z.int(), limit: z.int().nullable() }).optional(),
+  /** It failed, and nobody can have got it: its author may have it back as a draft. */
+  returns: z.boolean().optional(),
 });
 export type Delivery = z.infer<typeof Delivery>;
 
@@ -300,6 +310,8 @@ export const MessageView = z.object({
   to: z.array(Mailbox),
   cc: z.array(Mailbox),
   bcc: z.array(Mailbox),
+  /** Which of our addresses it came to, or went out from. */
+  channelId: Id.nullable().optional(),
   subject: z.string(),
   /** Plain text without the quoted part, at most 100,000 characters. */
   text: z.string(),

@@ -1,22 +1,24 @@
-import { X } from 'lucide-react';
+import { ChevronDown, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { ChannelView } from '../../shared/entities.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { timeOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
 import { IconButton } from '../ui/iconButton.tsx';
+import { Menu, MenuItem } from '../ui/menu.tsx';
 import { RecipientField } from './recipientField.tsx';
+import type { From } from './useFrom.ts';
 import type { ReplyModel } from './useReply.ts';
 
 /** From, To, and Cc and Bcc when asked for or filled. */
 export function AddressRows({ reply, copies }: { reply: ReplyModel; copies: boolean }) {
   const { t } = useTranslation();
   const { draft, fields, from, to } = reply;
-  const address = from.name && from.address ? `${from.name} <${from.address}>` : from.address;
   return (
     <div className="shrink-0 pt-1.5 max-md:pt-0">
-      <div className="flex h-7 items-center gap-2 px-4 max-md:h-11 max-md:border-b max-md:border-line">
+      <div className="flex min-h-7 items-center gap-2 px-4 max-md:min-h-11 max-md:border-b max-md:border-line">
         <span className="w-9 shrink-0 text-ink-3">{t('composer.from')}</span>
-        <span className="truncate">{address}</span>
+        <FromAddress from={from} onChoose={(channelId) => draft.set({ channelId })} />
       </div>
       <RecipientField label={t('composer.to')} boxes={to} onChange={(boxes) => draft.set({ to: boxes })} />
       {(copies || (fields.cc?.length ?? 0) > 0) && (
@@ -35,6 +37,45 @@ export function AddressRows({ reply, copies }: { reply: ReplyModel; copies: bool
       )}
       <Answered reply={reply} />
     </div>
+  );
+}
+
+const named = ({ name, address }: ChannelView) => (name ? `${name} <${address}>` : address);
+
+/** The address it goes out from; a menu where there are several. */
+function FromAddress({ from, onChoose }: { from: From; onChoose: (id: string) => void }) {
+  const { t } = useTranslation();
+  const { channel, all, other } = from;
+  if (!channel) return null;
+  if (all.length < 2) return <span className="truncate">{named(channel)}</span>;
+  return (
+    <>
+      <Menu
+        side="top"
+        align="start"
+        trigger={
+          <button
+            type="button"
+            aria-label={`${t('composer.chooseFrom')}: ${named(channel)}`}
+            className="-ml-1.5 flex h-7 min-w-0 items-center gap-1 rounded-control px-1.5 hover:bg-hover max-md:h-11"
+          >
+            <span className="truncate">{named(channel)}</span>
+            <ChevronDown className="size-3.5 shrink-0 text-ink-3" aria-hidden />
+          </button>
+        }
+      >
+        {all.map((one) => (
+          <MenuItem key={one.id} checked={one.id === channel.id} onSelect={() => onChoose(one.id)}>
+            {named(one)}
+          </MenuItem>
+        ))}
+      </Menu>
+      {other && (
+        <span className="min-w-0 truncate text-[0.75rem] text-wait">
+          {t('composer.otherFrom', { address: other.address })}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -19,8 +19,8 @@ export function Below({ reply }: { reply: ReplyModel }) {
 
 function SignatureLines({ reply: { signature, draft } }: { reply: ReplyModel }) {
   const { t } = useTranslation('drafts');
-  const { text, own, team } = signature;
-  if (!own && !team) return null;
+  const { text, own, address, team } = signature;
+  if (!own && !address && !team) return null;
   return (
     <div className="group flex items-start gap-2">
       <p className="min-w-0 whitespace-pre-wrap break-words">{text || ''}</p>
@@ -39,6 +39,11 @@ function SignatureLines({ reply: { signature, draft } }: { reply: ReplyModel }) 
         {own && (
           <MenuItem checked={text === own} onSelect={() => draft.set({ signature: own })}>
             {t('signature.own')}
+          </MenuItem>
+        )}
+        {address && (
+          <MenuItem checked={text === address} onSelect={() => draft.set({ signature: address })}>
+            {t('signature.address')}
           </MenuItem>
         )}
         {team && (

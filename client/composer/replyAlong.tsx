@@ -11,7 +11,9 @@ import { Button } from '../ui/button.tsx';
 import { ComposerShape } from './composerShape.tsx';
 import { SavedMark } from './savedMark.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { useReplyEditor } from './useReplyEditor.ts';
+import { useDropZone } from './useDropZone.ts';
+import { usePictures } from './usePictures.ts';
+import { takeDropped, useReplyEditor } from './useReplyEditor.ts';
 
 /** A colleague lets the reader write along. */
 export function ReplyOffer({ invitation, onJoin }: { invitation: DraftInvitation; onJoin: () => void }) {
@@ -34,26 +36,33 @@ export function ReplyAlong({ invitation, onOwn }: { invitation: DraftInvitation;
   useEffect(() => {
     if (over) onOwn();
   }, [over, onOwn]);
-  return text ? <Along text={text} ownerId={invitation.ownerId} onOwn={onOwn} /> : <ComposerShape />;
+  return text ? <Along text={text} invitation={invitation} onOwn={onOwn} /> : <ComposerShape />;
 }
 
-/** Files are its author's to attach. */
-const noFiles = () => {};
+interface AlongProps {
+  text: SharedText;
+  invitation: DraftInvitation;
+  onOwn: () => void;
+}
 
-function Along({ text, ownerId, onOwn }: { text: SharedText; ownerId: string; onOwn: () => void }) {
+/** Pictures may be put into the text; files are its author's to attach. */
+function Along({ text, invitation: { docId, ownerId }, onOwn }: AlongProps) {
   const { t } = useTranslation('drafts');
   const name = useShown((state) => state.members[ownerId]?.name ?? '');
   const saved = useStore(text.saved, (value) => value);
+  const pictures = usePictures(text.body, () => docId);
   const editor = useReplyEditor({
     body: text.body,
     label: t('share.of', { name }),
     placeholder: t('share.of', { name }),
-    onFiles: noFiles,
+    pictures,
   });
   useCarets(editor, text.awareness);
+  const drop = useDropZone((files, event) => takeDropped(editor, files, event, { pictures }));
   if (!editor) return <ComposerShape />;
   return (
     <section
+      {...drop.events}
       aria-label={t('share.of', { name })}
       className="m-3 flex shrink-0 flex-col rounded-composer border border-line-strong bg-page shadow-low focus-within:border-focus focus-within:ring-[3px] focus-within:ring-focus/15"
     >
@@ -68,7 +77,7 @@ function Along({ text, ownerId, onOwn }: { text: SharedText; ownerId: string; on
         <EditorContent editor={editor} />
       </div>
       <footer className="flex h-11 shrink-0 items-center gap-2 pr-4 pl-3">
-        <Toolbar editor={editor} onFiles={noFiles} />
+        <Toolbar editor={editor} pictures={pictures} />
         <span className="flex-1" />
         <span className="text-[0.75rem] text-ink-3">{t('share.sends', { name })}</span>
         <SavedMark saved={saved} />

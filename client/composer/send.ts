@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import { decodeStateVector } from 'yjs';
+import { z } from 'zod';
 import type { AttachmentView, Mailbox, MessageView, StatusView, TicketView } from '../../shared/entities.ts';
-import { meIn } from '../../shared/state.ts';
-import { type Reason, reasonOf } from '../connection/refused.ts';
+import { type Reason, Refused, reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { base64 } from '../drafts/base64.ts';
 import type { Draft, Fields } from '../drafts/document.ts';
@@ -15,6 +15,7 @@ export type Outcome =
   | { at: 'offline' }
   | { at: 'stale' }
   | { at: 'uncertain' }
+  | { at: 'mailTooLarge'; bytes: number; limit: number }
   | { at: 'refused'; reason: Reason };
 
 export interface Reply {
@@ -25,7 +26,7 @@ export interface Reply {
   bcc: Mailbox[];
   files: AttachmentView[];
   /** What goes along below the text. */
-  below: Pick<Fields, 'replyTo' | 'quote' | 'signature'>;
+  below: Pick<Fields, 'replyTo' | 'quote' | 'signature' | 'channelId'>;
   /** The log position its author has seen. */
   seen: number;
   anyway: boolean;
@@ -37,6 +38,9 @@ export interface Reply {
 
 /** Whatever the socket or the body may hold; larger drafts are sent once the server has them. */
 const updateBytes = 600_000;
+
+/** What a mail would have, and what it may have. */
+const Size = z.object({ bytes: z.number(), limit: z.number() });
 
 const ids = new WeakMap<Draft, string>();
 
@@ -91,6 +95,8 @@ export async function sendReply(screen: Screen, slot: Slot, draft: Draft, reply:
   } catch (error) {
     undo();
     const reason = reasonOf(error);
+    const size = Size.safeParse(error instanceof Refused ? error.details : null);
+    if (reason === 'tooLarge' && size.success) return { at: 'mailTooLarge', ...size.data };
     if (reason === 'stale') return { at: 'stale' };
     return reason === 'unreachable' ? { at: 'uncertain' } : { at: 'refused', reason };
   }
@@ -147,11 +153,4 @@ function showAtOnce(screen: Screen, id: string, reply: Reply): () => void {
       outgoing: state.outgoing.filter((message) => message.id !== id),
       changes: state.changes.filter((made) => made.id !== id),
     }));
-}
-
-/** The reader's own name and the workspace's address, as From shows them. */
-export function fromOf(screen: Screen): Mailbox {
-  const { shown } = screen.store.get();
-  const channel = Object.values(shown?.channels ?? {})[0];
-  return { name: channel?.name ?? (shown ? meIn(shown).name : ''), address: channel?.address ?? '' };
 }

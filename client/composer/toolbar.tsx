@@ -4,6 +4,7 @@ import {
   Bold,
   Code,
   Ellipsis,
+  ImagePlus,
   Italic,
   List,
   ListOrdered,
@@ -20,6 +21,7 @@ import { commandKey } from '../keyboard/actions.ts';
 import { IconButton } from '../ui/iconButton.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { LinkButton } from './linkButton.tsx';
+import type { Pictures } from './usePictures.ts';
 
 const icon = { className: 'size-4', 'aria-hidden': true } as const;
 
@@ -27,11 +29,14 @@ interface ToolbarProps {
   editor: Editor;
   /** Absent where files cannot be attached. */
   onFiles?: (files: Iterable<File>) => void;
+  /** Absent where no pictures can be in the text. */
+  pictures?: Pictures;
 }
 
-export function Toolbar({ editor, onFiles }: ToolbarProps) {
+export function Toolbar({ editor, onFiles, pictures }: ToolbarProps) {
   const { t } = useTranslation();
   const picker = useRef<HTMLInputElement>(null);
+  const picturePicker = useRef<HTMLInputElement>(null);
   const on = useEditorState({
     editor,
     selector: ({ editor: now }) => ({
@@ -100,7 +105,26 @@ export function Toolbar({ editor, onFiles }: ToolbarProps) {
           />
         </>
       )}
+      {pictures && (
+        <input
+          ref={picturePicker}
+          type="file"
+          accept="image/png,image/jpeg,image/gif,image/webp,image/avif,image/bmp"
+          multiple
+          hidden
+          tabIndex={-1}
+          onChange={(event) => {
+            pictures.put(editor, [...(event.target.files ?? [])], editor.state.selection.from);
+            event.target.value = '';
+          }}
+        />
+      )}
       <Menu side="top" trigger={<IconButton small icon={Ellipsis} label={t('composer.more')} />}>
+        {pictures && (
+          <MenuItem icon={<ImagePlus {...icon} />} onSelect={() => picturePicker.current?.click()}>
+            {t('composer.picture')}
+          </MenuItem>
+        )}
         <MenuItem
           icon={<ListOrdered {...icon} />}
           checked={editor.isActive('orderedList')}

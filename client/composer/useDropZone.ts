@@ -13,7 +13,7 @@ interface DropZone {
 const holdsFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
 
 /** Takes files wherever they are dropped on a thing, its text included. */
-export function useDropZone(onFiles: (files: File[]) => void): DropZone {
+export function useDropZone(onFiles: (files: File[], event: DragEvent) => void): DropZone {
   const [over, setOver] = useState(false);
   return {
     over,
@@ -32,7 +32,7 @@ export function useDropZone(onFiles: (files: File[]) => void): DropZone {
         if (!holdsFiles(event)) return;
         event.preventDefault();
         event.stopPropagation();
-        onFiles([...event.dataTransfer.files]);
+        onFiles([...event.dataTransfer.files], event);
       },
     },
   };

@@ -3,14 +3,15 @@ import { type KeyboardEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mailbox, MessageView, TicketView } from '../../shared/entities.ts';
 import { useCarets } from '../comments/useCarets.ts';
-import { useScreen, useShown } from '../connection/screenContext.ts';
+import { useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
 import type { Draft, Fields } from '../drafts/document.ts';
 import type { Slot } from '../drafts/slot.ts';
 import { isComposing } from '../keyboard/actions.ts';
 import { withoutEmptyEnds } from './sameText.ts';
-import { fromOf } from './send.ts';
 import { useAnswered } from './useAnswered.ts';
+import { type From, useFrom } from './useFrom.ts';
+import { type Pictures, usePictures } from './usePictures.ts';
 import { useReplyEditor } from './useReplyEditor.ts';
 import { type News, useSeen } from './useSeen.ts';
 import { type Trouble, useSending, type Wish } from './useSending.ts';
@@ -25,12 +26,13 @@ export interface ReplyModel {
   editor: Editor | null;
   empty: boolean;
   to: Mailbox[];
-  from: Mailbox;
+  from: From;
   /** The message that goes along below the text. */
   quoted: MessageView | undefined;
   signature: SignatureChoice;
   uploads: readonly Upload[];
   attach: (files: Iterable<File>) => void;
+  pictures: Pictures;
   sending: boolean;
   trouble: Trouble | null;
   /** Held back because these have come; null when nothing holds it. */
@@ -44,23 +46,24 @@ export interface ReplyModel {
 /** Everything about one reply but its looks. */
 export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Slot; draft: Draft }): ReplyModel {
   const { t } = useTranslation();
-  const screen = useScreen();
   const fields = useStore(draft.fields, (value) => value);
   const { to, target, contactName } = useAnswered(ticket, fields);
   const { uploads, attach } = useUploads(draft);
+  const pictures = usePictures(draft.body, () => draft.place()?.docId ?? null);
   const editor = useReplyEditor({
     body: draft.body,
     label: t('composer.label'),
     placeholder: contactName ? t('composer.placeholder', { name: contactName }) : t('composer.placeholderBare'),
+    pictures,
     onFiles: attach,
   });
   const shared = useShown((state) => (state.drafts[draft.place()?.docId ?? '']?.sharedWith.length ?? 0) > 0);
   const awareness = useStore(draft.saved, () => draft.awareness());
   useCarets(editor, shared ? awareness : null);
   const empty = useEditorState({ editor, selector: ({ editor: now }) => now?.isEmpty ?? true }) ?? true;
-  const from = fromOf(screen);
   const quoted = fields.quote === false ? undefined : target;
-  const signature = useSignature(ticket, fields);
+  const from = useFrom(ticket, target, fields);
+  const signature = useSignature(ticket, fields, from.channel);
 
   const { look, seq, news } = useSeen(ticket.id);
   /** Beginning to write: from here on, what comes is news. */
@@ -70,13 +73,15 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
 
   const obstacle = (): Trouble | null => {
     if (to.length === 0) return { at: 'noRecipient' };
-    return uploads.length > 0 ? { at: 'waitForFiles' } : null;
+    return uploads.length + pictures.coming > 0 ? { at: 'waitForFiles' } : null;
   };
   const sending = useSending(slot, draft, empty && !fields.forward, obstacle, ({ status, sendAt }, anyway) => {
     const { cc = [], bcc = [], files = [] } = draft.fields.get();
     const html = withoutEmptyEnds(editor?.getHTML() ?? '');
-    const below = { replyTo: target?.id, quote: quoted !== undefined, signature: signature.text };
-    return { ticket, html, to, cc, bcc, files, below, seen: seq(), anyway, status, from, sendAt };
+    const { id: channelId, name = '', address = '' } = from.channel ?? {};
+    const below = { replyTo: target?.id, quote: quoted !== undefined, signature: signature.text, channelId };
+    const sender = { name, address };
+    return { ticket, html, to, cc, bcc, files, below, seen: seq(), anyway, status, from: sender, sendAt };
   });
 
   return {
@@ -92,6 +97,7 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
     signature,
     uploads,
     attach,
+    pictures,
     sending: sending.sending,
     trouble: sending.trouble,
     stale: sending.held ? news : null,

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { uploadBytes, uploadMb } from '../../shared/files.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import type { Draft } from '../drafts/document.ts';
 import { warn } from '../ui/toast.tsx';
@@ -21,6 +22,7 @@ export function useUploads(draft: Draft): { uploads: readonly Upload[]; attach: 
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
 
   async function attachOne(file: File): Promise<void> {
+    if (file.size > uploadBytes) return warn(t('file.tooLarge', { name: file.name, count: uploadMb }));
     last += 1;
     const id = last;
     setUploads((now) => [...now, { id, name: file.name, share: 0 }]);
@@ -32,7 +34,7 @@ export function useUploads(draft: Draft): { uploads: readonly Upload[]; attach: 
       if (!draft.doc.isDestroyed) draft.set({ files: [...others, added] });
     } catch (error) {
       const key = error instanceof Error && error.message === '413' ? 'file.tooLarge' : 'file.uploadFailed';
-      warn(t(key, { name: file.name }));
+      warn(t(key, { name: file.name, count: uploadMb }));
     } finally {
       setUploads((now) => now.filter((upload) => upload.id !== id));
     }

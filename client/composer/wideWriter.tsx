@@ -22,6 +22,7 @@ import { Toolbar } from './toolbar.tsx';
 import { TroubleNote } from './troubleNote.tsx';
 import { useDropZone } from './useDropZone.ts';
 import type { ReplyModel } from './useReply.ts';
+import { takeDropped } from './useReplyEditor.ts';
 
 interface WideWriterProps {
   reply: ReplyModel;
@@ -37,7 +38,9 @@ export function WideWriter({ reply, editor, text, tabs }: WideWriterProps) {
   const saved = useStore(reply.draft.saved, (value) => value);
   useAction('reply', () => focusEnd(editor));
   const { stale, empty } = reply;
-  const drop = useDropZone(reply.attach);
+  const drop = useDropZone((files, event) =>
+    takeDropped(editor, files, event, { pictures: reply.pictures, onFiles: reply.attach }),
+  );
   useEffect(() => {
     if (empty) setCopies(false);
   }, [empty]);
@@ -96,7 +99,7 @@ export function WideWriter({ reply, editor, text, tabs }: WideWriterProps) {
         />
       )}
       <footer className={`flex h-11 shrink-0 items-center gap-2 pr-2 pl-3 ${stale ? 'border-t border-line' : ''}`}>
-        {!stale && <Toolbar editor={editor} onFiles={reply.attach} />}
+        {!stale && <Toolbar editor={editor} onFiles={reply.attach} pictures={reply.pictures} />}
         <span className="flex-1" />
         {!reply.empty && <SavedMark saved={saved} />}
         {stale ? (

@@ -3,8 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Delivery, MessageView } from '../../shared/entities.ts';
 import { reasonOf } from '../connection/refused.ts';
-import { useScreen } from '../connection/screenContext.ts';
+import { useScreen, useShown } from '../connection/screenContext.ts';
 import { Leaving, waitsForItsTime } from '../drafts/leaving.tsx';
+import { useTakeBack } from '../drafts/takeBack.ts';
+import { sizeOf } from '../i18n/format.ts';
+import { useClock } from '../i18n/useClock.ts';
 import { Tip } from '../ui/tip.tsx';
 import { warn } from '../ui/toast.tsx';
 
@@ -46,19 +49,39 @@ export function DeliveryState({
       setAsking(false);
     }
   };
+  const mine = useShown((shown) => shown.meId === message.memberId);
+  const { takeBack, asking: takingBack } = useTakeBack(message);
+  const { locale } = useClock();
   if (!onItsWay && waitsForItsTime(message)) return <Leaving message={message} />;
-  const why = [delivery.error, delivery.attempts > 0 ? t('delivery.attempts', { count: delivery.attempts }) : null];
+  const { tooLarge } = delivery;
+  const size = tooLarge && sizeOf(tooLarge.bytes, locale);
+  const limit = tooLarge?.limit == null ? null : sizeOf(tooLarge.limit, locale);
+  const words = !tooLarge
+    ? t(`delivery.${state}`)
+    : limit === null
+      ? t('delivery.tooLargeThere', { size })
+      : t('delivery.tooLarge', { size, limit });
+  const why = [
+    tooLarge ? t('delivery.mend') : null,
+    delivery.error,
+    delivery.attempts > 0 ? t('delivery.attempts', { count: delivery.attempts }) : null,
+  ];
   return (
     <span className="flex shrink-0 items-center gap-2 text-[0.75rem]">
-      <Tip text={why.filter(Boolean).join(' · ') || t(`delivery.${state}`)}>
+      <Tip text={why.filter(Boolean).join(' · ') || words}>
         <span className={`flex items-center gap-1 ${tone}`} tabIndex={delivery.error ? 0 : undefined}>
           <Icon className={`size-3.5 ${state === 'sending' ? 'animate-turn' : ''}`} aria-hidden />
-          {t(`delivery.${state}`)}
+          {words}
         </span>
       </Tip>
       {state === 'uncertain' && (
         <button type="button" disabled={asking} onClick={() => void repair('message.settle')} className={action}>
           {t('delivery.arrived')}
+        </button>
+      )}
+      {state === 'failed' && delivery.returns && mine && (
+        <button type="button" disabled={takingBack} onClick={takeBack} className={action}>
+          {t('delivery.takeBack')}
         </button>
       )}
       {(state === 'failed' || state === 'uncertain') && (

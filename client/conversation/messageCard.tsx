@@ -1,8 +1,9 @@
 import { Ellipsis, Info, Reply, ShieldAlert, TriangleAlert } from 'lucide-react';
-import { memo, Suspense, useState } from 'react';
+import { memo, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactView, Mailbox, MemberView, MessageView } from '../../shared/entities.ts';
 import type { Answer } from '../composer/answer.ts';
+import { ownPicture } from '../composer/ownPictures.ts';
 import { reasonOf } from '../connection/refused.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { momentOf, timeOf } from '../i18n/format.ts';
@@ -120,7 +121,7 @@ function MessageCardBare({ message, member, contact, onItsWay, lit, onLit, onRep
             <MessageDetails message={message} />
           </Suspense>
         )}
-        <Body message={message} name={name} />
+        <Body message={message} name={name} onItsWay={onItsWay} />
       </div>
     </article>
   );
@@ -128,11 +129,14 @@ function MessageCardBare({ message, member, contact, onItsWay, lit, onLit, onRep
 
 export const MessageCard = memo(MessageCardBare);
 
-function Body({ message, name }: { message: MessageView; name: string }) {
+function Body({ message, name, onItsWay }: { message: MessageView; name: string; onItsWay: boolean }) {
   const { t } = useTranslation();
   const framed = message.direction === 'in' && message.hasHtml;
-  const urls = useMailUrls(message.id, framed || message.broken);
-  const files = message.attachments.filter((file) => !file.inline || !framed);
+  const ours = message.direction === 'out' && message.html !== null;
+  const showsPictures = ours && /<img /.test(message.html ?? '');
+  const urls = useMailUrls(message.id, framed || message.broken || (showsPictures && !onItsWay));
+  const pictures = useCallback((fileId: string) => ownPicture(fileId) ?? urls?.attachments[fileId], [urls]);
+  const files = message.attachments.filter((file) => !file.inline || (!framed && !ours));
   return (
     <>
       {message.broken && (
@@ -150,7 +154,7 @@ function Body({ message, name }: { message: MessageView; name: string }) {
       {framed && urls?.html && <MailFrame message={message} urls={urls} name={name} />}
       {framed && !urls && <Bar className="h-10 w-full" />}
       {framed && urls && !urls.html && <PlainBody text={message.text} />}
-      {!framed && message.html !== null && message.direction === 'out' && <RichBody html={message.html} />}
+      {!framed && ours && <RichBody html={message.html ?? ''} pictures={pictures} />}
       {!framed && (message.html === null || message.direction === 'in') && <PlainBody text={message.text} />}
       {message.quoted.trim() !== '' && !framed && <Quoted text={message.quoted} />}
       {files.length > 0 && <Files message={message} files={files} />}

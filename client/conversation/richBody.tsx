@@ -13,20 +13,38 @@ const looks: Partial<Record<string, string>> = {
   p: 'min-h-[1lh]',
 };
 
-function elementOf(rich: Rich, key: number): ReactNode {
-  if (typeof rich === 'string') return rich;
-  if ('mention' in rich) return createElement(Mention, { key, id: rich.mention });
-  const { tag, href, inside } = rich;
-  const link = href === undefined ? {} : { href, target: '_blank', rel: 'noopener noreferrer' };
-  if (tag === 'br') return createElement('br', { key });
-  return createElement(tag, { key, className: looks[tag], ...link }, ...inside.map(elementOf));
+/** Where a picture of the text can be seen; undefined while nobody has said. */
+export type PictureUrl = (fileId: string) => string | undefined;
+
+const elementOf =
+  (urlOf: PictureUrl) =>
+  (rich: Rich, key: number): ReactNode => {
+    if (typeof rich === 'string') return rich;
+    if ('picture' in rich) return <Picture key={key} url={urlOf(rich.picture)} name={rich.name} />;
+    if ('mention' in rich) return createElement(Mention, { key, id: rich.mention });
+    const { tag, href, inside } = rich;
+    const link = href === undefined ? {} : { href, target: '_blank', rel: 'noopener noreferrer' };
+    if (tag === 'br') return createElement('br', { key });
+    return createElement(tag, { key, className: looks[tag], ...link }, ...inside.map(elementOf(urlOf)));
+  };
+
+function Picture({ url, name }: { url: string | undefined; name: string }) {
+  if (!url) return <span className="inline-block size-24 animate-pulse-soft rounded-control bg-inset" aria-hidden />;
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer" className="inline-block max-w-full align-bottom">
+      <img src={url} alt={name} title={name} className="max-h-96 max-w-full rounded-control" />
+    </a>
+  );
 }
 
+const noPictures: PictureUrl = () => undefined;
+
 /** A reply or a comment of ours as React elements. It is parsed in a document that loads and runs nothing; no HTML is ever set. */
-export function RichBody({ html }: { html: string }) {
-  const inside = useMemo(() => {
+export function RichBody({ html, pictures = noPictures }: { html: string; pictures?: PictureUrl }) {
+  const rich = useMemo(() => {
     const { body } = new DOMParser().parseFromString(html, 'text/html');
-    return [...body.childNodes].flatMap((node) => richOf(node)).map(elementOf);
+    return [...body.childNodes].flatMap((node) => richOf(node));
   }, [html]);
+  const inside = useMemo(() => rich.map(elementOf(pictures)), [rich, pictures]);
   return <div className="flex flex-col gap-1.5 break-words">{inside}</div>;
 }

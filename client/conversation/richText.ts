@@ -20,7 +20,12 @@ const marks = {
 export type Tag = (typeof marks)[keyof typeof marks];
 
 /** A rich text as plain data: what may be shown, and nothing else. */
-export type Rich = string | { tag: Tag; href?: string; inside: Rich[] } | { mention: string };
+export type Rich =
+  | string
+  | { tag: Tag; href?: string; inside: Rich[] }
+  | { mention: string }
+  /** A file of ours that is shown in place. */
+  | { picture: string; name: string };
 
 /** What of a DOM node is read; a parsed, inert document has it. */
 export interface NodeLike {
@@ -50,6 +55,10 @@ export function richOf(node: NodeLike): Rich[] {
   if (silent.has(name)) return [];
   const mention = node.getAttribute?.('data-mention');
   if (name === 'SPAN' && mention) return [{ mention }];
+  if (name === 'IMG') {
+    const picture = node.getAttribute?.('data-file');
+    return picture ? [{ picture, name: node.getAttribute?.('alt') ?? '' }] : [];
+  }
   const inside = [...node.childNodes].flatMap(richOf);
   if (!isTag(name)) return inside;
   const tag = marks[name];

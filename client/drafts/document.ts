@@ -11,6 +11,8 @@ export interface Fields {
   bcc?: Mailbox[];
   subject?: string;
   replyTo?: string;
+  /** Which of our addresses it goes out from; missing while nobody has chosen. */
+  channelId?: string;
   /** The answered message goes along below; false when its writer took it out. */
   quote?: boolean;
   /** It passes that message on. */

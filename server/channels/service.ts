@@ -1,11 +1,14 @@
+import type { DkimInput } from '../../shared/contract/dkim.ts';
 import type { MailServerInput, MailTestResult } from '../../shared/contract/mailServers.ts';
 import type { ChannelView } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
+import { mailBytes } from '../conversations/model.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
-import { type Channel, type MailServer, plainAddress, viewOf } from './model.ts';
+import type { Dkim, DkimKey } from './dkim.ts';
+import { type Channel, dkimViewOf, type MailServer, plainAddress, viewOf } from './model.ts';
 import type { Servers } from './servers.ts';
 import type { ChannelStore } from './store.ts';
 
@@ -17,11 +20,19 @@ export interface NewChannel {
   address: string;
   teamId: Id | null;
   pipelineId?: Id | null;
+  ownerId?: Id | null;
   server?: MailServerInput;
 }
 
-export function createChannelService(deps: { store: ChannelStore; servers: Servers; clock: Clock }) {
-  const { store, servers, clock } = deps;
+/** How mail from an address leaves. */
+export interface WayOut {
+  /** Null for the installation's. */
+  server: MailServer | null;
+  dkim: DkimKey | null;
+}
+
+export function createChannelService(deps: { store: ChannelStore; servers: Servers; dkim: Dkim; clock: Clock }) {
+  const { store, servers, dkim, clock } = deps;
 
   async function find(workspaceId: Id, id: Id, session?: ClientSession): Promise<Channel> {
     const channel = (await store.list(workspaceId, session)).find((one) => one._id === id);
@@ -70,7 +81,12 @@ export function createChannelService(deps: { store: ChannelStore; servers: Serve
       tx: Tx,
       actorId: Id,
       id: Id,
-      fields: Partial<Pick<Channel, 'name' | 'address' | 'teamId' | 'pipelineId' | 'acknowledgement'>>,
+      fields: Partial<
+        Pick<
+          Channel,
+          'name' | 'address' | 'teamId' | 'pipelineId' | 'acknowledgement' | 'ownerId' | 'signature' | 'maxMailMb'
+        >
+      >,
     ): Promise<Channel> {
       const channel = await mustFind(tx, id);
       if (fields.address !== undefined) await mustBeFree(tx, fields.address, id);
@@ -110,7 +126,27 @@ export function createChannelService(deps: { store: ChannelStore; servers: Serve
     /** What only admins are shown of it. */
     async settingsOf(workspaceId: Id, id: Id) {
       const channel = await find(workspaceId, id);
-      return { sending: channel.server ? servers.viewOf(channel.server) : null };
+      return {
+        sending: channel.server ? servers.viewOf(channel.server) : null,
+        dkim: channel.dkim ? dkimViewOf(channel.dkim) : null,
+      };
+    },
+
+    makeDkimKey: dkim.make,
+
+    /** Its mail is signed so from now on, or not. Nothing that members are told of changes. @throws notFound, invalid */
+    async setDkim(tx: Tx, id: Id, given: DkimInput | null): Promise<Channel> {
+      const channel = await mustFind(tx, id);
+      const next = { ...channel, dkim: given && dkim.kept(channel.address, given, channel.dkim ?? null) };
+      await store.replace(next, tx.write());
+      return next;
+    },
+
+    /** @throws notFound */
+    async checkDkim(workspaceId: Id, id: Id) {
+      const channel = await find(workspaceId, id);
+      if (!channel.dkim) throw notFound('dkim');
+      return dkim.check(channel.dkim);
     },
 
     /** The server an address would send through: as given, completed by what is kept, or as kept; null for the installation's. */
@@ -124,10 +160,21 @@ export function createChannelService(deps: { store: ChannelStore; servers: Serve
       return kept && servers.opened(kept);
     },
 
-    /** The server that mail from this address leaves through; null for the installation's. */
-    async serverFor(address: string): Promise<MailServer | null> {
+    async wayOutFor(address: string): Promise<WayOut> {
       const [channel] = await store.byAddresses([address.toLowerCase()]);
-      return channel?.server ? servers.opened(channel.server) : null;
+      const renewed = async (secret: string) => {
+        if (channel?.server?.secret) await store.resealServer(channel._id, channel.server.secret, secret);
+      };
+      return {
+        server: channel?.server ? servers.opened(channel.server, renewed) : null,
+        dkim: dkim.opened(channel?.dkim),
+      };
+    },
+
+    /** How many bytes a mail from this address may have. */
+    async limitOf(address: string): Promise<number> {
+      const [channel] = await store.byAddresses([address.toLowerCase()]);
+      return mailBytes(channel?.maxMailMb);
     },
 
     /** New tickets begin in another pipeline: theirs is gone. */

@@ -17,6 +17,10 @@ export function createChannelStore(connection: Connection) {
       pipelineId: { type: String, default: null },
       server: Mixed,
       acknowledgement: { type: String, default: null },
+      ownerId: { type: String, default: null },
+      signature: { type: String, default: '' },
+      maxMailMb: { type: Number, default: null },
+      dkim: { type: Mixed, default: null },
       fetched: { type: Boolean, default: false },
       version: Number,
     },
@@ -37,6 +41,9 @@ export function createChannelStore(connection: Connection) {
         .lean<Channel[]>(),
     replace: (channel: Channel, session: ClientSession) =>
       channels.replaceOne({ _id: channel._id }, channel, { session }),
+    /** A provider that gives a new refresh token with each access token wants that one the next time. */
+    resealServer: (id: Id, before: string, secret: string) =>
+      channels.updateOne({ _id: id, 'server.secret': before }, { $set: { 'server.secret': secret } }),
     remove: (id: Id, session: ClientSession) => channels.deleteOne({ _id: id }, { session }),
     insert: (channel: Channel, session: ClientSession) => channels.insertMany([channel], { session, lean: true }),
   };

@@ -21,6 +21,8 @@ const blocks: Record<string, (inner: string, element: XmlElement) => string> = {
   },
   hardBreak: () => '<br>',
   mention: (_inner, element) => `<span data-mention="${escaped(element.getAttribute('id') ?? '')}"></span>`,
+  image: (_inner, element) =>
+    `<img data-file="${escaped(element.getAttribute('fileId') ?? '')}" alt="${escaped(element.getAttribute('name') ?? '')}" />`,
   horizontalRule: () => '<p>⁂</p>',
 };
 
@@ -89,6 +91,7 @@ export function wordsOf(body: XmlFragment, length: number): string {
       if (words.length >= length) return;
       if (node instanceof XmlText) words += runsIn(node).reduce((all, { text }) => all + text, '');
       else if (node instanceof XmlElement) {
+        if (node.nodeName === 'image') words += `[${node.getAttribute('name') || 'image'}]`;
         walk(node, depth + 1);
         words += ' ';
       }

@@ -82,6 +82,13 @@ function inline(nodes: readonly Parsed[], marks: Marks): (Run | XmlElement)[] {
       atom.setAttribute('id', mention);
       return [atom];
     }
+    const fileId = node.attribs['data-file'];
+    if (fileId) {
+      const picture = new XmlElement('image');
+      picture.setAttribute('fileId', fileId);
+      picture.setAttribute('name', node.attribs.alt ?? '');
+      return [picture];
+    }
     return inline(node.children, { ...marks, ...marksOf[node.name]?.(node.attribs) });
   });
 }

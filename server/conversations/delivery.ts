@@ -6,7 +6,7 @@ import type { Tx } from '../events/batch.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { type Bounce, type Message, viewOf } from './model.ts';
 import { mustEditMessage } from './policy.ts';
-import { quoteHtml } from './quoting.ts';
+import { type QuoteHtml, quoteHtml } from './quoting.ts';
 import type { RateStore } from './rates/store.ts';
 import { plainTextOf } from './richText.ts';
 import type { MessageStore } from './store.ts';
@@ -16,12 +16,15 @@ export interface Departure {
   message: Message;
   attempt: number;
   text: string;
-  /** The quoted part as HTML. */
-  quotedHtml: string;
+  /** The quoted part as HTML; null when nothing is quoted. */
+  quote: QuoteHtml | null;
 }
 
 /** How a try ended. `later` is tried again by itself; the others wait for a person or are done. */
-export type Outcome = { kind: 'sent'; note: string | null } | { kind: 'failed' | 'uncertain' | 'later'; error: string };
+export type Outcome =
+  | { kind: 'sent'; note: string | null }
+  | { kind: 'failed'; error: string; tooLarge?: Delivery['tooLarge'] }
+  | { kind: 'uncertain' | 'later'; error: string };
 
 const stateAfter: Record<Outcome['kind'], Delivery['state']> = {
   sent: 'sent',
@@ -91,7 +94,8 @@ export function createDelivery(deps: {
       const delivery = message?.delivery;
       if (!message || !delivery || (delivery.state !== 'queued' && delivery.state !== 'sending')) return null;
       if (message.transmittedAt) {
-        await save(tx, message, { delivery: { ...delivery, state: 'uncertain', error: nobodyHeard } }, null);
+        const uncertain = { ...delivery, state: 'uncertain', error: nobodyHeard } as const;
+        await save(tx, message, { delivery: uncertain, mayHaveArrived: true }, null);
         return null;
       }
       const until = await heldUntil(tx, message);
@@ -103,7 +107,7 @@ export function createDelivery(deps: {
       const attempt = delivery.attempts + 1;
       const sending = await save(tx, message, { delivery: { state: 'sending', attempts: attempt, error: null } }, null);
       const text = [plainTextOf(sending.html ?? ''), sending.quoted].filter(Boolean).join('\n\n');
-      return { message: sending, attempt, text, quotedHtml: quoteHtml(sending.quoted) };
+      return { message: sending, attempt, text, quote: quoteHtml(sending.quoted) };
     },
 
     /** The body is about to leave. @throws when another try has taken over */
@@ -119,13 +123,16 @@ export function createDelivery(deps: {
       const message = await messages.find(tx.workspaceId, id, tx.session);
       if (message?.delivery?.attempts !== attempt || message.delivery.state === 'sent') return;
       const error = outcome.kind === 'sent' ? outcome.note : outcome.error;
-      const delivery = {
+      const mayHaveArrived = Boolean(message.mayHaveArrived) || outcome.kind === 'uncertain' || outcome.kind === 'sent';
+      const delivery: Delivery = {
         state: stateAfter[outcome.kind],
         attempts: attempt,
         error: error?.slice(0, errorLength) ?? null,
+        ...(outcome.kind === 'failed' && outcome.tooLarge ? { tooLarge: outcome.tooLarge } : {}),
+        ...(outcome.kind === 'failed' && !mayHaveArrived ? { returns: true } : {}),
       };
       const transmittedAt = outcome.kind === 'later' || outcome.kind === 'failed' ? null : message.transmittedAt;
-      await save(tx, message, { delivery, transmittedAt }, null);
+      await save(tx, message, { delivery, transmittedAt, mayHaveArrived }, null);
     },
 
     /** Another mail server says that it did not arrive after all. What failed once says so once. */

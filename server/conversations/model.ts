@@ -25,6 +25,8 @@ export interface Message {
   language?: string | null;
   /** Rich text of an outgoing message. */
   html: string | null;
+  /** How the quoted message looked, where its words are not enough: rich text of ours, or the blob of sanitised HTML. */
+  quotedLook?: { html: string } | { blob: string } | null;
   /** Sanitised HTML of an incoming one, and by which version of the sanitiser. */
   htmlBlob: string | null;
   sanitizer: number | null;
@@ -56,6 +58,8 @@ export interface Message {
   dueAt?: Date | null;
   /** Set before the first byte of the body leaves; without an outcome it means that nobody knows. */
   transmittedAt: Date | null;
+  /** A try of it may have arrived, whatever became of the later ones. */
+  mayHaveArrived?: boolean;
   /** What was asked for, hashed: the same id with another content is a conflict. */
   inputHash: string | null;
   version: number;
@@ -73,7 +77,11 @@ export interface Taken {
 export interface Incoming {
   id: Id;
   /** `acknowledgement`: what whoever begins a ticket is told at once, in plain text; null for nothing. */
-  channel: Sender & { pipelineId?: Id | null | undefined; acknowledgement?: string | null | undefined };
+  channel: Sender & {
+    pipelineId?: Id | null | undefined;
+    ownerId?: Id | null | undefined;
+    acknowledgement?: string | null | undefined;
+  };
   at: Date;
   /** Where the envelope said it should go. */
   recipients: string[];
@@ -117,7 +125,14 @@ export interface Sender {
   name: string;
   address: string;
   teamId: Id | null;
+  /** The largest mail it may send, in megabytes; null is `defaultMailMb`. */
+  maxMailMb?: number | null | undefined;
 }
+
+/** What mail servers commonly take. */
+const defaultMailMb = 25;
+/** Counted as screens show sizes: a little less than servers that count in 1,024s. */
+export const mailBytes = (maxMailMb: number | null | undefined): number => (maxMailMb ?? defaultMailMb) * 1_000_000;
 
 /** Longer texts are cut for the screen; the whole stays in the raw mail. */
 export const textLimit = 100_000;
@@ -156,6 +171,7 @@ export const viewOf = (message: Message): MessageView => ({
   to: message.to,
   cc: message.cc,
   bcc: message.bcc,
+  channelId: message.channelId,
   subject: message.subject,
   text: message.text,
   quoted: message.quoted,

@@ -1,3 +1,4 @@
+import type { Id } from '../../shared/ids.ts';
 import type { Contact } from '../contacts/model.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
@@ -44,6 +45,8 @@ export function createReceiving(deps: {
   notices: CustomerNotices;
   acknowledge: Acknowledging;
   senders: SenderStandings;
+  /** May tickets be this member's? */
+  canOwn(tx: Tx, memberId: Id): Promise<boolean>;
   /** A mail of ours did not arrive. */
   bounced(tx: Tx, messageId: string, bounce: Bounce): Promise<void>;
 }) {
@@ -55,11 +58,13 @@ export function createReceiving(deps: {
     const ticket =
       landed && (mail.automatic || blocked ? landed.ticket : await tickets.takesAnswer(tx, landed.ticket, mail.at));
     const to = { messageId: landed?.to?.id ?? null, ticketNumber: null };
+    const { ownerId } = mail.channel;
     if (landed && ticket) return { ticket, by: landed.by, to };
     const fresh = await tickets.create(tx, {
       name: ticketName(mail.subject),
       source: 'email',
       teamId: landed?.ticket.teamId ?? mail.channel.teamId,
+      ...(!landed && !blocked && ownerId && (await deps.canOwn(tx, ownerId)) ? { ownerId } : {}),
       ...(!landed && mail.channel.pipelineId ? { pipelineId: mail.channel.pipelineId } : {}),
       contactIds: contact ? [contact._id] : [],
       continuesId: landed?.ticket._id ?? null,

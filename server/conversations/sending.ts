@@ -11,7 +11,7 @@ import type { TicketService } from '../tickets/service.ts';
 import type { Addressing } from './addressing.ts';
 import type { Enclosing } from './enclosing.ts';
 import { type Message, type Sender, snippetOf, type Taken } from './model.ts';
-import { forwardOf, quoteOf, signatureHtml } from './quoting.ts';
+import { forwardOf, lookOf, quoteOf, signatureHtml } from './quoting.ts';
 import { plainTextOf, reduceRichText } from './richText.ts';
 import type { MessageStore } from './store.ts';
 import type { Writing } from './writing.ts';
@@ -20,7 +20,6 @@ import type { Writing } from './writing.ts';
 export interface NewReply extends Input<'message.send'> {
   subject?: string | undefined;
   dueAt?: Date | undefined;
-  channelId?: Id | undefined;
   /** What of the message it answers goes along, below the text. */
   quote?: 'answer' | 'forward' | undefined;
   /** Plain lines below the text. */
@@ -73,9 +72,9 @@ export function createSending(deps: {
     const words = reduceRichText(input.html);
     const html = `${words}${signatureHtml(input.signature ?? '')}`;
     const addressed = await address(tx, ticket, input);
-    const { target } = addressed;
+    const { target, sender } = addressed;
     const forwarded = quote === 'forward' ? target : null;
-    const attachments = await enclose(actor, { fileIds, writers, forwarded });
+    const attachments = await enclose(actor, { sender, html, fileIds, writers, forwarded });
     if (plainTextOf(words).trim() === '' && attachments.length === 0 && !forwarded) {
       throw new AppError('invalid', 'The message is empty. Write something, or attach a file.', { field: 'html' });
     }
@@ -85,6 +84,7 @@ export function createSending(deps: {
       memberId: actor.id,
       html,
       quoted: target && quote ? (forwarded ? forwardOf(target) : quoteOf(target)) : '',
+      quotedLook: target && quote ? lookOf(target, forwarded !== null) : null,
       attachments,
       inputHash,
       subject,

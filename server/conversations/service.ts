@@ -42,6 +42,7 @@ export function createConversationService(deps: {
   links: Links;
   secrets: Secrets;
   comments: NewerComments;
+  canOwn(tx: Tx, memberId: Id): Promise<boolean>;
   notices: CustomerNotices;
   /** The addresses that answers can go out from. */
   channels: { listOf(workspaceId: Id, session?: ClientSession): Promise<Sender[]> };

@@ -8,11 +8,12 @@ import type { MessageStore } from './store.ts';
 /** Whom it was written for has not got it, and will not. */
 function neverLeft({ delivery, dueAt, transmittedAt }: Message, now: Date): boolean {
   if (transmittedAt) return false;
+  if (delivery?.state === 'failed') return delivery.returns === true;
   return delivery?.state === 'queued' && delivery.attempts === 0 && dueAt != null && dueAt > now;
 }
 
 export const createTakingBack = ({ messages, tickets }: { messages: MessageStore; tickets: TicketService }) =>
-  /** Takes a message back before it leaves. @throws notFound when it is not his; conflict when it has gone */
+  /** Takes a message back before it leaves, or when it could not. @throws notFound when it is not his; conflict when it has gone */
   async function takeBack(tx: Tx, actor: Actor, messageId: string, taken: Taken): Promise<Message> {
     const message = await messages.find(tx.workspaceId, messageId, tx.session);
     if (message?.memberId !== actor.id) throw notFound('message');

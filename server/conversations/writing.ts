@@ -21,6 +21,7 @@ export interface Written extends Addressed {
   inputHash: string | null;
   at: Date;
   quoted?: string | undefined;
+  quotedLook?: Message['quotedLook'] | undefined;
   subject?: string | undefined;
   dueAt?: Date | undefined;
   delivery: Message['delivery'];
@@ -48,6 +49,7 @@ export function createWriting({ messages, tokens }: { messages: MessageStore; to
       dueAt,
       automatic = false,
       quoted,
+      quotedLook = null,
       ...rest
     } = written;
     const [first] = rest.to;
@@ -65,6 +67,7 @@ export function createWriting({ messages, tokens }: { messages: MessageStore; to
       subject: chosen || (target ? replySubject(target.subject) : ticket.name),
       text: plainTextOf(html).slice(0, textLimit),
       quoted: quoted ?? '',
+      quotedLook,
       html,
       htmlBlob: null,
       sanitizer: null,

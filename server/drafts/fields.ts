@@ -1,7 +1,7 @@
 import { type Doc, XmlElement } from 'yjs';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import { ClientId } from '../../shared/ids.ts';
+import { ClientId, Id } from '../../shared/ids.ts';
 import { wordsOf } from '../collab/rich.ts';
 
 const Address = z.email().max(320);
@@ -19,6 +19,8 @@ const Fields = z.object({
   bcc: Boxes,
   subject: z.string().trim().max(300).optional(),
   replyTo: ClientId.optional(),
+  /** Which of our addresses it goes out from; missing while nobody has chosen. */
+  channelId: Id.optional(),
   /** The answered message goes along below the text, unless its writer took it out. */
   quote: z.boolean().optional(),
   /** It passes that message on, with its files. */
@@ -42,7 +44,7 @@ export function fieldsOf(doc: Doc): Fields {
 }
 
 /** Kept by the client for itself. */
-const housekeeping = ['messageId', 'startedAt', 'signature', 'quote', 'forward'];
+const housekeeping = ['messageId', 'startedAt', 'signature', 'quote', 'forward', 'channelId'];
 
 /** Has anybody put anything into it? */
 export function isWritten(doc: Doc): boolean {
@@ -55,12 +57,16 @@ const isEmpty = (value: unknown): boolean =>
   value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** A mention or a picture counts, though it has no words. */
-const hasAtoms = (doc: Doc): boolean =>
-  doc
+const hasAtoms = (doc: Doc): boolean => {
+  const atoms = ['mention', 'image'];
+  const holds = (parent: XmlElement, depth: number): boolean =>
+    atoms.includes(parent.nodeName) ||
+    (depth > 0 && parent.toArray().some((node) => node instanceof XmlElement && holds(node, depth - 1)));
+  return doc
     .getXmlFragment('body')
     .toArray()
-    .some(
-      (block) =>
-        block instanceof XmlElement &&
-        block.toArray().some((node) => node instanceof XmlElement && ['mention', 'image'].includes(node.nodeName)),
-    );
+    .some((block) => block instanceof XmlElement && holds(block, atomDepth));
+};
+
+/** Deeper than lists and quotes are nested. */
+const atomDepth = 20;

@@ -2,8 +2,9 @@ import type { CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
 import type { DraftSending } from './sending.ts';
 import type { DraftService } from './service.ts';
 
-export const draftQueries = (drafts: DraftService): QueryHandlers<'draft.list'> => ({
+export const draftQueries = (drafts: DraftService): QueryHandlers<'draft.list' | 'draft.files'> => ({
   'draft.list': (actor, input) => drafts.list(actor, input),
+  'draft.files': (actor, input) => drafts.files(actor, input),
 });
 
 export const draftCommands = (

@@ -43,6 +43,7 @@ export function createKeeping({ store, documents }: { store: DraftStore; documen
       gen,
       state: 'open',
       sharedWith: [],
+      writers: [],
       written: false,
       snippet: '',
       recovered: false,
@@ -84,7 +85,7 @@ export function createKeeping({ store, documents }: { store: DraftStore; documen
       tx: Tx,
       slot: Slot,
       update: Uint8Array,
-      marks: Partial<Pick<Draft, 'recovered' | 'fromId'>>,
+      marks: Partial<Pick<Draft, 'recovered' | 'fromId' | 'writers'>>,
     ): Promise<Draft> {
       const latest = await store.latest(slot, tx.session);
       if (latest?.state !== 'open') {
@@ -92,7 +93,8 @@ export function createKeeping({ store, documents }: { store: DraftStore; documen
       }
       const appended = await documents.append(latest._id, latest.gen, 'open', update, tx.write());
       if (!appended) throw new Error(`Draft ${latest._id} and its document disagree`);
-      return look(tx, latest, marks);
+      const writers = [...new Set([...(latest.writers ?? []), ...(marks.writers ?? [])])];
+      return look(tx, latest, { ...marks, writers });
     },
   };
 }

@@ -16,6 +16,8 @@ export interface Draft {
   gen: number;
   state: 'open' | 'posted' | 'discarded';
   sharedWith: Id[];
+  /** Who has ever written it besides its owner: what they uploaded may go along. */
+  writers?: Id[];
   /** Holds anything at all. */
   written: boolean;
   snippet: string;
@@ -34,6 +36,11 @@ export interface Draft {
 /** Says for itself what it is of, so that it can be checked, and made again; whoever guesses it has nothing. */
 export const docIdOf = (draft: Pick<Draft, 'kind' | 'ticketId' | 'ownerId' | 'gen'>): string =>
   `${draft.kind}.${draft.ticketId}.${draft.ownerId}.${draft.gen}`;
+
+/** Whose uploads may be in it. */
+export const uploadersOf = ({ ownerId, sharedWith, writers = [] }: Draft): Id[] => [
+  ...new Set([ownerId, ...sharedWith, ...writers]),
+];
 
 export const selfScope = (memberId: Id): string => `self:${memberId}`;
 

@@ -10,6 +10,7 @@ import type { Tx } from '../events/batch.ts';
 import { fieldsOf } from './fields.ts';
 import type { Freezing } from './freezing.ts';
 import type { Keeping } from './keeping.ts';
+import { uploadersOf } from './model.ts';
 import type { DraftStore } from './store.ts';
 
 /** Further ahead than anybody plans an answer. */
@@ -58,7 +59,7 @@ export function createDraftSending(deps: {
         html,
         fileIds: files,
         ...(forward ? { quote: 'forward' as const } : quote ? { quote: 'answer' as const } : {}),
-        writers: draft.sharedWith,
+        writers: uploadersOf(draft),
         dueAt: dueAt(tx, input.sendAt),
       });
       if (!taken) throw new AppError('conflict', 'This message id was used for another message. Take a new one.');
@@ -90,7 +91,9 @@ export function createDraftSending(deps: {
       const { workspaceId, ticketId, ownerId, kind } = draft;
       const text = encodeStateAsUpdate(loaded.doc);
       loaded.doc.destroy();
-      const again = await keeping.seed(tx, { workspaceId, ticketId, ownerId, kind }, text, {});
+      const again = await keeping.seed(tx, { workspaceId, ticketId, ownerId, kind }, text, {
+        writers: uploadersOf(draft),
+      });
       return { docId: again._id, gen: again.gen };
     },
   };

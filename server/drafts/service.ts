@@ -9,12 +9,14 @@ import type { AuthStore } from '../auth/store.ts';
 import type { Documents } from '../collab/documents.ts';
 import type { Standing } from '../collab/standing.ts';
 import type { Tx } from '../events/batch.ts';
+import type { Links } from '../files/links.ts';
+import type { FileStore } from '../files/store.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Keeping } from './keeping.ts';
-import { type Draft, invitationOf, selfScope, viewOf } from './model.ts';
+import { type Draft, invitationOf, selfScope, uploadersOf, viewOf } from './model.ts';
 import { mayJoin, mustOwn } from './policy.ts';
 import type { DraftStore } from './store.ts';
 
@@ -28,8 +30,10 @@ export function createDraftService(deps: {
   keeping: Keeping;
   tickets: TicketService;
   auth: AuthStore;
+  files: FileStore;
+  links: Links;
 }) {
-  const { store, documents, keeping, tickets, auth } = deps;
+  const { store, documents, keeping, tickets, auth, files, links } = deps;
 
   async function own(tx: Tx, actor: Actor, docId: string): Promise<Draft> {
     const draft = await store.find(docId, tx.session);
@@ -92,6 +96,21 @@ export function createDraftService(deps: {
       return mayJoin(actor, draft, ticket) ? { as: 'guest', about: draft.ticketId } : null;
     },
 
+    /** Where what is shown in a draft can be seen, by those who may read it. @throws notFound */
+    async files(actor: Actor, { docId, fileIds }: Input<'draft.files'>): Promise<Output<'draft.files'>> {
+      const draft = await store.find(docId);
+      const ticket = draft && (await tickets.find(actor.workspaceId, draft.ticketId));
+      if (!draft || draft.workspaceId !== actor.workspaceId) throw notFound('draft');
+      if (draft.ownerId !== actor.id && !mayJoin(actor, draft, ticket)) throw notFound('draft');
+      const found = await Promise.all(
+        uploadersOf(draft).map((memberId) => files.find(actor.workspaceId, memberId, fileIds)),
+      );
+      const urls = found.flat().map(({ fileId, name, type }): [string, string] => {
+        return [fileId, links.make({ blob: fileId, name, type, as: 'file' })];
+      });
+      return { urls: Object.fromEntries(urls) };
+    },
+
     /** Who has lost the ticket keeps what he has begun, and begins nothing new. */
     async open(tx: Tx, actor: Actor, { ticketId, kind }: Input<'draft.open'>): Promise<Output<'draft.open'>> {
       const slot = { workspaceId: tx.workspaceId, ticketId, ownerId: actor.id, kind };
@@ -141,14 +160,15 @@ export function createDraftService(deps: {
         await documents.setState(docId, draft.gen, 'discarded', 'open', tx.write());
         return opened(await keeping.look(tx, draft, { state: 'open', closedAt: null }));
       }
-      return opened(await keeping.seed(tx, slot, await contentOf(tx, draft), {}));
+      return opened(await keeping.seed(tx, slot, await contentOf(tx, draft), { writers: uploadersOf(draft) }));
     },
 
     async share(tx: Tx, actor: Actor, { docId, memberId }: Input<'draft.share'>) {
       const draft = await ownOpen(tx, actor, docId);
       const ticket = await colleague(tx, actor, draft, memberId);
       if (draft.sharedWith.includes(memberId)) return { docId };
-      const shared = await keeping.look(tx, draft, { sharedWith: [...draft.sharedWith, memberId] });
+      const writers = [...new Set([...(draft.writers ?? []), memberId])];
+      const shared = await keeping.look(tx, draft, { sharedWith: [...draft.sharedWith, memberId], writers });
       const subject = { kind: 'ticket', id: ticket._id } as const;
       const delivery = { audience: [selfScope(memberId)], subject, actorId: actor.id };
       tx.emit({ type: 'draft.invited', invitation: invitationOf(shared) }, delivery);
@@ -168,7 +188,10 @@ export function createDraftService(deps: {
       const draft = await ownOpen(tx, actor, docId);
       await colleague(tx, actor, draft, memberId);
       const slot = { workspaceId: tx.workspaceId, ticketId: draft.ticketId, ownerId: memberId, kind: draft.kind };
-      const given = await keeping.seed(tx, slot, await contentOf(tx, draft), { fromId: actor.id });
+      const given = await keeping.seed(tx, slot, await contentOf(tx, draft), {
+        fromId: actor.id,
+        writers: uploadersOf(draft),
+      });
       await close(tx, draft);
       return { docId: given._id };
     },

@@ -42,6 +42,7 @@ export function createDraftStore(connection: Connection) {
       gen: Number,
       state: text,
       sharedWith: [String],
+      writers: [String],
       written: Boolean,
       snippet: { type: String, default: '' },
       recovered: Boolean,

@@ -1,16 +1,14 @@
 import { type Request, Router } from 'express';
 import type { AttachmentView } from '../../shared/entities.ts';
 import { AppError, errorStatus } from '../../shared/errors.ts';
+import { uploadBytes, uploadMb } from '../../shared/files.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Blobs } from './blobs.ts';
 import { fileName, kindOf } from './content.ts';
 import { type FileStore, type Upload, uploadKey } from './store.ts';
 
-/** After base64 this still fits the 25 MiB that mail servers commonly take. */
-const uploadBytes = 20 * 1024 * 1024;
-
-const tooLarge = () => new AppError('tooLarge', 'A file may have at most 20 MB.', { maxBytes: uploadBytes });
+const tooLarge = () => new AppError('tooLarge', `A file may have at most ${uploadMb} MB.`, { maxBytes: uploadBytes });
 
 export const uploadView = (upload: Upload): AttachmentView => ({
   fileId: upload.fileId,

@@ -206,12 +206,16 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
       (await store.membersOf(workspaceId, session)).map(viewOf),
     teamsOf: async (workspaceId: Id, session?: ClientSession) => (await teams.of(workspaceId, session)).map(teamView),
 
-    /** @throws invalid unless he is an active member: nobody else can own a ticket. */
     /** @throws notFound */
     async mustBeActive(tx: Tx, id: Id): Promise<void> {
       const member = await store.member(tx.workspaceId, id, tx.session);
       if (!member || member.suspended) throw notFound('member');
     },
+    async canOwn(tx: Tx, id: Id): Promise<boolean> {
+      const member = await memberIn(store, tx, id);
+      return Boolean(member && !member.suspended);
+    },
+    /** @throws invalid unless he is an active member: nobody else can own a ticket. */
     async mustBeAssignable(tx: Tx, id: Id): Promise<void> {
       const member = await memberIn(store, tx, id);
       if (!member || member.suspended) {

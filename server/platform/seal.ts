@@ -14,9 +14,9 @@ export function seal(key: Buffer, plain: Uint8Array): string {
 /** Null for what was sealed with another key, or was changed. */
 export function unseal(key: Buffer, sealed: string): Buffer | null {
   const bytes = Buffer.from(sealed, 'base64url');
-  const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes));
-  cipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
   try {
+    const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes));
+    cipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
     return Buffer.concat([cipher.update(bytes.subarray(nonceBytes + tagBytes)), cipher.final()]);
   } catch {
     return null;

@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/service.ts';
 import type { Actor } from '../auth/actor.ts';
 import { mustAdminister } from '../auth/policy.ts';
+import { dkimViewOf } from '../channels/model.ts';
 import type { ChannelService, MailTest } from '../channels/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { MemberService } from '../members/service.ts';
@@ -27,6 +28,7 @@ type Commands =
   | 'channel.create'
   | 'channel.update'
   | 'channel.setServer'
+  | 'channel.setDkim'
   | 'channel.remove';
 
 /** What admins set. Each is a line of the audit log. */
@@ -80,16 +82,18 @@ export function settingsCommands(parts: Parts): CommandHandlers<Commands> {
       await audit.note(tx, actor, 'pipeline.deleted', { targetId: pipelineId, details: { name } });
       return { pipelineId };
     },
-    'channel.create': async (tx, actor, { name, address, teamId = null, pipelineId = null }) => {
+    'channel.create': async (tx, actor, { name, address, teamId = null, pipelineId = null, ownerId = null }) => {
       await mustBeTeam(tx, actor, teamId);
       if (pipelineId) await tickets.mustBePipeline(tx, pipelineId);
-      const { _id: channelId } = await channels.create(tx, { name, address, teamId, pipelineId });
+      if (ownerId) await members.mustBeAssignable(tx, ownerId);
+      const { _id: channelId } = await channels.create(tx, { name, address, teamId, pipelineId, ownerId });
       await audit.note(tx, actor, 'channel.created', { targetId: channelId, details: { address } });
       return { channelId };
     },
     'channel.update': async (tx, actor, { channelId, ...fields }) => {
       await mustBeTeam(tx, actor, fields.teamId);
       if (fields.pipelineId) await tickets.mustBePipeline(tx, fields.pipelineId);
+      if (fields.ownerId) await members.mustBeAssignable(tx, fields.ownerId);
       const { version, address } = await channels.update(tx, actor.id, channelId, fields);
       await audit.note(tx, actor, 'channel.changed', { targetId: channelId, details: { address } });
       return { channelId, version };
@@ -100,6 +104,13 @@ export function settingsCommands(parts: Parts): CommandHandlers<Commands> {
       const details = { address, ...(server ? { server: `${server.host}:${server.port}` } : {}) };
       await audit.note(tx, actor, 'channel.changed', { targetId: channelId, details });
       return { channelId };
+    },
+    'channel.setDkim': async (tx, actor, { channelId, dkim: given }) => {
+      mustAdminister(actor);
+      const { address, dkim } = await channels.setDkim(tx, channelId, given);
+      const signed = dkim?.on ? `${dkim.selector} at ${dkim.domain}` : '';
+      await audit.note(tx, actor, 'channel.changed', { targetId: channelId, details: { address, dkim: signed } });
+      return { channelId, dkim: dkim ? dkimViewOf(dkim) : null };
     },
     'channel.remove': async (tx, actor, { channelId }) => {
       mustAdminister(actor);
@@ -115,7 +126,7 @@ export const settingsQueries = ({
   channels,
   mailTest,
 }: Pick<Parts, 'tickets' | 'channels'> & { mailTest: MailTest }): QueryHandlers<
-  'channel.test' | 'channel.settings' | 'pipeline.usage'
+  'channel.test' | 'channel.settings' | 'channel.makeDkimKey' | 'channel.checkDkim' | 'pipeline.usage'
 > => ({
   'channel.test': async (actor, { channelId, server }) => {
     mustAdminister(actor);
@@ -124,6 +135,14 @@ export const settingsQueries = ({
   'channel.settings': async (actor, { channelId }) => {
     mustAdminister(actor);
     return channels.settingsOf(actor.workspaceId, channelId);
+  },
+  'channel.makeDkimKey': async (actor) => {
+    mustAdminister(actor);
+    return channels.makeDkimKey();
+  },
+  'channel.checkDkim': async (actor, { channelId }) => {
+    mustAdminister(actor);
+    return channels.checkDkim(actor.workspaceId, channelId);
   },
   'pipeline.usage': async (actor, { pipelineId }) => {
     mustAdminister(actor);

@@ -19,14 +19,14 @@ import type { Tickets } from './tickets.ts';
 
 /** What somebody is writing. */
 export function createDrafts(
-  { connection, auth, documents, unitOfWork, config, logger, clock }: Ground,
+  { connection, auth, documents, files, links, unitOfWork, config, logger, clock }: Ground,
   { tickets }: Tickets,
   { conversations, comments, editing }: Talk,
   whole: ReadWhole,
 ) {
   const store = createDraftStore(connection);
   const keeping = createKeeping({ store, documents });
-  const drafts = createDraftService({ store, documents, keeping, tickets, auth });
+  const drafts = createDraftService({ store, documents, keeping, tickets, auth, files, links });
   const parts = { store, documents, keeping, unitOfWork };
   const announcing = createAnnouncing({ ...parts, now: () => performance.now(), logger });
   const sending = createDraftSending({

@@ -36,7 +36,7 @@ export function mailVia({ smtpUrl, production }: Config): 'smtp' | 'mailbox' | '
 export function createMail(
   ground: Ground,
   { accounts, accountStore, audit }: People,
-  { channels, channelStore }: Tickets,
+  { channels, channelStore, oauth }: Tickets,
   { conversations }: Talk,
   publicUrl: () => string,
 ) {
@@ -51,7 +51,7 @@ export function createMail(
       : {
           send: async () => ({ kind: 'later', words: 'No mail server is set. Set one for this address, or SMTP_URL.' }),
         };
-  const transport = createRoutedTransport(channels.serverFor, usual);
+  const transport = createRoutedTransport(channels.wayOutFor, usual);
   const intake = createIntake({ rawMails, blobs, unitOfWork, clock });
   const receiver = createMailReceiver({
     channels,
@@ -67,10 +67,11 @@ export function createMail(
 
   const mailboxes = createMailboxStore(connection);
   const mailboxSecrets = createMailboxSecrets(ground.secrets.key('mailbox'));
-  const mailboxService = createMailboxService({ store: mailboxes, secrets: mailboxSecrets, channels });
+  const mailboxService = createMailboxService({ store: mailboxes, secrets: mailboxSecrets, channels, oauth });
   const keeper = createMailboxKeeper({
     store: mailboxes,
     secrets: mailboxSecrets,
+    oauth,
     channels,
     intake,
     clock,

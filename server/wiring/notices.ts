@@ -3,6 +3,7 @@ import { plainTextOf } from '../conversations/richText.ts';
 import { createAbout } from '../notifications/about.ts';
 import { notificationCommands, notificationQueries } from '../notifications/handlers.ts';
 import { mailJob } from '../notifications/mail/job.ts';
+import { createUnsubscribing } from '../notifications/mail/unsubscribing.ts';
 import { pushJob } from '../notifications/push/job.ts';
 import { createPushKeys } from '../notifications/push/keys.ts';
 import { createSubscribing } from '../notifications/push/subscribing.ts';
@@ -34,8 +35,11 @@ export function createNotices(
   const pushKeys = createPushKeys({ store: pushes, secrets });
   const common = { notifications: notificationStore, preferences, auth, tickets, about, clock };
 
+  const unsubscribing = createUnsubscribing({ secrets, auth, preferences, unitOfWork, publicUrl: outside.publicUrl });
+
   return {
     reads,
+    unsubscribing,
     queries: notificationQueries({ reads, pushKeys }),
     commands: notificationCommands({
       notifications,
@@ -61,6 +65,7 @@ export function createNotices(
         senderOf: mail.senderOf,
         post: mail.post,
         publicUrl: outside.publicUrl,
+        unsubscribeUrl: unsubscribing.urlFor,
         delayMs: digestMs,
       }),
     },

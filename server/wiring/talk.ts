@@ -18,7 +18,7 @@ import type { Tickets } from './tickets.ts';
 /** What is said of a ticket: messages with its customers, comments among colleagues. */
 export function createTalk(
   { connection, config, auth, documents, files, links, secrets, clock }: Ground,
-  { audit }: People,
+  { audit, members }: People,
   { tickets, contacts, channels, notifications }: Tickets,
   whole: ReadWhole,
 ) {
@@ -40,6 +40,7 @@ export function createTalk(
     rates: createRateStore(connection),
     mailsPerHour: config.mailsPerHour,
     comments: commentStore,
+    canOwn: members.canOwn,
     notices: notifications,
     tickets,
     contacts,

@@ -1,4 +1,6 @@
 import { createMemberRights } from '../auth/actor.ts';
+import { createDkim } from '../channels/dkim.ts';
+import { createOAuth } from '../channels/oauth.ts';
 import { createServers } from '../channels/servers.ts';
 import { createChannelService } from '../channels/service.ts';
 import { createChannelStore } from '../channels/store.ts';
@@ -31,11 +33,13 @@ import type { Ground } from './ground.ts';
 import type { People } from './people.ts';
 
 /** What is asked of the team: tickets, whose they are, how many, and who is told of them. */
-export function createTickets({ connection, auth, config, secrets, clock }: Ground, { members }: People) {
+export function createTickets({ connection, auth, config, secrets, dns, clock }: Ground, { members }: People) {
   const channelStore = createChannelStore(connection);
+  const oauth = createOAuth(clock);
   const channels = createChannelService({
     store: channelStore,
-    servers: createServers(secrets.key('mail-server')),
+    servers: createServers(secrets.key('mail-server'), oauth),
+    dkim: createDkim(secrets.key('dkim'), dns),
     clock,
   });
   const memberRights = createMemberRights(auth);
@@ -72,6 +76,7 @@ export function createTickets({ connection, auth, config, secrets, clock }: Grou
   return {
     channelStore,
     channels,
+    oauth,
     counters,
     marks,
     contacts,

@@ -7,6 +7,7 @@ import { mustHold } from '../auth/policy.ts';
 import { fileRouter } from '../files/download.ts';
 import { pictureRouter } from '../files/pictures.ts';
 import { uploadRouter } from '../files/upload.ts';
+import { unsubscribeRouter } from '../notifications/mail/unsubscribePage.ts';
 import type { Dispatch } from '../rpc/dispatch.ts';
 import { apiRouter, bearerOf } from '../rpc/http.ts';
 import { clientRouter } from '../web/client.ts';
@@ -17,12 +18,13 @@ import { securityHeaders } from '../web/security.ts';
 import type { Ground } from './ground.ts';
 import type { Live } from './live.ts';
 import type { Mail } from './mail.ts';
+import type { Notices } from './notices.ts';
 import type { People } from './people.ts';
 
 /** What is served over HTTP. */
 export function createWeb(
   ground: Ground,
-  parts: { people: People; mail: Mail; dispatch: Dispatch; live: () => Live; clientFolder: string },
+  parts: { people: People; mail: Mail; notices: Notices; dispatch: Dispatch; live: () => Live; clientFolder: string },
 ) {
   const { config, auth, events, credentials, actors, blobs, links, files, clock, secure } = ground;
   const { dispatch, live } = parts;
@@ -57,6 +59,7 @@ export function createWeb(
       clock,
     }),
   );
+  web.use(unsubscribeRouter(parts.notices.unsubscribing));
   if (parts.mail.mailbox) web.use(parts.mail.mailbox);
   web.use(clientRouter(parts.clientFolder));
   const http = createServer(web);

@@ -22,7 +22,7 @@ export const conversationCalls = {
     }),
   ),
   'message.send': command(
-    'Answer the customer. `messageId` is yours: sending it twice is sending it once. With `seen` (the log position you have seen) it is refused as `stale` when the ticket has a newer message; `anyway` sends all the same. With `statusId` the status changes in the same step.',
+    'Answer the customer. Pictures in `html` are files you have uploaded, `<img data-file="<fileId>" alt="<name>">`; they go along in the text. `messageId` is yours: sending it twice is sending it once. With `seen` (the log position you have seen) it is refused as `stale` when the ticket has a newer message; `anyway` sends all the same. With `statusId` the status changes in the same step.',
     z.strictObject({
       ticketId: Id,
       messageId: ClientId,
@@ -33,6 +33,8 @@ export const conversationCalls = {
       cc: Recipients.optional(),
       bcc: Recipients.optional(),
       replyTo: ClientId.optional(),
+      /** The address it goes out from; that of the thread, or of its team, when left out. */
+      channelId: Id.optional(),
       fileIds: z
         .array(z.string().regex(/^[0-9a-f]{64}$/))
         .max(50)

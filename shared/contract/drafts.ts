@@ -31,6 +31,11 @@ export const draftCalls = {
       next: Cursor.nullable(),
     }),
   ),
+  'draft.files': query(
+    'Short-lived addresses of files that were uploaded for a draft you may read: pictures in its text, for the editor. Files that none of its writers has uploaded are left out.',
+    z.strictObject({ docId: DocId, fileIds: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(100) }),
+    z.object({ urls: z.record(z.string(), z.string()) }),
+  ),
   'draft.discard': command(
     'Throw your draft away, everywhere at once. It can be brought back for 30 days.',
     z.strictObject(Named),

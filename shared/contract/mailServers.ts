@@ -16,12 +16,26 @@ const server = {
   user: z.string().trim().min(1).max(320).nullable(),
 };
 
-/** A server as it was set, without its password. */
-export const MailServerView = z.object(server);
+/** Where an access token is had, for a server that wants OAuth 2 (XOAUTH2) instead of a password. */
+const oauth = {
+  tokenUrl: z.url({ protocol: /^https?$/ }).max(2000),
+  clientId: z.string().trim().max(500),
+};
+const Secret = z.string().min(1).max(8192);
+
+/** A server as it was set, without its secrets. */
+export const MailServerView = z.object({ ...server, oauth: z.object(oauth).nullable().optional() });
 export type MailServerView = z.infer<typeof MailServerView>;
 
-/** Without a password the one that is kept stays, as long as server and user are the same. */
-export const MailServerInput = z.strictObject({ ...server, password: z.string().min(1).max(1024).optional() });
+/** Without a password, or without tokens, what is kept stays, as long as server and user are the same. */
+export const MailServerInput = z.strictObject({
+  ...server,
+  password: z.string().min(1).max(1024).optional(),
+  oauth: z
+    .strictObject({ ...oauth, clientSecret: Secret.optional(), refreshToken: Secret.optional() })
+    .nullable()
+    .optional(),
+});
 export type MailServerInput = z.infer<typeof MailServerInput>;
 
 /** Why no mail can leave, for a screen to say in its reader's language. */
@@ -34,6 +48,8 @@ export const MailTrouble = z.enum([
   'tlsAtOnce',
   'certificate',
   'signIn',
+  'revoked',
+  'tokenServer',
   'noSignIn',
   'notMail',
   'other',

@@ -44,6 +44,8 @@ export const MailboxTrouble = z.enum([
   'noTls',
   'certificate',
   'signIn',
+  'revoked',
+  'tokenServer',
   'noFolder',
   'notMail',
   'other',

@@ -3,6 +3,7 @@ import { Signature, StatusColor } from '../entities.ts';
 import { StatusState } from '../facets.ts';
 import { Id } from '../ids.ts';
 import { command, forAdmins, query } from './call.ts';
+import { DkimCheck, DkimInput, DkimView } from './dkim.ts';
 import { MailServerInput, MailServerView, MailTestResult } from './mailServers.ts';
 
 const Name = z.string().trim().min(1).max(100);
@@ -81,13 +82,14 @@ export const settingsCalls = {
         address: Address,
         teamId: Id.nullable().optional(),
         pipelineId: Id.nullable().optional(),
+        ownerId: Id.nullable().optional(),
       }),
       z.object({ channelId: Id }),
     ),
   ),
   'channel.update': forAdmins(
     command(
-      'Change an address, the name on its mail, or the team and pipeline that its new tickets go to (admins).',
+      'Change an address, the name on its mail, its signature and how large its mail may be, or the team, person and pipeline that its new tickets go to (admins).',
       z.strictObject({
         channelId: Id,
         name: Name.optional(),
@@ -96,6 +98,11 @@ export const settingsCalls = {
         pipelineId: Id.nullable().optional(),
         /** Sent at once to whoever begins a ticket here, at most three times a day to one address; null for nothing. */
         acknowledgement: z.string().trim().min(1).max(5000).nullable().optional(),
+        /** Whose its new tickets are; while he is suspended, or has left, nobody's. */
+        ownerId: Id.nullable().optional(),
+        signature: Signature.optional(),
+        /** Megabytes of a mail as it is sent, files in base64; null for 25. */
+        maxMailMb: z.int().min(1).max(150).nullable().optional(),
       }),
       z.object({ channelId: Id, version: z.int() }),
     ),
@@ -116,9 +123,30 @@ export const settingsCalls = {
   ),
   'channel.settings': forAdmins(
     query(
-      'The mail server an address sends through; null is that of SMTP_URL (admins).',
+      'The mail server an address sends through, null is that of SMTP_URL; and how its mail is signed (admins).',
       z.strictObject({ channelId: Id }),
-      z.object({ sending: MailServerView.nullable() }),
+      z.object({ sending: MailServerView.nullable(), dkim: DkimView.nullable() }),
+    ),
+  ),
+  'channel.makeDkimKey': forAdmins(
+    query(
+      'A fresh pair of keys to sign mail with (admins). The private one is sealed: it can be handed to channel.setDkim and read by nobody. Nothing is kept.',
+      z.strictObject({}),
+      z.object({ sealedKey: z.string(), publicKey: z.string() }),
+    ),
+  ),
+  'channel.setDkim': forAdmins(
+    command(
+      'Sign the mail of an address with DKIM, or, with null, no more (admins). The key is written only.',
+      z.strictObject({ channelId: Id, dkim: DkimInput.nullable() }),
+      z.object({ channelId: Id, dkim: DkimView.nullable() }),
+    ),
+  ),
+  'channel.checkDkim': forAdmins(
+    query(
+      'Does the name service say what is signed with (admins)? Looks the record up, and changes nothing.',
+      z.strictObject({ channelId: Id }),
+      DkimCheck,
     ),
   ),
   'channel.setServer': forAdmins(

@@ -76,6 +76,7 @@ export const en = {
     label: 'Signature',
     choose: 'Choose a signature',
     own: 'My own',
+    address: "The address's",
     team: "The team's",
     none: 'None',
   },

@@ -70,6 +70,7 @@ export const zhHant: Shape<typeof en> = {
     label: '簽名檔',
     choose: '選擇簽名檔',
     own: '我的簽名檔',
+    address: '地址簽名檔',
     team: '團隊簽名檔',
     none: '不使用',
   },

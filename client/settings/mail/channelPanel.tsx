@@ -10,9 +10,11 @@ import { Choice } from '../choice.tsx';
 import { Panel } from '../panel.tsx';
 import { refusalIn } from '../refusal.ts';
 import { SureButton } from '../sureButton.tsx';
+import { TextArea } from '../textArea.tsx';
 import { useAsking } from '../useAsking.ts';
 import { FetchedMailbox } from './fetchedMailbox.tsx';
 import { SendingServer } from './sendingServer.tsx';
+import { Signing } from './signing.tsx';
 
 interface ChannelPanelProps {
   /** Null: one that is to be made. */
@@ -21,15 +23,27 @@ interface ChannelPanelProps {
   onMade: (id: string) => void;
 }
 
-type Typed = Partial<{ address: string; name: string; teamId: string; pipelineId: string }>;
+type Typed = Partial<
+  Record<
+    'address' | 'name' | 'teamId' | 'ownerId' | 'pipelineId' | 'acknowledgement' | 'signature' | 'maxMailMb',
+    string
+  >
+>;
 
-/** One address: what it is called, where its tickets go, and how its mail leaves. */
+const usualMailMb = '25';
+const largestMailMb = 150;
+
+/** One address: what it is called, where its tickets go, what is said in its name, and how its mail leaves and comes. */
 export function ChannelPanel({ channel, onClose, onMade }: ChannelPanelProps) {
   const { t } = useTranslation('settings');
   const { t: common } = useTranslation();
   const screen = useScreen();
   const teams = Object.values(useShown((state) => state.teams)).sort((a, b) => a.name.localeCompare(b.name));
   const pipelines = Object.values(useShown((state) => state.pipelines));
+  const everybody = useShown((state) => state.members);
+  const members = Object.values(everybody)
+    .filter(({ suspended, id }) => !suspended || id === channel?.ownerId)
+    .sort((a, b) => a.name.localeCompare(b.name));
   const workspace = useShown((state) => state.workspace.name);
   const asking = useAsking();
   const [typed, setTyped] = useState<Typed>({});
@@ -38,20 +52,31 @@ export function ChannelPanel({ channel, onClose, onMade }: ChannelPanelProps) {
   const name = typed.name ?? channel?.name ?? workspace;
   const teamId = typed.teamId ?? channel?.teamId ?? '';
   const pipelineId = typed.pipelineId ?? channel?.pipelineId ?? '';
+  const ownerId = typed.ownerId ?? channel?.ownerId ?? '';
+  const acknowledgement = typed.acknowledgement ?? channel?.acknowledgement ?? '';
+  const signature = typed.signature ?? channel?.signature ?? '';
+  const maxMailMb = typed.maxMailMb ?? String(channel?.maxMailMb ?? usualMailMb);
+  const sizeBad = !/^\d{1,3}$/.test(maxMailMb) || Number(maxMailMb) < 1 || Number(maxMailMb) > largestMailMb;
   const addressBad = !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address.trim());
   const dirty = Object.keys(typed).length > 0;
 
   async function save() {
     setTried(true);
-    if (addressBad || name.trim() === '') return;
+    if (addressBad || sizeBad || name.trim() === '') return;
     const fields = {
       address: address.trim(),
       name: name.trim(),
       teamId: teamId || null,
       pipelineId: pipelineId || null,
+      ownerId: ownerId || null,
+    };
+    const more = {
+      acknowledgement: acknowledgement.trim() || null,
+      signature: signature.trim(),
+      maxMailMb: maxMailMb === usualMailMb ? null : Number(maxMailMb),
     };
     const done = await asking.run(async () => {
-      if (channel) await screen.ask('channel.update', { channelId: channel.id, ...fields });
+      if (channel) await screen.ask('channel.update', { channelId: channel.id, ...fields, ...more });
       else onMade((await screen.ask('channel.create', fields)).value.channelId);
     });
     if (!done) return;
@@ -129,6 +154,16 @@ export function ChannelPanel({ channel, onClose, onMade }: ChannelPanelProps) {
           onChoose={(next) => setTyped({ ...typed, teamId: next })}
         />
         <Choice
+          label={t('mail.owner')}
+          hint={t('mail.ownerHint')}
+          value={ownerId}
+          options={[
+            { value: '', name: t('mail.noOwner') },
+            ...members.map((member) => ({ value: member.id, name: member.name })),
+          ]}
+          onChoose={(next) => setTyped({ ...typed, ownerId: next })}
+        />
+        <Choice
           label={t('mail.pipeline')}
           value={pipelineId}
           options={[
@@ -137,8 +172,38 @@ export function ChannelPanel({ channel, onClose, onMade }: ChannelPanelProps) {
           ]}
           onChoose={(next) => setTyped({ ...typed, pipelineId: next })}
         />
+        {channel && (
+          <>
+            <TextArea
+              label={t('mail.acknowledgement')}
+              hint={t('mail.acknowledgementHint', { number: '{number}' })}
+              maxLength={5000}
+              placeholder={t('mail.acknowledgementNone')}
+              value={acknowledgement}
+              onType={(next) => setTyped({ ...typed, acknowledgement: next })}
+            />
+            <TextArea
+              label={t('mail.signature')}
+              hint={t('mail.signatureHint')}
+              maxLength={2000}
+              value={signature}
+              onType={(next) => setTyped({ ...typed, signature: next })}
+            />
+            <Field
+              className="max-w-52"
+              label={t('mail.maxMailMb')}
+              hint={t('mail.maxMailMbHint')}
+              inputMode="numeric"
+              maxLength={3}
+              value={maxMailMb}
+              onChange={(event) => setTyped({ ...typed, maxMailMb: event.target.value })}
+              error={tried && sizeBad ? t('mail.maxMailMbBad', { most: largestMailMb }) : null}
+            />
+          </>
+        )}
       </div>
       {channel && <SendingServer key={channel.id} channelId={channel.id} />}
+      {channel && <Signing key={`sign ${channel.id}`} channelId={channel.id} address={channel.address} />}
       {channel && <FetchedMailbox key={`fetch ${channel.id}`} channelId={channel.id} />}
     </Panel>
   );

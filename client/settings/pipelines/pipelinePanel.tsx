@@ -16,6 +16,9 @@ import { DeletePipeline } from './deletePipeline.tsx';
 import { goneFrom, moved, newRow, type Row, rowsOf, statusesOf, troubleIn } from './draft.ts';
 import { StatusRow } from './statusRow.tsx';
 
+const usualReopenDays = 7;
+const mostReopenDays = 3650;
+
 interface PipelinePanelProps {
   /** Null: one that is to be made. */
   pipeline: PipelineView | null;
@@ -36,6 +39,7 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
       ? rowsOf(pipeline, (status) => statusName(common, status))
       : [newRow(t('pipelines.states.open'), 'open'), newRow(t('pipelines.states.closed'), 'closed')],
   );
+  const [reopenDays, setReopenDays] = useState(String(pipeline?.reopenDays ?? usualReopenDays));
   const [targets, setTargets] = useState<Readonly<Record<string, string>>>({});
   const [dragged, setDragged] = useState<string | null>(null);
   const [told, setTold] = useState('');
@@ -49,6 +53,7 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
     if (!usage.value) return null;
     return usage.value.find(({ statusId }) => statusId === id)?.tickets ?? 0;
   };
+  const reopenBad = !/^\d{1,4}$/.test(reopenDays) || Number(reopenDays) > mostReopenDays;
   const trouble = tried ? troubleIn(name, rows) : null;
   const staying = rows.flatMap(({ id, name: called }) => (id ? [{ value: id, name: called }] : []));
   const gone = goneFrom(pipeline, rows);
@@ -71,13 +76,14 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
 
   async function save() {
     setTried(true);
-    if (troubleIn(name, rows)) return;
+    if (troubleIn(name, rows) || reopenBad) return;
     const moves = gone.flatMap(({ id }) => (targetOf(id) ? [{ from: id, to: targetOf(id) }] : []));
     const done = await asking.run(async () => {
       const { value } = await screen.ask('pipeline.save', {
         ...(pipeline ? { pipelineId: pipeline.id } : {}),
         name: pipeline && name === shownName ? pipeline.name : name.trim(),
         statuses: statusesOf(rows),
+        reopenDays: Number(reopenDays),
         ...(moves.length > 0 ? { moves } : {}),
       });
       setVersion(value.version);
@@ -160,6 +166,15 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
           {t('pipelines.addStatus')}
         </Button>
       </fieldset>
+      <Field
+        label={t('pipelines.reopen')}
+        hint={t('pipelines.reopenHint')}
+        inputMode="numeric"
+        maxLength={4}
+        value={reopenDays}
+        onChange={(event) => setReopenDays(event.target.value.trim())}
+        error={tried && reopenBad ? t('pipelines.reopenBad') : null}
+      />
       {gone.map((status) => {
         const called = statusName(common, status);
         const tickets = ticketsIn(status.id) ?? 0;

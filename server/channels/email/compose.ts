@@ -2,6 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Mailbox } from '../../../shared/entities.ts';
 import type { Departure } from '../../conversations/service.ts';
 import type { Blobs } from '../../files/blobs.ts';
+import { type ShownFile, withParts } from './pictures.ts';
 
 /** A mail ready to go: the envelope, and the bytes. */
 export interface OutgoingMail {
@@ -36,15 +37,48 @@ const machineHeaders = (address: string) => ({
   'X-Loop': address,
 });
 
-/** The mail of a message: text beside HTML, Message-ID and threading as they were fixed when it was sent. */
+/** Larger letters are quoted by their words. */
+const lookLength = 300_000;
+const quotation = 'margin:0 0 0 8px;padding-left:12px;border-left:2px solid #ccc';
+
+/** How the quoted message looked; null when its words have to do. */
+async function lookOf({ quotedLook }: Departure['message'], blobs: Pick<Blobs, 'get'>): Promise<string | null> {
+  if (!quotedLook) return null;
+  const html = 'html' in quotedLook ? quotedLook.html : (await blobs.get(quotedLook.blob)).toString();
+  return html.length > lookLength ? null : html;
+}
+
+/** What goes below the text, and the pictures in it. */
+function quoteOf({ quote }: Departure, look: string | null, domain: string): { html: string; files: ShownFile[] } {
+  if (!quote) return { html: '', files: [] };
+  const { html, files } = look === null ? { html: quote.words, files: [] } : withParts(look, domain, () => undefined);
+  return { html: `<p>${quote.head}</p><blockquote style="${quotation}">${html}</blockquote>`, files };
+}
+
+/**
+ * The mail of a message: text beside HTML with its pictures, Message-ID and threading as they were fixed when it was sent.
+ * @param limit how many bytes it may have; the pictures of a quotation are left out rather than that it has more
+ */
 export async function composeMail(
-  { message, text, quotedHtml }: Departure,
+  departure: Departure,
   blobs: Pick<Blobs, 'get'>,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<OutgoingMail> {
+  const look = await lookOf(departure.message, blobs);
+  const mail = await compose(departure, look, blobs);
+  return look !== null && mail.bytes.length > limit ? compose(departure, null, blobs) : mail;
+}
+
+async function compose(departure: Departure, look: string | null, blobs: Pick<Blobs, 'get'>): Promise<OutgoingMail> {
+  const { message, text } = departure;
   const { from, to, cc, bcc, subject, mailId, references, replyToken, attachments, html } = message;
   if (mailId === null) throw new Error('An outgoing message without a Message-ID');
   const everybody = [from, ...to, ...cc, ...bcc];
   mustBeOneLine(subject, mailId, ...references, ...everybody.flatMap(({ name, address }) => [name, address]));
+  const domain = from.address.split('@').at(-1) ?? '';
+  const written = withParts(html ?? '', domain, (fileId) => attachments.find((file) => file.fileId === fileId)?.type);
+  const quoted = quoteOf(departure, look, domain);
+  const shown = new Map([...quoted.files, ...written.files].map((file) => [file.fileId, file]));
   const composer = new MailComposer({
     from: mailbox(from),
     to: to.map(mailbox),
@@ -58,14 +92,24 @@ export async function composeMail(
     date: message.at,
     ...(message.automatic ? { headers: machineHeaders(from.address) } : {}),
     text,
-    html: page(`${html ?? ''}${quotedHtml}`),
-    attachments: await Promise.all(
-      attachments.map(async ({ fileId, name, type }) => ({
-        filename: name,
+    html: page(`${written.html}${quoted.html}`),
+    attachments: await Promise.all([
+      ...attachments
+        .filter(({ fileId }) => !shown.has(fileId))
+        .map(async ({ fileId, name, type }) => ({
+          filename: name,
+          contentType: type,
+          content: await blobs.get(fileId),
+        })),
+      ...[...shown.values()].map(async ({ fileId, type, cid }, index) => ({
+        filename:
+          attachments.find((file) => file.fileId === fileId)?.name ?? `image-${index + 1}.${type.split('/')[1]}`,
         contentType: type,
+        contentDisposition: 'inline' as const,
+        cid,
         content: await blobs.get(fileId),
       })),
-    ),
+    ]),
     disableFileAccess: true,
     disableUrlAccess: true,
   });

@@ -13,12 +13,14 @@ const Payload = z.object({ messageId: ClientId });
 /** With the worker's backoff the last of them is half an hour after the first; then a person is asked. */
 const tries = 10;
 
+const tooLarge = 'This mail is larger than its address may send.';
+
 function outcomeOf(handover: Handover, lastTry: boolean): Outcome {
   switch (handover.kind) {
     case 'sent':
       return handover;
     case 'refused':
-      return { kind: 'failed', error: handover.words };
+      return { kind: 'failed', error: handover.words, ...(handover.tooLarge ? { tooLarge: handover.tooLarge } : {}) };
     case 'unknown':
       return { kind: 'uncertain', error: handover.words };
     case 'later':
@@ -32,13 +34,18 @@ export function deliverJob(deps: {
   blobs: Blobs;
   transport: Transport;
   unitOfWork: UnitOfWork;
+  /** How many bytes a mail from this address may have. */
+  limitOf(address: string): Promise<number>;
 }): JobHandler {
   const { unitOfWork, transport, blobs } = deps;
   const { delivery } = deps.conversations;
 
   async function handOver(job: Job, departure: Departure): Promise<Handover> {
     try {
-      const mail = await composeMail(departure, blobs);
+      const limit = await deps.limitOf(departure.message.from.address);
+      const mail = await composeMail(departure, blobs, limit);
+      const bytes = mail.bytes.length;
+      if (bytes > limit) return { kind: 'refused', words: tooLarge, tooLarge: { bytes, limit } };
       return await transport.send(mail, () =>
         unitOfWork.run(job.workspaceId, null, (tx) => delivery.transmitting(tx, departure)),
       );

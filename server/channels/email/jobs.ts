@@ -28,7 +28,7 @@ export function mailJobs(deps: {
     'mail.ingest': ingest.quickly,
     'mail.ingestSlowly': ingest.slowly,
     'mail.readAgain': ingest.again,
-    'message.deliver': deliverJob(deps),
+    'message.deliver': deliverJob({ ...deps, limitOf: deps.channels.limitOf }),
   };
 }
 

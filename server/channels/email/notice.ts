@@ -13,6 +13,8 @@ interface Notice {
   /** What it is about, each with its own link; after the first paragraph. */
   entries?: { title: string; text: string; url: string }[];
   link: { words: string; url: string };
+  /** Ends such mails with one click, without a sign-in; where they are more than one's own deed has asked for. */
+  unsubscribeUrl?: string;
   at: Date;
 }
 
@@ -33,9 +35,15 @@ function htmlOf({ paragraphs: [first = '', ...rest], entries = [], link, languag
 const entryText = ({ title, text, url }: { title: string; text: string; url: string }): string =>
   [title, text, url].filter(Boolean).join('\n');
 
+/** RFC 2369, and RFC 8058 for the one click. */
+const wayOut = (url: string) => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
+
 /** The notice as a mail: text beside HTML, marked as written by a machine. */
 export async function composeNotice(notice: Notice): Promise<OutgoingMail> {
-  const { id, from, to, subject, link, at, entries = [] } = notice;
+  const { id, from, to, subject, link, at, unsubscribeUrl, entries = [] } = notice;
   const [first = '', ...rest] = notice.paragraphs;
   const mailId = `${id}@${from.address.split('@').at(-1)}`;
   const composer = new MailComposer({
@@ -44,7 +52,11 @@ export async function composeNotice(notice: Notice): Promise<OutgoingMail> {
     subject: oneLine(subject),
     messageId: `<${mailId}>`,
     date: at,
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      ...(unsubscribeUrl ? wayOut(oneLine(unsubscribeUrl)) : {}),
+    },
     text: [first, ...entries.map(entryText), `${link.words}:\n${link.url}`, ...rest].join('\n\n'),
     html: htmlOf(notice),
     disableFileAccess: true,

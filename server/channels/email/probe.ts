@@ -1,7 +1,8 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { MailTrouble } from '../../../shared/contract/mailServers.ts';
 import type { MailServer } from '../model.ts';
-import { smtpOptions } from './smtpOptions.ts';
+import { NoSignIn, NoTokenServer, Revoked } from '../oauth.ts';
+import { signIn, smtpOptions } from './smtpOptions.ts';
 
 /** Somebody waits for the answer. */
 const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, dnsTimeout: 5_000, socketTimeout: 10_000 };
@@ -19,9 +20,18 @@ const troubles: [RegExp, MailTrouble][] = [
   [/Invalid greeting|EPROTOCOL|ECONNRESET|closed|socket disconnected/i, 'notMail'],
 ];
 
+/** Why no token was had to sign in with. */
+export function tokenTroubleOf(error: unknown): 'revoked' | 'tokenServer' | 'signIn' | null {
+  if (error instanceof Revoked) return 'revoked';
+  if (error instanceof NoTokenServer) return 'tokenServer';
+  return error instanceof NoSignIn ? 'signIn' : null;
+}
+
 /** Why a server could not be used, and its own words. */
 export function troubleOf(error: unknown): { why: MailTrouble; words: string } {
   const { code = '', message = '' } = error as { code?: string; message?: string };
+  const told = tokenTroubleOf(error);
+  if (told) return { why: told, words: message.slice(0, 300) };
   const found = troubles.find(([pattern]) => pattern.test(`${code} ${message}`));
   return { why: found?.[1] ?? 'other', words: message.slice(0, 300) };
 }
@@ -39,9 +49,7 @@ export function probeSmtp(to: string | MailServer): Promise<void> {
       if (error) return reject(error);
       if (!auth) return resolve();
       if (!connection.allowsAuth) return reject(noSignIn());
-      connection.login({ user: auth.user ?? '', pass: auth.pass ?? '' }, (refusal) =>
-        refusal ? reject(refusal) : resolve(),
-      );
+      signIn(connection, auth).then(resolve, reject);
     });
   }).finally(() => connection.close());
 }

@@ -2,13 +2,14 @@ import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { MailServer } from '../model.ts';
 import type { OutgoingMail } from './compose.ts';
-import { smtpOptions } from './smtpOptions.ts';
+import { signIn, smtpOptions } from './smtpOptions.ts';
 import type { Handover, Transport } from './transport.ts';
 
 /** RFC 5321 lets a server think for minutes over a body; the others should be quick. */
 const timeouts = { connectionTimeout: 30_000, greetingTimeout: 30_000, dnsTimeout: 10_000, socketTimeout: 5 * 60_000 };
 
 interface SmtpError extends Error {
+  code?: string;
   responseCode?: number;
   response?: string;
   command?: string;
@@ -16,9 +17,20 @@ interface SmtpError extends Error {
 
 const wordsOf = (error: SmtpError): string => error.response || error.message;
 
+/** RFC 3463: the mail is larger than this server, or its recipient's, takes. */
+const tooLargeThere = /^5\d\d[ -]5\.(3\.4|2\.3)\b/;
+
+/** The limit a server has announced, as nodemailer tells that a mail is beyond it. */
+const announcedLimit = (error: SmtpError): number | null =>
+  error.code === 'EMESSAGE' ? Number(/larger than allowed (\d+)/.exec(error.message)?.[1] ?? 0) || null : null;
+
 /** Says what an error means, by when it came and whether the server had a word. */
-function handoverOf(error: SmtpError, bodyBegun: boolean): Handover {
+function handoverOf(error: SmtpError, bodyBegun: boolean, bytes: number): Handover {
   const words = wordsOf(error);
+  /** The mail has nothing to do with it, and somebody may mend it. */
+  if (error.code === 'EAUTH') return { kind: 'later', words };
+  const limit = announcedLimit(error);
+  if (limit !== null || tooLargeThere.test(words)) return { kind: 'refused', words, tooLarge: { bytes, limit } };
   if (error.responseCode) return { kind: error.responseCode >= 500 ? 'refused' : 'later', words };
   return { kind: bodyBegun ? 'unknown' : 'later', words };
 }
@@ -28,14 +40,11 @@ export function createSmtpTransport(to: string | MailServer, timing: Partial<typ
   const { auth, ...server } = smtpOptions(to);
   const options = { ...server, ...timeouts, ...timing };
 
-  const signIn = (connection: SMTPConnection) =>
+  const enter = (connection: SMTPConnection) =>
     new Promise<void>((resolve, reject) => {
       connection.connect((error) => {
         if (error) return reject(error);
-        if (!auth || !connection.allowsAuth) return resolve();
-        connection.login({ user: auth.user ?? '', pass: auth.pass ?? '' }, (refusal) =>
-          refusal ? reject(refusal) : resolve(),
-        );
+        signIn(connection, connection.allowsAuth ? auth : undefined).then(resolve, reject);
       });
     });
 
@@ -73,12 +82,12 @@ export function createSmtpTransport(to: string | MailServer, timing: Partial<typ
       const connection = new SMTPConnection(options);
       const broken = breakOf(connection);
       try {
-        await Promise.race([signIn(connection), broken]);
+        await Promise.race([enter(connection), broken]);
         const handover = await Promise.race([transmit(connection, mail, body), broken]);
         connection.quit();
         return handover;
       } catch (error) {
-        return handoverOf(error as SmtpError, bodyBegun);
+        return handoverOf(error as SmtpError, bodyBegun, mail.bytes.length);
       } finally {
         connection.close();
       }

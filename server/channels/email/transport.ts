@@ -4,7 +4,10 @@ import type { OutgoingMail } from './compose.ts';
  * What became of a mail. `later`: not taken now, and certainly not taken. `unknown`: its body went out and no answer
  * came back.
  */
-export type Handover = { kind: 'sent'; note: string | null } | { kind: 'refused' | 'later' | 'unknown'; words: string };
+export type Handover =
+  | { kind: 'sent'; note: string | null }
+  | { kind: 'refused'; words: string; tooLarge?: { bytes: number; limit: number | null } }
+  | { kind: 'later' | 'unknown'; words: string };
 
 /** A way for mail to leave. */
 export interface Transport {

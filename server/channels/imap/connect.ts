@@ -1,6 +1,7 @@
 import { ImapFlow } from 'imapflow';
+import { NoSignIn, type OAuth } from '../oauth.ts';
 import type { Mailbox, Secrets } from './model.ts';
-import { NoFolder, NoSignIn } from './trouble.ts';
+import { NoFolder } from './trouble.ts';
 
 export type Place = Pick<
   Mailbox,
@@ -8,46 +9,37 @@ export type Place = Pick<
 >;
 
 const connectMs = 20_000;
-const tokenMs = 15_000;
 /** Servers hang up on who idles for half an hour; networks do sooner. */
 const idleMs = 4 * 60_000;
 
-/** A token for XOAUTH2, fresh from the refresh token where there is one. `renewed` says when the provider changed that. */
-async function accessToken(
-  place: Place,
+/** A token for XOAUTH2, had for the refresh token where there is one. `renewed` says when the provider changed that. */
+function accessToken(
+  { tokenUrl, clientId }: Place,
   secrets: Secrets,
+  oauth: OAuth,
   renewed: (secrets: Secrets) => Promise<void>,
 ): Promise<string> {
-  const { tokenUrl, clientId } = place;
-  if (!tokenUrl || !secrets.refreshToken) {
-    if (!secrets.accessToken) throw new NoSignIn('There is no token to sign in with');
-    return secrets.accessToken;
+  const { refreshToken, clientSecret } = secrets;
+  if (tokenUrl && refreshToken) {
+    const anew = (next: string) => renewed({ ...secrets, refreshToken: next });
+    // Always a fresh one: a line lives for hours, and is opened anew because the last token was refused as often as not.
+    return oauth.tokenOf({ tokenUrl, clientId, clientSecret, refreshToken }, anew, true);
   }
-  const form = new URLSearchParams({
-    grant_type: 'refresh_token',
-    refresh_token: secrets.refreshToken,
-    client_id: clientId,
-    ...(secrets.clientSecret ? { client_secret: secrets.clientSecret } : {}),
-  });
-  const answer = await fetch(tokenUrl, { method: 'POST', body: form, signal: AbortSignal.timeout(tokenMs) });
-  const told = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
-  const { access_token: token, refresh_token: next, error_description: why, error } = told;
-  if (typeof token !== 'string')
-    throw new NoSignIn(String(why ?? error ?? `The token server answered ${answer.status}`));
-  if (typeof next === 'string' && next !== secrets.refreshToken) await renewed({ ...secrets, refreshToken: next });
-  return token;
+  if (secrets.accessToken) return Promise.resolve(secrets.accessToken);
+  throw new NoSignIn('There is no token to sign in with');
 }
 
 /** Signs in. @throws what `troubleOf` explains */
 export async function connect(
   place: Place,
   secrets: Secrets,
+  oauth: OAuth,
   renewed: (secrets: Secrets) => Promise<void> = async () => {},
 ): Promise<ImapFlow> {
   const { host, port, security, anyCertificate, user, kind } = place;
   const auth =
     kind === 'oauth2'
-      ? { user, accessToken: await accessToken(place, secrets, renewed) }
+      ? { user, accessToken: await accessToken(place, secrets, oauth, renewed) }
       : { user, pass: secrets.password ?? '' };
   const client = new ImapFlow({
     host,

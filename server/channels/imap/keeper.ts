@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Intake } from '../email/intake.ts';
+import type { OAuth } from '../oauth.ts';
 import type { ChannelService } from '../service.ts';
 import { connect } from './connect.ts';
 import type { Mailbox } from './model.ts';
@@ -26,13 +27,14 @@ export interface MailboxKeeper {
 export function createMailboxKeeper(deps: {
   store: MailboxStore;
   secrets: MailboxSecrets;
+  oauth: OAuth;
   channels: ChannelService;
   intake: Intake;
   clock: Clock;
   logger: Logger;
   maxBytes: number;
 }): MailboxKeeper {
-  const { store, secrets, channels, intake, clock, logger, maxBytes } = deps;
+  const { store, secrets, oauth, channels, intake, clock, logger, maxBytes } = deps;
   const node = randomUUID();
   const working = new Map<string, Promise<void>>();
   /** Not before then, after so many failures, of that way it was set. */
@@ -60,7 +62,7 @@ export function createMailboxKeeper(deps: {
       const renewed = async (next: Parameters<MailboxSecrets['seal']>[0]) => {
         await store.reseal(mailbox, secrets.seal(next));
       };
-      client = await connect(mailbox, secrets.open(mailbox.secrets), renewed);
+      client = await connect(mailbox, secrets.open(mailbox.secrets), oauth, renewed);
       const { signal } = over;
       const line = client;
       signal.addEventListener('abort', () => line.close());

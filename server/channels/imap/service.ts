@@ -4,6 +4,7 @@ import { AppError, notFound } from '../../../shared/errors.ts';
 import type { Id } from '../../../shared/ids.ts';
 import type { Tx } from '../../events/batch.ts';
 import type { Channel } from '../model.ts';
+import type { OAuth } from '../oauth.ts';
 import type { ChannelService } from '../service.ts';
 import { connect, openFolder } from './connect.ts';
 import { type Mailbox, type Secrets, viewOf } from './model.ts';
@@ -14,8 +15,13 @@ import { troubleOf } from './trouble.ts';
 const foldersTold = 200;
 
 /** What admins set of mailboxes, and try. */
-export function createMailboxService(deps: { store: MailboxStore; secrets: MailboxSecrets; channels: ChannelService }) {
-  const { store, secrets, channels } = deps;
+export function createMailboxService(deps: {
+  store: MailboxStore;
+  secrets: MailboxSecrets;
+  channels: ChannelService;
+  oauth: OAuth;
+}) {
+  const { store, secrets, channels, oauth } = deps;
 
   /** Secrets go to the server they were given for, and to no other. */
   function completed({ signIn, ...input }: MailboxInput, known: Mailbox | null): Secrets {
@@ -76,12 +82,18 @@ export function createMailboxService(deps: { store: MailboxStore; secrets: Mailb
     async test(workspaceId: Id, input: MailboxInput): Promise<Output<'mailbox.test'>> {
       if (!(await channels.ofMailbox(workspaceId, input.channelId))) throw notFound('channel');
       const { signIn, ...place } = input;
-      const given = completed(input, await store.find(input.channelId));
+      const known = await store.find(input.channelId);
+      const given = completed(input, known);
       const { kind } = signIn;
-      const oauth = kind === 'oauth2' ? signIn : { tokenUrl: null, clientId: '' };
+      const { tokenUrl, clientId } = kind === 'oauth2' ? signIn : { tokenUrl: null, clientId: '' };
+      /** A provider that takes each refresh token once has just taken the one that is kept. */
+      const renewed = async (next: Secrets) => {
+        const kept = known && secrets.open(known.secrets).refreshToken === given.refreshToken;
+        if (kept) await store.replaceSecrets(known, secrets.seal(next));
+      };
       let folders: string[] = [];
       try {
-        const client = await connect({ ...place, kind, tokenUrl: oauth.tokenUrl, clientId: oauth.clientId }, given);
+        const client = await connect({ ...place, kind, tokenUrl, clientId }, given, oauth, renewed);
         try {
           folders = (await client.list()).map(({ path }) => path).slice(0, foldersTold);
           await openFolder(client, place.folder);

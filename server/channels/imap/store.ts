@@ -78,6 +78,9 @@ export function createMailboxStore(connection: Connection) {
         (await mailboxes.updateOne(ofOwner(mailbox), { $set: { lastUid: left.uid, left: kept } })).matchedCount === 1
       );
     },
+    /** The same, whoever fetches. */
+    replaceSecrets: ({ _id, version, secrets: before }: Mailbox, secrets: string) =>
+      mailboxes.updateOne({ _id, version, secrets: before }, { $set: { secrets } }),
     /** A provider that gives a new refresh token with each access token wants that one the next time. */
     reseal: (mailbox: Mailbox, secrets: string) => mailboxes.updateOne(ofOwner(mailbox), { $set: { secrets } }),
   };

@@ -1,4 +1,5 @@
 import type { MailboxTrouble } from '../../../shared/contract/mailboxes.ts';
+import { NoSignIn, NoTokenServer, Revoked } from '../oauth.ts';
 
 /** What went wrong, for people: a kind that a screen has words for, and the other side's own words. */
 export interface Trouble {
@@ -7,7 +8,6 @@ export interface Trouble {
 }
 
 export class NoFolder extends Error {}
-export class NoSignIn extends Error {}
 
 interface ImapError extends Error {
   code?: string;
@@ -36,6 +36,8 @@ const byCode: Record<string, MailboxTrouble> = {
 
 function kindOf(error: ImapError): MailboxTrouble {
   if (error instanceof NoFolder) return 'noFolder';
+  if (error instanceof Revoked) return 'revoked';
+  if (error instanceof NoTokenServer) return 'tokenServer';
   if (error instanceof NoSignIn || error.authenticationFailed) return 'signIn';
   const code = error.code ?? '';
   if (/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(code)) return 'certificate';

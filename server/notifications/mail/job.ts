@@ -38,6 +38,7 @@ export interface DigestMail {
   paragraphs: string[];
   entries: { title: string; text: string; url: string }[];
   link: { words: string; url: string };
+  unsubscribeUrl: string;
   at: Date;
 }
 
@@ -61,6 +62,7 @@ export function mailJob(deps: {
   senderOf: (workspaceId: Id) => Promise<Mailbox>;
   post: (mail: DigestMail) => Promise<Sent>;
   publicUrl: () => string;
+  unsubscribeUrl: (workspaceId: Id, memberId: Id) => string;
   delayMs: number;
   clock: Clock;
 }): JobHandler {
@@ -97,7 +99,7 @@ export function mailJob(deps: {
   }
 
   async function write(
-    { workspaceId }: Member,
+    { workspaceId, userId }: Member,
     user: User,
     digestId: string,
     items: { told: Notification; ticket: Ticket }[],
@@ -131,6 +133,7 @@ export function mailJob(deps: {
         url: `${deps.publicUrl()}${pathOf(told)}`,
       })),
       link: { words: words.open, url: `${deps.publicUrl()}/` },
+      unsubscribeUrl: deps.unsubscribeUrl(workspaceId, userId),
       at: clock.now(),
     };
   }

@@ -23,7 +23,7 @@ export function createPreferences(store: PreferenceStore) {
       return known;
     },
 
-    async set(tx: Tx, actor: Actor, input: Input<'notification.setPreferences'>): Promise<PreferencesView> {
+    async set(tx: Tx, actor: Pick<Actor, 'id'>, input: Input<'notification.setPreferences'>): Promise<PreferencesView> {
       const { workspaceId } = tx;
       const key = preferencesKey(workspaceId, actor.id);
       const before = await store.find(key, tx.session);

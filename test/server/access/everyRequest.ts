@@ -136,6 +136,9 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   ],
   'channel.settings': once({ channelId: nothing }, never),
   'channel.setServer': once({ channelId: nothing, server: null }, never),
+  'channel.makeDkimKey': once({}, admins),
+  'channel.setDkim': once({ channelId: nothing, dkim: null }, never),
+  'channel.checkDkim': once({ channelId: nothing }, never),
   'mailbox.list': once({}, admins),
   'mailbox.save': once(mailboxAt(nothing), never),
   'mailbox.remove': once({ channelId: nothing }, never),
@@ -236,6 +239,7 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     { input: { which: 'discarded' }, open: always },
     { input: { which: 'shared' }, open: always },
   ],
+  'draft.files': perDraft((docId) => ({ docId, fileIds: [] })),
   // Somebody's draft: nobody else's, whatever his rights.
   'draft.discard': perDraft((docId) => ({ docId, gen: 1 })),
   'draft.restore': perDraft((docId) => ({ docId })),

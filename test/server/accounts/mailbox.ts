@@ -10,6 +10,8 @@ export interface Letter {
   text: string;
   html: string;
   headers: Map<string, unknown>;
+  /** As it was written. */
+  raw: string;
 }
 
 /** What has arrived at an address, oldest first. Mail stays in the development mailbox while SMTP_URL is not set. */
@@ -21,9 +23,10 @@ export async function lettersTo(app: App, address: string): Promise<Letter[]> {
     .toArray();
   return Promise.all(
     rows.map(async ({ to, blob }) => {
-      const mail = await simpleParser(await app.blobs.get(blob));
+      const bytes = await app.blobs.get(blob);
+      const mail = await simpleParser(bytes);
       const { subject = '', text = '', html, from, headers } = mail;
-      return { to, from: from?.text ?? '', subject, text, html: html || '', headers };
+      return { to, from: from?.text ?? '', subject, text, html: html || '', headers, raw: bytes.toString() };
     }),
   );
 }

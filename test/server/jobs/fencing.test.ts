@@ -12,6 +12,7 @@ let store: TestStore;
 let storage: Storage;
 let jobs: JobStore;
 const workers: Worker[] = [];
+const ends: (() => void)[] = [];
 
 beforeEach(async () => {
   store = await openStore('any');
@@ -20,6 +21,7 @@ beforeEach(async () => {
   await storage.prepare([]);
 });
 afterEach(async () => {
+  for (const end of ends.splice(0)) end();
   await Promise.all(workers.splice(0).map((worker) => worker.stop()));
   await storage.close();
   await store.close();
@@ -35,6 +37,7 @@ function held() {
     end = resolve;
   });
   let begun = false;
+  ends.push(() => end('well'));
   const handler: JobHandler = async () => {
     begun = true;
     const how = await told;
@@ -46,7 +49,7 @@ function held() {
 async function startWorker(handler: JobHandler, start: Date): Promise<Worker> {
   const clock = createHandClock(start);
   const logger = pino({ level: 'silent' });
-  const worker = createWorker({ jobs, handlers: { 'a.job': handler }, limits: {}, clock, logger });
+  const worker = createWorker({ jobs, handlers: { 'a.job': handler }, limits: { 'a.job': 1 }, clock, logger });
   workers.push(worker);
   await worker.start(false);
   return worker;

@@ -32,9 +32,9 @@ export interface Desk {
   stop(): Promise<void>;
 }
 
-export async function openDesk(options: ClusterOptions & { address?: string } = {}): Promise<Desk> {
+export async function openDesk(options: ClusterOptions & { address?: string; sinkSize?: number } = {}): Promise<Desk> {
   const { address = 'support@baton.test' } = options;
-  const sink = await startSink();
+  const sink = await startSink(options.sinkSize);
   const cluster = await startCluster({ ...options, env: { SMTP_URL: sink.url, ...options.env } });
   const { app, workspaceId, node } = cluster;
   await buildPipeline(app, workspaceId);

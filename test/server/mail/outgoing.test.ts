@@ -50,7 +50,7 @@ const buildMessage = (given: Partial<Message> = {}): Message => ({
 });
 
 const blobs = { put: async () => '', get: async () => pixel };
-const compose = (message: Message) => composeMail({ message, attempt: 1, text: 'Hello Nora', quotedHtml: '' }, blobs);
+const compose = (message: Message) => composeMail({ message, attempt: 1, text: 'Hello Nora', quote: null }, blobs);
 
 describe('a mail that goes out', () => {
   test('has its fixed Message-ID, the thread, a reply address with the token, text beside HTML', async () => {

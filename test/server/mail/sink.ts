@@ -29,12 +29,14 @@ export interface Sink {
 
 const refusal = (code: number, words: string) => Object.assign(new Error(words), { responseCode: code });
 
-export async function startSink(): Promise<Sink> {
+/** `size`: the most a mail may have, as it announces. */
+export async function startSink(size?: number): Promise<Sink> {
   const mails: Taken[] = [];
   let behaviour: Behaviour = 'take';
   let bodies = 0;
   const server = new SMTPServer({
     authOptional: true,
+    ...(size ? { size } : {}),
     disabledCommands: ['AUTH', 'STARTTLS'],
     closeTimeout: 100,
     onRcptTo(_address, _session, done) {

@@ -383,6 +383,16 @@ const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
     return [
       { channelId, name: 'Another', teamId: world.teams.b, acknowledgement: 'Thank you.' },
       { channelId, address: `${shortId()}@baton.test`, teamId: null },
+      { channelId, ownerId: world.people.admin.id, signature: 'Yours,\nus', maxMailMb: 10 },
+    ];
+  },
+  'channel.setDkim': async () => {
+    const { _id: channelId, address } = await buildChannel(cluster.app, world.workspaceId);
+    const { sealedKey } = await admin().call('channel.makeDkimKey', {});
+    const dkim = { domain: address.split('@')[1] ?? '', selector: 'baton', on: true, sealedKey };
+    return [
+      { channelId, dkim },
+      { channelId, dkim: null },
     ];
   },
   'channel.setServer': async () => {
