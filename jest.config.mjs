@@ -7,9 +7,12 @@ export default {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true } }, module: { type: 'es6' } },
     ],
   },
+  runtime: '<rootDir>/test/support/jest/runtime.mjs',
+  globalSetup: '<rootDir>/test/support/jest/setUp.mjs',
+  globalTeardown: '<rootDir>/test/support/jest/tearDown.mjs',
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/data/'],
   // A worker waits for its store's thread half the time.
   maxWorkers: '100%',
-  workerIdleMemoryLimit: '400MB',
-  testTimeout: 30_000,
+  workerIdleMemoryLimit: '1GB',
+  testTimeout: 120_000,
 };

@@ -1,4 +1,5 @@
 import { killLoop } from './killLoop.ts';
+import { longTests } from './longTests.ts';
 import { mailFlood } from './mailFlood.ts';
 import { secondStore } from './secondStore.ts';
 import { sendLoop } from './sends.ts';
@@ -13,6 +14,7 @@ const proofs: Record<string, () => Promise<string>> = {
   'store plans': storePlans,
   'store kills': storeKills,
   'second store': secondStore,
+  'long tests': longTests,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,56 +1,10 @@
-// Builds what is missing, then starts. A build is keyed by a hash of the sources, so a second start builds nothing.
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Builds what is missing, then starts.
+import { resolve } from 'node:path';
+import { buildClient, buildServer } from './build.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 // A folder named on the command line is where the caller is.
 if (process.argv[3]) process.argv[3] = resolve(process.argv[3]);
-process.chdir(root);
-
-function* filesUnder(path) {
-  if (!statSync(path).isDirectory()) {
-    yield path;
-    return;
-  }
-  for (const name of readdirSync(path).sort()) yield* filesUnder(join(path, name));
-}
-
-function hashOf(...paths) {
-  const hash = createHash('sha256').update(process.version);
-  for (const path of paths) for (const file of filesUnder(path)) hash.update(file).update(readFileSync(file));
-  return hash.digest('hex');
-}
-
-function build(name, hash, command) {
-  const stamp = join('build', `${name}.hash`);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-  process.stderr.write(`Building ${name} …\n`);
-  const [file, ...args] = command;
-  const done = spawnSync(process.execPath, [join('node_modules', file), ...args], {
-    stdio: ['ignore', 2, 2],
-    // Whatever runs it, what is built is what people use.
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-  if (done.status !== 0) {
-    process.stderr.write(`Building ${name} failed.\n`);
-    process.exit(1);
-  }
-  mkdirSync('build', { recursive: true });
-  writeFileSync(stamp, hash);
-}
-
-const common = ['shared', 'tsconfig.base.json', 'package-lock.json'];
-build('server', hashOf('server', ...common), ['typescript/bin/tsc', '-b', 'server']);
-build('client', hashOf('client', ...common), [
-  'vite/bin/vite.js',
-  'build',
-  '--config',
-  'client/vite.config.ts',
-  '--logLevel',
-  'warn',
-]);
+buildServer();
+buildClient();
 
 if (!process.argv.includes('--build-only')) await import('../build/server/main.js');

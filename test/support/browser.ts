@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { patienceMs } from './until.ts';
 
 const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -16,12 +17,12 @@ export const chromiumArgs = [
   '--disable-sync',
 ];
 
-/** A browser that talks to nobody but the pages it is given. */
-export const launchBrowser = (executablePath: string, further: string[] = []): Promise<Browser> =>
-  chromium.launch({
-    executablePath,
-    args: [...chromiumArgs, ...further],
-  });
+/** A browser that talks to nobody but the pages it is given, and that waits as long as tests do. */
+export async function launchBrowser(executablePath: string, further: string[] = []): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath, args: [...chromiumArgs, ...further] });
+  browser.on('context', (context) => context.setDefaultTimeout(patienceMs));
+  return browser;
+}
 
 /** A person at a browser of his own. */
 export interface Person {

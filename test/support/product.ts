@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,6 +20,8 @@ export interface Product {
 }
 
 const root = join(import.meta.dirname, '..', '..');
+/** The demo shop as it is seeded, when it has been for this run of the tests. */
+const seeded = join(tmpdir(), 'demo');
 
 /** Waits for the address, its last line; fails with what it said when it ends before. */
 async function serving(child: ChildProcess): Promise<void> {
@@ -31,6 +34,7 @@ async function serving(child: ChildProcess): Promise<void> {
 
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'baton-product-'));
+  if (env.BATON_DEMO !== 'false' && existsSync(seeded)) await cp(seeded, dataDir, { recursive: true });
   const [port, smtpPort] = [await freePort(), await freePort()];
   let child: ChildProcess | undefined;
 

@@ -99,6 +99,14 @@ export function maySee(person: Person, ticket: Pick<Planted, 'owner' | 'team' | 
   }
 }
 
+/** What a person is to a ticket: of those to which he is the same, one stands for all. */
+export const relation = ({ id, teams }: Person, { owner, team, guests }: Planted): string =>
+  [
+    owner === id ? 'his' : owner && 'somebody else’s',
+    team && (teams.includes(team) ? 'of his team' : 'of another team'),
+    guests.includes(id) ? 'invited' : guests.length > 0 && 'others are invited',
+  ].join();
+
 /** Guests may look and not change; everybody else here edits what he sees. */
 export function mayEdit(person: Person, ticket: Pick<Planted, 'owner' | 'team' | 'guests'>): boolean {
   return maySee(person, { ...ticket, guests: [] });

@@ -9,6 +9,8 @@ import { mayEdit, maySee, type Person, type Planted, type World } from '../../su
 export interface Trial {
   input: unknown;
   open: (person: Person) => boolean;
+  /** The ticket it is about. */
+  of?: Planted;
   /** What whoever it is open to is told, when that is no 200. */
   status?: number;
 }
@@ -16,21 +18,23 @@ export interface Trial {
 /** Some refusals are not about rights: they say what the asker may know. */
 const always = () => true;
 const never = () => false;
+const neverOf: typeof maySee = () => false;
 /** The stranger is an admin elsewhere. */
 const admins = (person: Person) => person.kind === 'admin' || person.kind === 'stranger';
 
 const perTicket =
   <I>(verb: typeof maySee, inputOf: (ticket: Planted) => I) =>
   (world: World) =>
-    world.tickets.map((ticket) => ({ input: inputOf(ticket), open: (person: Person) => verb(person, ticket) }));
+    world.tickets.map((of) => ({ of, input: inputOf(of), open: (person: Person) => verb(person, of) }));
 
 /** A contact or his company: open to whom one of his tickets is. */
 const perCustomer =
   <I>(verb: typeof maySee, inputOf: (ticket: Planted) => I) =>
   (world: World) =>
-    world.tickets.map((ticket) => ({
-      input: inputOf(ticket),
-      open: (person: Person) => world.tickets.some((one) => one.contactId === ticket.contactId && verb(person, one)),
+    world.tickets.map((of) => ({
+      of,
+      input: inputOf(of),
+      open: (person: Person) => world.tickets.some((one) => one.contactId === of.contactId && verb(person, one)),
     }));
 
 /** Whoever may begin a ticket of his own with a customer has done so by then (`message.start`), and his customers he may edit. */
@@ -45,18 +49,14 @@ const once =
 const refusedOnceOpen =
   <I>(status: number, inputOf: (ticket: Planted) => I) =>
   (world: World) =>
-    world.tickets.map((ticket) => ({
-      input: inputOf(ticket),
-      open: (person: Person) => mayEdit(person, ticket),
-      status,
-    }));
+    world.tickets.map((of) => ({ of, input: inputOf(of), open: (person: Person) => mayEdit(person, of), status }));
 
 const nothing = '01890000-0000-7000-8000-000000000000';
 
 const perDraft =
   <I>(inputOf: (docId: string, world: World) => I) =>
   (world: World) =>
-    world.tickets.map(({ id }) => ({ input: inputOf(`reply.${id}.${world.other}.1`, world), open: never }));
+    world.tickets.map((of) => ({ of, input: inputOf(`reply.${of.id}.${world.other}.1`, world), open: never }));
 
 /** Every request of the contract, on everything it can be asked of. A new request has no place here until it is given one. */
 /** Of an address that is not there. */
@@ -175,7 +175,7 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     { input: { filter: { view: 'following' } }, open: always },
     { input: { filter: { view: 'trash' } }, open: (person) => person.kind !== 'collaborator' },
     { input: { filter: { view: 'unassigned' } }, open: (person) => person.kind !== 'collaborator' },
-    ...world.tickets.map(({ contactId }) => ({ input: { filter: { contactId } }, open: always })),
+    ...world.tickets.map((of) => ({ of, input: { filter: { contactId: of.contactId } }, open: always })),
     { input: { filter: { ownerId: world.other } }, open: always },
     { input: { filter: { ownerId: null, teamId: null } }, open: always },
     { input: { filter: { teamId: world.teams.b } }, open: always },
@@ -218,21 +218,22 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     messageId: randomUUID(),
     html: '<p>an answer</p>',
   })),
-  'message.retry': (world) => world.tickets.map(({ messageId }) => ({ input: { messageId }, open: never })),
+  'message.retry': perTicket(neverOf, ({ messageId }) => ({ messageId })),
   'sender.list': once({}, admins),
   'sender.set': once({ value: 'spam.test', list: 'blocked' }, admins),
   'sender.block': refusedOnceOpen(errorStatus.conflict, ({ messageId }) => ({ messageId, what: 'sender' as const })),
   'message.settle': refusedOnceOpen(errorStatus.conflict, ({ messageId }) => ({ messageId })),
   'message.move': refusedOnceOpen(errorStatus.invalid, ({ messageId, id: ticketId }) => ({ messageId, ticketId })),
   'message.start': (world) =>
-    world.tickets.map(({ contactId }) => ({
-      input: { contactId, messageId: randomUUID(), subject: 'Hello', html: '<p>Hello</p>' },
+    world.tickets.map((of) => ({
+      of,
+      input: { contactId: of.contactId, messageId: randomUUID(), subject: 'Hello', html: '<p>Hello</p>' },
       open: (person) =>
-        world.tickets.some((one) => one.contactId === contactId && maySee(person, one)) &&
+        world.tickets.some((one) => one.contactId === of.contactId && maySee(person, one)) &&
         mayEdit(person, { owner: person.id, team: null, guests: [] }),
     })),
-  'message.readAgain': (world) => world.tickets.map(({ messageId }) => ({ input: { messageId }, open: never })),
-  'message.undo': (world) => world.tickets.map(({ messageId }) => ({ input: { messageId }, open: never })),
+  'message.readAgain': perTicket(neverOf, ({ messageId }) => ({ messageId })),
+  'message.undo': perTicket(neverOf, ({ messageId }) => ({ messageId })),
   'draft.open': perTicket(maySee, ({ id: ticketId }) => ({ ticketId, kind: 'reply' })),
   'draft.list': () => [
     { input: {}, open: always },
@@ -281,9 +282,10 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'ticket.setLinked': (world) => {
     const [other, ...tickets] = world.tickets;
     if (!other) throw new Error('A world has tickets');
-    return tickets.map((ticket) => ({
-      input: { ticketId: ticket.id, otherId: other.id, linked: false },
-      open: (person) => mayEdit(person, ticket) && mayEdit(person, other),
+    return tickets.map((of) => ({
+      of,
+      input: { ticketId: of.id, otherId: other.id, linked: false },
+      open: (person) => mayEdit(person, of) && mayEdit(person, other),
     }));
   },
   'contact.create': () => [
@@ -292,20 +294,17 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'contact.update': perCustomer(mayEditCustomer, ({ contactId }) => ({ contactId, language: 'en' })),
   'company.list': (world) => [
     { input: {}, open: always },
-    ...world.tickets.map(({ contactSecrets }) => ({ input: { search: contactSecrets[2] ?? '' }, open: always })),
+    ...world.tickets.map((of) => ({ of, input: { search: of.contactSecrets[2] ?? '' }, open: always })),
   ],
   'company.get': perCustomer(maySee, ({ companyId }) => ({ companyId })),
   'company.create': () => [{ input: { name: 'New' }, open: (person) => person.kind !== 'guest' }],
   'company.update': perCustomer(mayEditCustomer, ({ companyId }) => ({ companyId, domain: 'example.com' })),
   'contact.list': (world) => [
     { input: {}, open: always },
-    ...world.tickets.map(({ contactSecrets }) => ({
-      input: { email: `${contactSecrets[1]}@customers.test` },
-      open: always,
-    })),
-    ...world.tickets.flatMap(({ contactSecrets, companyId }) => [
-      ...contactSecrets.map((search) => ({ input: { search }, open: always })),
-      { input: { companyId, sort: 'name' as const }, open: always },
+    ...world.tickets.flatMap((of) => [
+      { of, input: { email: `${of.contactSecrets[1]}@customers.test` }, open: always },
+      ...of.contactSecrets.map((search) => ({ of, input: { search }, open: always })),
+      { of, input: { companyId: of.companyId, sort: 'name' as const }, open: always },
     ]),
   ],
   'contact.get': perCustomer(maySee, ({ contactId }) => ({ contactId })),

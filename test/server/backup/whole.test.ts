@@ -154,9 +154,9 @@ test('a backup by the command line, of a Baton that runs, can be restored by the
 
 /** What it says, on whichever stream. */
 async function commandLine(args: string[], dataDir: string): Promise<string> {
-  const main = join(import.meta.dirname, '..', '..', '..', 'server', 'main.ts');
+  const main = join(import.meta.dirname, '..', '..', '..', 'build', 'server', 'main.js');
   const { MONGODB_URL: _store, ...env } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { ...env, BATON_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

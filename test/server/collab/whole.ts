@@ -9,10 +9,10 @@ export interface Whole {
   kill(): Promise<void>;
 }
 
-const main = join(import.meta.dirname, '..', '..', '..', 'server', 'main.ts');
+const main = join(import.meta.dirname, '..', '..', '..', 'build', 'server', 'main.js');
 
 export async function startWhole(dir: string, port: number): Promise<Whole> {
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+  const child = spawn(process.execPath, [main], {
     env: {
       ...process.env,
       NODE_ENV: 'test',

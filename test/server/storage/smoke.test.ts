@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import mongoose from 'mongoose';
+import { type Connection, Mongoose } from 'mongoose';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../server/storage/embedded/start.ts';
 
 let dir: string;
 let store: EmbeddedStore;
-let connection: mongoose.Connection;
+let connection: Connection;
+/** As anybody has it: without the settings of ours. */
+const mongoose = new Mongoose();
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'baton-store-'));

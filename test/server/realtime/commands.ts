@@ -1,52 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { asItComes } from '../../../server/notifications/preferences/model.ts';
-import { contract, type Input, type NamesOf } from '../../../shared/contract.ts';
+import type { Input, NamesOf } from '../../../shared/contract.ts';
 import { buildChannel, buildMember, buildTeam, buildTicket, reach, shortId } from '../../support/build.ts';
-import { type Cluster, startCluster } from '../../support/cluster.ts';
-import { mustEqualFresh, type Watched } from '../../support/fresh.ts';
-import { readEverything } from '../../support/reading.ts';
-import { openScreen } from '../../support/screen.ts';
+import type { Cluster } from '../../support/cluster.ts';
 import { until } from '../../support/until.ts';
-import { buildWorld, kinds, maySee, type Planted, plant, type World } from '../../support/world.ts';
+import { type Planted, plant, type World } from '../../support/world.ts';
 import { openEditor } from '../collab/editors.ts';
 import { browserKeys } from '../notifications/receiver.ts';
 
-type Command = NamesOf<'command'>;
+export type Command = NamesOf<'command'>;
 
 /** A push service that nobody answers at. */
-const nowhere = 'http://127.0.0.1:9';
+export const nowhere = 'http://127.0.0.1:9';
 const browser = { endpoint: `${nowhere}/one`, keys: browserKeys().keys };
 
 let cluster: Cluster;
 let world: World;
-let screens: Watched[] = [];
+/** Everybody looks at this ticket, as far as he may, and at no other. */
+let openOnly: (ticketId: string) => Promise<void>;
 
-beforeAll(async () => {
-  cluster = await startCluster({ nodes: 2, env: { BATON_PUSH_SERVICES: nowhere } });
-  world = await buildWorld(cluster);
-  screens = await Promise.all(
-    kinds
-      .filter((kind) => kind !== 'suspended')
-      .map(async (kind, index) => {
-        const url = cluster.nodes[index % 2]?.url ?? '';
-        const { token } = world.people[kind].client;
-        return { screen: await openScreen(url, token), url, token };
-      }),
-  );
-});
-beforeAll(async () => {
-  await Promise.all(screens.map(({ screen }) => readEverything(screen)));
-});
-afterAll(async () => {
-  for (const { screen } of screens) screen.close();
-  await cluster.stop();
-});
+/** Where the cases are played; to be said before the first. */
+export function playAt(stage: { cluster: Cluster; world: World; openOnly: typeof openOnly }): void {
+  ({ cluster, world, openOnly } = stage);
+}
 
-const everyone = () => Object.values(world.people).filter(({ kind }) => kind !== 'suspended');
+export const everyone = () => Object.values(world.people).filter(({ kind }) => kind !== 'suspended');
 
 /** Two or more cases of a command: each is a change that somebody sees, loses or gains something by. */
-const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
+export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
   'ticket.create': async () => [
     { name: 'made by hand', pipelineId: world.pipeline._id, statusId: statusNamed('new') },
     {
@@ -513,64 +494,3 @@ async function breakMail(messageId: string): Promise<void> {
     .collection('messages')
     .updateOne({ workspaceId, id: messageId }, { $set: { broken: true, sourceBlob } });
 }
-
-/** Everybody who sees it follows it, so that what moves the ticket moves their counts and marks. */
-async function followedByAll({ id: ticketId, ...target }: Planted): Promise<void> {
-  const followers = everyone().filter((person) => maySee(person, target));
-  await Promise.all(followers.map(({ client }) => client.call('ticket.follow', { ticketId })));
-}
-
-const run = (name: Command, input: Input<Command>) => world.people.admin.client.call(name, input as never);
-
-/** Everybody looks at this ticket, as far as he may, and at no other. */
-async function openOnly(ticketId: string): Promise<void> {
-  await Promise.all(
-    screens.map(async ({ screen }) => {
-      screen.closeTickets();
-      await screen.open(ticketId).catch(() => {});
-    }),
-  );
-}
-
-/** Whoever was told to load anew has to ask for his lists again. */
-const resetsOf = () => screens.map(({ screen }) => screen.resets.length);
-
-async function listAgain(before: readonly number[], opened: readonly string[]): Promise<void> {
-  await cluster.mark().then((seq) => Promise.all(screens.map(({ screen }) => screen.heard(seq))));
-  for (const [index, { screen }] of screens.entries()) {
-    if (screen.resets.length > (before[index] ?? 0)) await readEverything(screen, opened);
-  }
-}
-
-describe.each(
-  Object.keys(contract).filter((name) => contract[name as keyof typeof contract].kind === 'command') as Command[],
-)('%s', (name) => {
-  // S2
-  test('leaves every screen as a fresh load would show it', async () => {
-    const target = await plant(world, { owner: world.people.own.id, team: world.teams.a });
-    await followedByAll(target);
-    const opened = [target.id];
-    await openOnly(target.id);
-    for (const input of await cases[name](target)) {
-      const before = resetsOf();
-      await run(name, input);
-      await listAgain(before, opened);
-      await mustEqualFresh(cluster, screens);
-    }
-    expect(cluster.faults()).toEqual([]);
-  });
-
-  // S2
-  test('is caught up with by every screen that was away', async () => {
-    const target = await plant(world, { team: world.teams.b });
-    await followedByAll(target);
-    await openOnly(target.id);
-    const before = resetsOf();
-    for (const { screen } of screens) screen.drop();
-    for (const input of await cases[name](target)) await run(name, input);
-    for (const { screen } of screens) await screen.reconnect();
-    await listAgain(before, [target.id]);
-    await mustEqualFresh(cluster, screens);
-    expect(cluster.faults()).toEqual([]);
-  });
-});

@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+/** What has a short form for every day. */
+const files = ['test/server/access/matrix', 'test/server/mail/loops'];
+
+/** Every person asks everything of every ticket; a thousand mails by machines. */
+export async function longTests(): Promise<string> {
+  const { status } = spawnSync('npm', ['test', '--', ...files], {
+    cwd: root,
+    env: { ...process.env, PROOF_TESTS: 'long' },
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error(`npm test ended with ${status}`);
+  return files.join(', ');
+}

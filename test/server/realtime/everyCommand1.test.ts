@@ -1,0 +1,3 @@
+import { proveCommands } from './everyCommand.ts';
+
+proveCommands(1, 4);

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { buildClient, buildServer } from '../../../server/build.mjs';
+
+const memory = '/dev/shm';
+const enough = 4 * 1024 ** 3;
+
+/** What is in memory outlives a killed process as what is on disk does, and nobody waits for the disk. */
+function fastFolder() {
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize >= enough ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
+/** The demo shop in a data directory, for products to begin with a copy of. */
+async function seedDemo(folder) {
+  const { MONGODB_URL: _store, REDIS_URL: _redis, ...inherited } = process.env;
+  const child = spawn(process.execPath, ['build/server/main.js'], {
+    env: { ...inherited, NODE_ENV: 'test', BATON_DATA_DIR: folder, PORT: '0', SMTP_PORT: '0', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  let serves = false;
+  for await (const line of createInterface({ input: child.stdout })) {
+    serves = line.startsWith('http');
+    if (serves) break;
+  }
+  child.kill('SIGTERM');
+  await ended;
+  if (!serves) throw new Error('The demo shop could not be seeded');
+}
+
+const needsProducts = ({ patterns }) => patterns.length === 0 || patterns.some((one) => /e2e|client/.test(one));
+
+/** Before the first worker: the product as it is built now, and one folder for all that tests leave behind. */
+export default async function setUp({ testPathPatterns }) {
+  process.env.TMPDIR = mkdtempSync(join(fastFolder(), 'baton-'));
+  buildServer();
+  if (!needsProducts(testPathPatterns)) return;
+  buildClient();
+  await seedDemo(join(process.env.TMPDIR, 'demo'));
+}
