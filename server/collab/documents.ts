@@ -1,6 +1,7 @@
 import { type Doc, encodeStateAsUpdate } from 'yjs';
 import type { Logger } from '../platform/logger.ts';
 import type { ClientSession } from '../storage/connection.ts';
+import { createAppending } from './appending.ts';
 import { documentBytes, tailBytes, tailUpdates } from './limits.ts';
 import { type DocState, type StoredDoc, tailStart } from './model.ts';
 import type { DocStore } from './store.ts';
@@ -71,6 +72,9 @@ export function createDocuments(deps: { store: DocStore; logger: Logger }) {
       if (update) await store.insertSnapshot({ _id: doc._id, gen: doc.gen, n, bytes: update }, session);
       await store.insert({ ...doc, state: 'open', n, u: [], tail: 0, size, behind: update !== null }, session);
     },
+
+    /** For whoever keeps typing: shares a command with other documents. Durable when it answers, null as with `append`. */
+    write: createAppending(store),
 
     /** Durable when it answers. Null: the document is not in this state. */
     append: (id: string, gen: number, state: DocState, update: Uint8Array, session?: ClientSession) =>

@@ -7,7 +7,7 @@ export const messageBytes = documentBytes + 64 * 1024;
 /** A tail this long costs more to read and append to than to fold into the snapshot. */
 export const tailUpdates = 32;
 export const tailBytes = 16 * 1024;
-/** Keys typed within this time share one write; nobody notices, the store does. */
+/** Keys typed within this time, into whichever document, share one write; nobody notices, the store does. */
 export const batchMs = 8;
 /** A name, a colour and a cursor take a tenth of it. */
 export const awarenessBytes = 2 * 1024;

@@ -2,9 +2,10 @@ import { applyUpdate } from 'yjs';
 import type { Id } from '../../shared/ids.ts';
 import type { Doorbell } from '../events/doorbell.ts';
 import type { Logger } from '../platform/logger.ts';
+import { createBeat } from './beat.ts';
 import type { Connection } from './connection.ts';
 import type { Documents } from './documents.ts';
-import { lookEveryMs, pingEveryMs } from './limits.ts';
+import { batchMs, lookEveryMs, pingEveryMs } from './limits.ts';
 import { Room, type RoomDeps } from './room.ts';
 import { fromStore, Unsound } from './updates.ts';
 
@@ -29,6 +30,7 @@ export function createRooms(
   const { documents, logger, doorbell, nodeId } = deps;
   const rooms = new Map<string, Promise<Room | null>>();
   const open = new Map<string, Room>();
+  const soon = createBeat(batchMs);
   let looking: Promise<void> = Promise.resolve();
 
   async function load(docId: string): Promise<Room | null> {
@@ -39,6 +41,7 @@ export function createRooms(
     if (state === 'posted') for (const late of await documents.lateOf(docId)) applyUpdate(loaded.doc, late, fromStore);
     const room = new Room(loaded, {
       ...deps,
+      soon,
       stored: (id) => {
         doorbell.tell(topic, `${nodeId} ${id} n`);
         deps.written(workspaceId, id);

@@ -1,5 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { defineModel, op } from '../storage/model.ts';
+import type { Appendix } from './appending.ts';
 import type { DocState, Snapshot, StoredDoc } from './model.ts';
 
 const text = { type: String, required: true };
@@ -63,6 +64,23 @@ export function createDocStore(connection: Connection) {
         .lean<Pick<StoredDoc, 'n' | 'tail' | 'size'>>();
       return row && { n: row.n, tail: row.tail, size: row.size };
     },
+    /** Each only where the document is as known. False when one was not; the others are appended all the same. */
+    async appendMany(batch: readonly Appendix[]): Promise<boolean> {
+      const done = await docs.collection.bulkWrite(
+        batch.map(({ doc: { _id, gen, state, n }, update }) => ({
+          updateOne: {
+            filter: { _id, gen, state, n } as never,
+            update: {
+              $push: { u: Buffer.from(update.buffer, update.byteOffset, update.length) } as never,
+              $inc: { n: 1, tail: update.length } as never,
+              $set: { behind: true } as never,
+            },
+          },
+        })),
+        { ordered: false },
+      );
+      return done.matchedCount === batch.length;
+    },
     async setState(id: string, gen: number, from: DocState, to: DocState, session: ClientSession): Promise<boolean> {
       const done = await docs.updateOne({ _id: id, gen, state: from }, { $set: { state: to } }, { session });
       return done.matchedCount === 1;
@@ -70,8 +88,12 @@ export function createDocStore(connection: Connection) {
     /** Only forwards: a slower node must not put an older snapshot over a newer one whose tail is gone. */
     async putSnapshot({ _id, gen, n, bytes }: Snapshot): Promise<void> {
       const next = { gen, n, bytes: Buffer.from(bytes) };
-      const done = await snapshots.updateOne({ _id, n: op({ $lt: n }) }, { $set: next });
-      if (done.matchedCount === 0) await snapshots.updateOne({ _id }, { $setOnInsert: next }, { upsert: true });
+      const forwards = async () =>
+        (await snapshots.updateOne({ _id, n: op({ $lt: n }) }, { $set: next })).matchedCount > 0;
+      if (await forwards()) return;
+      const { upsertedCount } = await snapshots.updateOne({ _id }, { $setOnInsert: next }, { upsert: true });
+      // A slower node may have made the first one meanwhile, of less.
+      if (upsertedCount === 0) await forwards();
     },
     insertSnapshot: (snapshot: Snapshot, session: ClientSession) =>
       snapshots.insertMany([{ ...snapshot, bytes: Buffer.from(snapshot.bytes) }], { session, lean: true }),

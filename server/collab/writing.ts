@@ -1,13 +1,15 @@
 import { applyUpdate, type Doc, encodeStateVector, mergeUpdates } from 'yjs';
 import type { Logger } from '../platform/logger.ts';
 import type { Documents, Loaded } from './documents.ts';
-import { batchMs, retryAtMostMs } from './limits.ts';
+import { retryAtMostMs } from './limits.ts';
 import { type DocState, tailStart } from './model.ts';
 import { fromStore } from './updates.ts';
 
 export interface WritingDeps {
   documents: Documents;
   logger: Logger;
+  /** Runs with what other documents have to store, in a few milliseconds. */
+  soon: (work: () => void) => void;
   /** It has been stored: other nodes and the feature may want to look. */
   stored: (docId: string) => void;
   /** Takes what was typed into a document that had become a message. Durable when it answers. */
@@ -35,10 +37,12 @@ export class Writing {
   /** Everything up to this update of the store is in the document. */
   private n: number;
   private foldedAt: number;
-  private bytes: number;
+  private tail: number;
+  private size: number;
   private queue: Uint8Array[] = [];
   private storing = false;
-  private timer: NodeJS.Timeout | undefined;
+  private asked = false;
+  private stopped = false;
   private turn: Promise<void> = Promise.resolve();
   private readonly doc: Doc;
   private readonly deps: WritingDeps;
@@ -50,7 +54,8 @@ export class Writing {
     this.state = stored.state;
     this.n = stored.n;
     this.foldedAt = tailStart(stored);
-    this.bytes = stored.size + stored.tail;
+    this.tail = stored.tail;
+    this.size = stored.size;
     this.doc = doc;
     this.saved = encodeStateVector(doc);
     this.deps = deps;
@@ -59,13 +64,18 @@ export class Writing {
 
   push(update: Uint8Array): void {
     this.queue.push(update);
-    this.timer ??= setTimeout(() => void this.flush(), batchMs);
+    if (this.asked) return;
+    this.asked = true;
+    this.deps.soon(() => {
+      this.asked = false;
+      if (!this.stopped) void this.flush();
+    });
   }
 
   /** Would the document be small enough with so many bytes more? */
   fits(more: number): boolean {
     const waiting = this.queue.reduce((sum, one) => sum + one.length, 0);
-    return this.deps.documents.fits(this.bytes + waiting + more);
+    return this.deps.documents.fits(this.size + this.tail + waiting + more);
   }
 
   /** Waits until all that was typed here is stored. */
@@ -89,7 +99,7 @@ export class Writing {
   }
 
   stop(): void {
-    clearTimeout(this.timer);
+    this.stopped = true;
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -101,8 +111,6 @@ export class Writing {
   }
 
   private flush(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
     return this.inTurn(async () => {
       const batch = this.queue;
       if (batch.length === 0) return;
@@ -135,10 +143,12 @@ export class Writing {
       await late(this.id, update);
       return true;
     }
-    const now = await documents.append(this.id, this.gen, this.state, update);
+    const { id: _id, gen, state, n, tail, size } = this;
+    const now = await documents.write({ _id, gen, state, n, tail, size }, update);
     // In another state by now, or gone.
     if (!now) return !(await this.catchUp());
-    this.bytes = now.size + now.tail;
+    this.tail = now.tail;
+    this.size = now.size;
     if (now.n === this.n + 1) this.n = now.n;
     else await this.catchUp();
     stored(this.id);
@@ -156,7 +166,8 @@ export class Writing {
     });
     if (!folded) return;
     this.foldedAt = folded.n;
-    this.bytes = folded.size;
+    this.tail = 0;
+    this.size = folded.size;
   }
 
   /** False when there is no such document any more. */
@@ -173,7 +184,8 @@ export class Writing {
     }, fromStore);
     this.n = stored.n;
     this.foldedAt = tailStart(stored);
-    this.bytes = stored.size + stored.tail;
+    this.tail = stored.tail;
+    this.size = stored.size;
     if (!this.unsettled()) {
       this.saved = encodeStateVector(this.doc);
       this.told.saved();

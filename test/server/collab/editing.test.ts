@@ -105,6 +105,30 @@ test('a tail of many updates is folded, and nothing is lost by it', async () => 
   await open(docId, 1).until('another reads all of it', (text) => text === one.text());
 });
 
+// Y6
+test('documents that are stored together do not touch each other, though another node has written to one of them', async () => {
+  const docIds = await Promise.all(Array.from({ length: 6 }, newDraft));
+  const here = docIds.map((docId) => open(docId, 0));
+  await Promise.all(here.map((one) => one.synced()));
+  const [first] = docIds;
+  const there = open(first ?? '', 1);
+  await there.synced();
+  desk.cluster.loseRings(true);
+  there.type('from the other node. ');
+  await there.untilSaved();
+  for (const one of here) one.type('from here. ');
+  await Promise.all(here.map((one) => one.untilSaved()));
+  for (const one of here) one.type('and again');
+  await Promise.all(here.map((one) => one.untilSaved()));
+  desk.cluster.loseRings(false);
+  for (const [index, docId] of docIds.entries()) {
+    const words = ['from here. ', 'and again', ...(index === 0 ? ['from the other node. '] : [])];
+    const length = words.join('').length;
+    const all = (text: string) => words.every((one) => text.includes(one)) && text.replace('\n', '').length === length;
+    await open(docId, 1).until('all of it is stored, once', all);
+  }
+});
+
 // Y5
 test('nothing is called saved before the store has it', async () => {
   const docId = await newDraft();
@@ -113,16 +137,16 @@ test('nothing is called saved before the store has it', async () => {
   one.type('first. ');
   await one.untilSaved();
   const { documents } = desk.cluster.app;
-  const { append } = documents;
+  const { write } = documents;
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
   let asked = 0;
-  documents.append = async (...words) => {
+  documents.write = async (...words) => {
     asked += 1;
     await held;
-    return append(...words);
+    return write(...words);
   };
   one.type('second');
   await until('the store is asked', () => asked > 0);
@@ -132,7 +156,7 @@ test('nothing is called saved before the store has it', async () => {
   await until('the other hears what is saved', () => two.saved.length > 0);
   expect(two.isSaved()).toBe(false);
   letGo();
-  documents.append = append;
+  documents.write = write;
   await one.untilSaved();
 });
 
@@ -142,16 +166,16 @@ test('while the store is away nothing is saved and nothing is lost', async () =>
   const one = open(docId);
   await one.synced();
   const { documents } = desk.cluster.app;
-  const { append } = documents;
+  const { write } = documents;
   let failures = 0;
-  documents.append = async () => {
+  documents.write = async () => {
     failures += 1;
     throw new Error('The store does not answer');
   };
   one.type('typed into the dark');
   await until('it was tried more than once', () => failures > 2);
   expect(one.isSaved()).toBe(false);
-  documents.append = append;
+  documents.write = write;
   await one.untilSaved();
   await open(docId, 1).until('it is stored', (text) => text === 'typed into the dark');
   desk.cluster.faults().length = 0;
@@ -166,6 +190,7 @@ test('a thousand edits on two nodes, with lines that break at any moment, lose n
   devices[0]?.type('|');
   await Promise.all(devices.map((one) => one.until('all begin with the same', (text) => text === '|')));
   const typed = new Map<string, number>();
+  const confirmations = () => devices.reduce((sum, one) => sum + one.saved.length, 0);
   for (let index = 0; index < 1000; index += 1) {
     const device = random.below(devices.length);
     const editor = devices[device] ?? devices[0];
@@ -174,7 +199,8 @@ test('a thousand edits on two nodes, with lines that break at any moment, lose n
     typed.set(letter, (typed.get(letter) ?? 0) + 1);
     if (random.chance(0.02)) editor?.provider.ws?.close();
     if (random.chance(0.01)) (editor?.provider.ws as unknown as { terminate?: () => void } | null)?.terminate?.();
-    if (random.chance(0.05)) await new Promise((resolve) => setTimeout(resolve, random.below(12)));
+    const before = confirmations();
+    if (random.chance(0.05)) await until('something more is stored', () => confirmations() > before);
   }
   const complete = (text: string) =>
     [...typed].every(([letter, count]) => [...text].filter((one) => one === letter).length === count);
