@@ -32,7 +32,10 @@ export function useSharedDoc(docId: string): { text: SharedText | null; over: 'c
         setReady({ doc, tied });
       },
       turned: look,
-      closed: (code) => setOver(code === closed.sent || code === closed.discarded ? 'changed' : 'gone'),
+      closed(code) {
+        if (code === closed.outdated) saved.set(() => 'outdated');
+        else setOver(code === closed.sent || code === closed.discarded ? 'changed' : 'gone');
+      },
     });
     doc.on('update', look);
     return () => {

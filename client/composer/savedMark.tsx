@@ -7,12 +7,13 @@ import { Tip } from '../ui/tip.tsx';
 export function SavedMark({ saved }: { saved: Saved }) {
   const { t } = useTranslation();
   if (saved === 'empty') return null;
-  if (saved === 'failed' || saved === 'tooLarge') {
+  if (saved === 'failed' || saved === 'tooLarge' || saved === 'outdated') {
+    const word = saved === 'failed' ? 'saveFailed' : saved;
     return (
-      <Tip text={t(saved === 'failed' ? 'composer.saveFailedHint' : 'composer.tooLargeHint')}>
+      <Tip text={t(`composer.${word}Hint`)}>
         <span role="alert" className="flex items-center gap-1 text-[0.75rem] text-danger">
           <TriangleAlert className="size-4" aria-hidden />
-          {t(saved === 'failed' ? 'composer.saveFailed' : 'composer.tooLarge')}
+          {t(`composer.${word}`)}
         </span>
       </Tip>
     );

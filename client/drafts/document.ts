@@ -24,9 +24,10 @@ export interface Fields {
 
 /**
  * `empty`: nothing was ever written. `saved`: the server's store has every character. `device`: on this device's disk,
- * the server cannot be reached. `failed`: neither. `tooLarge`: the server takes no more of it.
+ * the server cannot be reached. `failed`: neither. `tooLarge`: the server takes no more of it. `outdated`: it takes
+ * nothing from this page, which is of another release.
  */
-export type Saved = 'empty' | 'saving' | 'saved' | 'device' | 'failed' | 'tooLarge';
+export type Saved = 'empty' | 'saving' | 'saved' | 'device' | 'failed' | 'tooLarge' | 'outdated';
 
 export interface Draft {
   /** Tells it from every other, also from the slot's next one. */
@@ -73,6 +74,8 @@ const foldAt = 40;
 const foldWhileOpenAt = 500;
 const shorterTriedAfter = 1500;
 const malformedTriedAfter = 5000;
+/** Closed for these, the draft is open all the same, and its text stays here. */
+const keptHere = [closed.tooLarge, closed.malformed, closed.outdated];
 /** So long a draft is "being saved" before it is said that the server is away. */
 const reachedWithin = 2000;
 
@@ -101,6 +104,7 @@ export function createDraft(from: Origins): HeldDraft {
   /** On the disk it may stand as not saved. */
   let marked = rows > 0;
   let tooLarge = false;
+  let outdated = false;
   /** The server has not been reached for longer than it takes to reach it. */
   let away = false;
   let waiting: ReturnType<typeof setTimeout> | undefined = setTimeout(noticeAway, reachedWithin);
@@ -112,6 +116,7 @@ export function createDraft(from: Origins): HeldDraft {
 
   const judge = (): Saved => {
     if (doc.store.clients.size === 0) return 'empty';
+    if (outdated) return 'outdated';
     if (tooLarge) return 'tooLarge';
     if (isSaved()) return 'saved';
     if (tied?.connected() || !away) return 'saving';
@@ -212,9 +217,10 @@ export function createDraft(from: Origins): HeldDraft {
       turned,
       closed(code) {
         tooLarge = code === closed.tooLarge;
+        outdated = code === closed.outdated;
         if (code === closed.malformed) retryLater(malformedTriedAfter);
         look();
-        if (code !== closed.tooLarge && code !== closed.malformed) from.closed(code);
+        if (!keptHere.includes(code)) from.closed(code);
       },
     });
   }

@@ -1,12 +1,22 @@
 import { type createDecoder, readVarUint8Array } from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
 import { type Doc, decodeStateVector } from 'yjs';
+import { editorSchema, schemaParam } from '../../shared/editorSchema.ts';
 
 /** Carries the state vector of what is in the store. protocol: Y5 */
 const savedKind = 100;
 
 /** Why the server closed a document for good. protocol: Y10 */
-export const closed = { malformed: 4400, signedOut: 4401, notOpen: 4404, sent: 4409, discarded: 4410, tooLarge: 4413 };
+export const closed = {
+  malformed: 4400,
+  signedOut: 4401,
+  notOpen: 4404,
+  sent: 4409,
+  discarded: 4410,
+  tooLarge: 4413,
+  /** The server is of another release than this page. */
+  outdated: 4426,
+};
 
 export interface Link {
   awareness: WebsocketProvider['awareness'];
@@ -29,6 +39,7 @@ export interface LinkEvents {
 export function link(doc: Doc, docId: string, on: LinkEvents): Link {
   const provider = new WebsocketProvider(`${location.origin.replace(/^http/, 'ws')}/collab`, docId, doc, {
     protocols: ['baton'],
+    params: { [schemaParam]: String(editorSchema) },
     disableBc: true,
   });
   provider.messageHandlers[savedKind] = (_encoder: unknown, decoder: ReturnType<typeof createDecoder>) =>

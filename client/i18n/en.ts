@@ -352,6 +352,9 @@ export const en = {
     onDevice: 'On this device',
     onDeviceHint: 'Stored here. It goes to the server by itself when the line is back.',
     tooLarge: 'Too long',
+    outdated: 'Load the page again',
+    outdatedHint:
+      'Baton has been updated, and this page is still the one before. Your text is on this device; load the page again to save it.',
     tooLargeHint: 'The server takes no more text in this draft. Shorten it, or attach a file. Nothing is lost here.',
     saving: 'Saving…',
     saveFailed: 'Not stored',

@@ -334,6 +334,8 @@ export const zhHant: Catalogue = {
     onDevice: '僅存於此裝置',
     onDeviceHint: '已存在這部裝置上，恢復連線後會自動傳到伺服器。',
     tooLarge: '內容過長',
+    outdated: '請重新載入頁面',
+    outdatedHint: 'Baton 已更新，但這個頁面仍是先前的版本。您的文字保存在這台裝置上，重新載入頁面後即可儲存。',
     tooLargeHint: '伺服器無法再收下這份草稿的文字。請縮短內容或改附檔案，此處的文字不會遺失。',
     saving: '儲存中…',
     saveFailed: '未儲存',

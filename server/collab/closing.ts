@@ -13,6 +13,8 @@ export const closing = {
   posted: 4409,
   /** The document was discarded; what came late has been kept with it. */
   discarded: 4410,
+  /** The client's editor is of another release, and would take out what it does not know. */
+  outdated: 4426,
   /** This would make it larger than a document may be; the client keeps its text. */
   tooLarge: 4413,
   /** Too many messages, or too many connections. Try again. */

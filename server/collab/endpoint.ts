@@ -1,10 +1,12 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { editorSchema, schemaParam } from '../../shared/editorSchema.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Claims } from '../auth/credentials.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import { closing as closingCodes } from './closing.ts';
 import { type Connection, close, newBudget } from './connection.ts';
 import { subprotocol } from './credentials.ts';
 import { connectionsPerMember, messageBytes, pingEveryMs } from './limits.ts';
@@ -37,6 +39,12 @@ function docNameIn(url: string | undefined): string | null {
   return DocName.test(name) ? name : null;
 }
 
+/** Does this client's editor know what ours knows? Programs that say nothing know what they do. */
+function isOutdated(url: string | undefined): boolean {
+  const said = new URLSearchParams((url ?? '').split('?')[1]).get(schemaParam);
+  return said !== null && said !== String(editorSchema);
+}
+
 /** `/collab/<docId>`: rights are checked before the upgrade, and again whenever they change. */
 export function createEndpoint(deps: Deps) {
   const { rooms, logger } = deps;
@@ -64,6 +72,14 @@ export function createEndpoint(deps: Deps) {
     const seen = changes;
     const found = docId ? await deps.admission(claims, docId) : 404;
     if (found === 401 || found === 404 || !docId) return refuse(socket, found === 401 ? 401 : 404);
+    // Only a close code tells a stock client to stay away.
+    if (isOutdated(request.url)) {
+      wss.handleUpgrade(request, socket, head, (ws) => {
+        ws.on('error', () => {});
+        ws.close(closingCodes.outdated, 'outdated');
+      });
+      return;
+    }
     const own = [...rooms.connections()].filter((one) => one.memberId === claims.sub);
     if (own.length >= connectionsPerMember) return refuse(socket, 429);
     const room = await rooms.hold(docId);

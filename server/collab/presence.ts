@@ -117,6 +117,8 @@ export function createPresence(now: () => number) {
         take(by ? { ...entry, ...stamped(entry, by.memberId) } : entry);
       }
     },
+    /** Whose this client id is, while he is here. */
+    memberOf: (client: number): Id | null => held.get(client)?.memberId ?? null,
     /** A connection has ended: its ids are free. */
     leave: (by: Speaker): void => forget([...held.values()].filter((one) => one.by === by)),
     /** Those of other nodes that have not been named again: their node may be gone. */

@@ -1,4 +1,4 @@
-import { applyUpdate, type Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
+import { applyUpdate, type Doc, encodeStateAsUpdate, encodeStateVector, getState } from 'yjs';
 import type { Closing } from './closing.ts';
 import { bytesOf, type Connection, close, priceOf, send, spend } from './connection.ts';
 import type { Loaded } from './documents.ts';
@@ -140,9 +140,22 @@ export class Room {
   }
 
   private take(connection: Connection, update: Uint8Array): void {
-    mustBeSound(update);
-    if (this.writing.fits(update.length)) this.apply(connection, update);
+    const ends = mustBeSound(update);
+    if (this.isForged(connection, ends)) close(connection, 'restarting');
+    else if (this.writing.fits(update.length)) this.apply(connection, update);
     else close(connection, 'tooLarge');
+  }
+
+  /**
+   * Does it write on under the id of another member who is here? His next key would count as known and be lost. An honest
+   * client that has more of him than we is let in when he has told us himself.
+   */
+  private isForged({ memberId }: Connection, ends: Map<number, number>): boolean {
+    for (const [client, end] of ends) {
+      const speaker = this.presence.memberOf(client);
+      if (speaker && speaker !== memberId && end > getState(this.doc.store, client)) return true;
+    }
+    return false;
   }
 
   private apply(connection: Connection, update: Uint8Array): void {

@@ -8,12 +8,15 @@ export class Unsound extends Error {}
 
 /**
  * Reads an update through without building anything. Yjs itself makes room for as many structs as an update *says* it
- * has, so seven bytes could block the process; this reader runs into the end instead.
+ * has, so seven bytes could block the process; this reader runs into the end instead. Answers how far it goes in what
+ * each client has written.
  * @throws Unsound
  */
-export function mustBeSound(update: Uint8Array): void {
+export function mustBeSound(update: Uint8Array): Map<number, number> {
   try {
-    decodeUpdate(update);
+    const ends = new Map<number, number>();
+    for (const { id, length } of decodeUpdate(update).structs) ends.set(id.client, id.clock + length);
+    return ends;
   } catch {
     throw new Unsound('This is no Yjs update');
   }

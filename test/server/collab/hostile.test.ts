@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { encodeAwarenessUpdate } from 'y-protocols/awareness';
-import { Doc, encodeStateAsUpdate, XmlElement, XmlText } from 'yjs';
+import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector, XmlElement, XmlText } from 'yjs';
 import { closing } from '../../../server/collab/closing.ts';
 import { documentBytes } from '../../../server/collab/limits.ts';
+import { editorSchema } from '../../../shared/editorSchema.ts';
 import { until } from '../../support/until.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type Editor, openEditor } from './editors.ts';
-import { connectRaw, type Raw } from './raw.ts';
+import { connectRaw, type Raw, refusalOf } from './raw.ts';
 
 let desk: Desk;
 let docId: string;
@@ -125,6 +126,44 @@ describe('awareness', () => {
   });
 
   // Y8
+  test('nobody writes on under the client id of another; whose it is loses no key', async () => {
+    await desk.author.client.call('draft.share', { docId, memberId: desk.colleague.id });
+    const raw = await connectRaw(desk.author.client.url, docId, { token: desk.colleague.client.token });
+    raws.push(raw);
+    await until('the room knows the peer', () => raw.heard.some((frame) => frame[0] === 1));
+    const [id, forged] = [peer.doc.clientID, new Doc()];
+    applyUpdate(forged, encodeStateAsUpdate(peer.doc));
+    forged.clientID = id;
+    forged.getMap('fields').set('subject', 'forged');
+    raw.send(updateOf(encodeStateAsUpdate(forged, encodeStateVector(peer.doc))));
+    expect(await raw.closed()).toBe(closing.restarting);
+    peer.type('!');
+    await peer.untilSaved();
+    const stored = await desk.cluster.app.documents.load(docId);
+    expect(stored?.doc.getMap('fields').toJSON()).toEqual({});
+    const fresh = openEditor(desk.author.client, docId);
+    await fresh.until('every key is there', (text) => text === 'safe!');
+    fresh.stop();
+    expect(peer.doc.clientID).toBe(id);
+    peer.erase(4, 1);
+  });
+
+  // Y8
+  test('an editor brings what it has of another who is there, as far as that is known', async () => {
+    await desk.author.client.call('draft.share', { docId, memberId: desk.colleague.id });
+    const guest = openEditor(desk.colleague.client, docId);
+    await guest.until('he reads', (text) => text === 'safe');
+    guest.provider.disconnect();
+    guest.erase(0, 1);
+    guest.provider.connect();
+    await peer.until('both are heard', (text) => text === 'afe');
+    peer.doc.transact(() => peer.erase(0, 3));
+    peer.type('safe');
+    await guest.until('and go on', (text) => text === 'safe');
+    guest.stop();
+  });
+
+  // Y8
   test('one connection cannot fill the room with names', async () => {
     const raw = await connect();
     for (let client = 1; client <= 50; client += 1) raw.send(awareness(client, 1, { a: 1 }));
@@ -142,6 +181,38 @@ function textOf(length: number): Uint8Array {
   doc.getXmlFragment('body').insert(0, [paragraph]);
   return encodeStateAsUpdate(doc);
 }
+
+describe('an editor of another release', () => {
+  const say = (schema: number | string) =>
+    connectRaw(desk.author.client.url, docId, { token: desk.author.client.token, suffix: `?schema=${schema}` });
+
+  // Y12
+  test('is sent away before it is told or has changed anything', async () => {
+    for (const schema of [editorSchema - 1, editorSchema + 1, '', 'x']) {
+      const raw = await say(schema);
+      raws.push(raw);
+      raw.send(updateOf(textOf(5)));
+      expect(await raw.closed()).toBe(closing.outdated);
+      expect(raw.heard).toEqual([]);
+    }
+    expect((await desk.cluster.app.documents.load(docId))?.doc.getXmlFragment('body').length).toBe(1);
+  });
+
+  // Y12
+  test('of this one is let in', async () => {
+    const raw = await say(editorSchema);
+    raws.push(raw);
+    await until('it is asked what it has', () => raw.heard.length > 0);
+    expect(raw.closing).toBeNull();
+  });
+
+  // Y2, Y12
+  test('learns nothing of documents that are not open to it', async () => {
+    const { token } = desk.outsider.client;
+    const there = await refusalOf(desk.author.client.url, docId, { token, suffix: '?schema=0' });
+    expect(await refusalOf(desk.author.client.url, `${docId}0`, { token, suffix: '?schema=0' })).toBe(there);
+  });
+});
 
 describe('limits', () => {
   // Y9
