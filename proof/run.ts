@@ -5,11 +5,13 @@ import { secondStore } from './secondStore.ts';
 import { sendLoop } from './sends.ts';
 import { storeKills } from './storeKills.ts';
 import { storePlans } from './storePlans.ts';
+import { typing } from './typing.ts';
 
 /** What takes longer than a test may. Each proof answers one line; a proof that fails throws. */
 const proofs: Record<string, () => Promise<string>> = {
   'kill loop': killLoop,
   'send loop': sendLoop,
+  typing,
   'mail flood': mailFlood,
   'store plans': storePlans,
   'store kills': storeKills,
