@@ -40,6 +40,8 @@ export interface Cluster {
   mongoUri: string;
   /** What the nodes logged as an error: a bug, or a store that does not answer. */
   faults(): string[];
+  /** Every word that the nodes logged, with `everyWord`. */
+  words(): string;
   /** From now on no node hears another's doorbell, nor its own. */
   loseRings(lost: boolean): void;
   /** Writes a line that everybody hears and that changes nothing; answers its place in the log. */
@@ -57,6 +59,8 @@ export interface ClusterOptions {
   env?: Record<string, string>;
   clock?: Clock;
   outside?: Outside;
+  /** Logs all there is to log, at every level. */
+  everyWord?: boolean;
   /** Nothing is found in it unless the test says otherwise. */
   dns?: Dns;
 }
@@ -65,14 +69,16 @@ const nowhere: Dns = async (name) => {
   throw Object.assign(new Error(`There is no ${name}`), { code: 'ENOTFOUND' });
 };
 
-function collectingLogger(lines: string[]): Logger {
+const isFault = (line: string): boolean => /"level":[56]0/.test(line);
+
+function collectingLogger(level: string, keep: (line: string) => void): Logger {
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
-      lines.push(chunk.toString());
+      keep(chunk.toString());
       done();
     },
   });
-  return pino({ level: 'error', base: null }, sink);
+  return pino({ level, base: null }, sink);
 }
 
 function losable(doorbell: Doorbell, state: { lost: boolean }): Doorbell {
@@ -105,8 +111,12 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const store = await openStore(options.store ?? 'any');
   const dataDir = await mkdtemp(join(tmpdir(), 'baton-data-'));
   const config = configFor(dataDir, store.uri, options.env ?? {});
+  const words: string[] = [];
   const logged: string[] = [];
-  const logger = collectingLogger(logged);
+  const logger = collectingLogger(options.everyWord ? 'trace' : 'error', (line) => {
+    if (options.everyWord) words.push(line);
+    if (isFault(line)) logged.push(line);
+  });
   const rings = { lost: false };
   const bus = new EventEmitter().setMaxListeners(0);
   const redisUrl = process.env.REDIS_URL;
@@ -143,6 +153,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     workspaceId,
     mongoUri: store.uri,
     faults: () => logged,
+    words: () => words.join(''),
     loseRings(lost) {
       rings.lost = lost;
     },

@@ -4,6 +4,7 @@ import { Doc, encodeStateAsUpdate, encodeStateVector, XmlElement, XmlText } from
 import type { MessageView } from '../../../shared/entities.ts';
 import { buildMessage } from '../../support/build.ts';
 import { refusalIn } from '../../support/client.ts';
+import { createRandom } from '../../support/random.ts';
 import { openScreen } from '../../support/screen.ts';
 import { until } from '../../support/until.ts';
 import { type Desk, openDesk } from '../collab/desk.ts';
@@ -40,6 +41,15 @@ async function written(text: string, ticketId?: string) {
   await editor.untilSaved();
   const send = { docId: draft.docId, gen: draft.gen, messageId: randomUUID() };
   return { ...draft, ticketId: ticket, editor, send };
+}
+
+/** A whole draft, as a program sends it along. */
+function textOf(words: string): string {
+  const doc = new Doc();
+  const [paragraph, text] = [new XmlElement('paragraph'), new XmlText(words)];
+  paragraph.insert(0, [text]);
+  doc.getXmlFragment('body').insert(0, [paragraph]);
+  return base64(encodeStateAsUpdate(doc));
 }
 
 const messagesOf = async (ticketId: string): Promise<MessageView[]> =>
@@ -298,6 +308,45 @@ describe('stale', () => {
   });
 });
 
+// R8, D6, M3
+test('a send that races with what a colleague says at another node comes before it or is refused, every time, with the draft intact', async () => {
+  const random = createRandom('sends in a race');
+  const races = 40;
+  let refused = 0;
+  for (let race = 0; race < races; race += 1) {
+    const ticketId = await desk.newTicket();
+    const draft = await author().call('draft.open', { ticketId, kind: 'reply' });
+    const send = { ...draft, messageId: randomUUID(), update: textOf(`race ${race}`) };
+    const seen = (await desk.cluster.app.events.position(desk.cluster.workspaceId))?.seq ?? 0;
+    const theirs = randomUUID();
+    const byComment = random.chance(0.5);
+    const colleague = desk.colleague.client.at(url(1));
+    const say = () =>
+      byComment
+        ? colleague.call('comment.add', { ticketId, commentId: theirs, html: '<p>wait</p>' })
+        : colleague.call('message.send', { ticketId, messageId: theirs, html: '<p>mine</p>', anyway: true });
+    const saidFirst = random.chance(0.5) ? say() : null;
+    const asked = author().ask('draft.send', { ...send, seen });
+    const [reply] = await Promise.all([asked, saidFirst ?? say()]);
+    const messages = await messagesOf(ticketId);
+    const comments = (await author().call('comment.list', { ticketId })).items;
+    const seqOf = (id: string) => [...messages, ...comments].find((one) => one.id === id)?.seq ?? Number.NaN;
+    if (reply.status === 200) {
+      expect(seqOf(send.messageId)).toBeLessThan(seqOf(theirs));
+      continue;
+    }
+    refused += 1;
+    const details = byComment ? { commentIds: [theirs] } : { messageIds: [theirs] };
+    expect(refusalIn(reply.body)).toMatchObject({ code: 'stale', details });
+    expect(messages.map(({ id }) => id)).not.toContain(send.messageId);
+    expect((await desk.cluster.app.documents.find(draft.docId))?.state).toBe('open');
+    expect(await codeOf('draft.send', { ...send, seen })).toBe('stale');
+    expect(await author().call('draft.send', { ...send, anyway: true })).toEqual({ messageId: send.messageId });
+    expect((await messagesOf(ticketId)).find(({ id }) => id === send.messageId)?.text).toBe(`race ${race}`);
+  }
+  expect(refused).toBeGreaterThan(0);
+});
+
 describe('taken back', () => {
   // D8
   test('the message is gone from every screen, the text is a draft, and the ticket is as it was', async () => {
@@ -359,11 +408,7 @@ describe('taken back', () => {
 test('a program sends with its whole text in the request, connected to nothing', async () => {
   const ticketId = await desk.newTicket();
   const draft = await author().call('draft.open', { ticketId, kind: 'reply' });
-  const doc = new Doc();
-  const [paragraph, text] = [new XmlElement('paragraph'), new XmlText('by program')];
-  paragraph.insert(0, [text]);
-  doc.getXmlFragment('body').insert(0, [paragraph]);
-  await author().call('draft.send', { ...draft, messageId: randomUUID(), update: base64(encodeStateAsUpdate(doc)) });
+  await author().call('draft.send', { ...draft, messageId: randomUUID(), update: textOf('by program') });
   expect((await messagesOf(ticketId))[0]?.text).toBe('by program');
 });
 

@@ -13,6 +13,8 @@ export interface Watcher {
   /** Waits until this is what one member does at the ticket; null when he is not there at all. */
   untilDoing(memberId: string, ticketId: string, doing: Intent | 'draft' | null): Promise<void>;
   close(): void;
+  /** From now on it neither hears nor says anything, as if its tab or its network were dead; the line stays as it is. */
+  freeze(): void;
 }
 
 export async function openWatcher(url: string, token: string): Promise<Watcher> {
@@ -47,6 +49,10 @@ export async function openWatcher(url: string, token: string): Promise<Watcher> 
       });
     },
     close: () => void socket.disconnect(),
+    freeze() {
+      const { transport } = socket.io.engine as unknown as { transport: { ws: { pause(): void } } };
+      transport.ws.pause();
+    },
   };
   return watcher;
 }

@@ -112,6 +112,16 @@ test('who closes his screen is gone, at every node', async () => {
 });
 
 // P5
+test('who falls silent without a word, with his line still open, is gone at every node', async () => {
+  const ticketId = await desk.newTicket();
+  const [mine, other, far] = [await watch(desk.author), await watch(desk.colleague), await watch(desk.admin, 1)];
+  mine.say({ ticketId, doing: 'replying', drafts: [ticketId] });
+  for (const one of [other, far]) await one.untilDoing(desk.author.id, ticketId, 'replying');
+  mine.freeze();
+  for (const one of [other, far]) await one.untilDoing(desk.author.id, ticketId, null);
+});
+
+// P5
 test('who stopped writing without a word is taken for reading', async () => {
   const ticketId = await desk.newTicket();
   const [mine, other] = [await watch(desk.author), await watch(desk.colleague)];
