@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { refusalIn } from '../../support/client.ts';
 import { openScreen } from '../../support/screen.ts';
 import { until } from '../../support/until.ts';
-import { secret } from '../../support/world.ts';
 import { type Desk, openDesk } from '../collab/desk.ts';
 import { type Editor, openEditor } from '../collab/editors.ts';
 import { refusalOf } from '../collab/raw.ts';
@@ -135,61 +134,6 @@ describe('the Drafts view', () => {
     expect((await desk.outsider.client.ask('draft.send', send)).status).toBe(404);
     const again = await desk.outsider.client.call('draft.open', { ticketId, kind: 'reply' });
     expect(again.docId).toBe(draft.docId);
-  });
-});
-
-describe('privacy', () => {
-  // D2
-  test('not a byte of a draft reaches anybody else', async () => {
-    const hidden = secret();
-    const others = [desk.colleague, desk.admin, desk.outsider];
-    const screens = await Promise.all(others.map(({ client }) => openScreen(url(1), client.token)));
-    const { docId, gen, ticketId } = await written(hidden);
-    await untilListed(docId, hidden);
-    for (const { client } of others) {
-      client.heard.length = 0;
-      const inputs: [string, unknown][] = [
-        ['draft.list', {}],
-        ['draft.list', { which: 'shared' }],
-        ['draft.list', { which: 'discarded' }],
-        ['draft.discard', { docId, gen }],
-        ['draft.restore', { docId }],
-        ['draft.share', { docId, memberId: desk.admin.id }],
-        ['draft.unshare', { docId, memberId: desk.admin.id }],
-        ['draft.handOver', { docId, memberId: desk.admin.id }],
-        ['draft.send', { docId, gen, messageId: randomUUID(), anyway: true }],
-        ['screen.load', {}],
-        ['ticket.get', { ticketId }],
-        ['ticket.history', { ticketId }],
-        ['message.list', { ticketId }],
-      ];
-      for (const [name, input] of inputs) {
-        const { status } = await client.ask(name, input);
-        const ofDrafts = name.startsWith('draft.') && name !== 'draft.list';
-        if (ofDrafts) expect([name, status]).toEqual([name, 404]);
-      }
-      expect(client.heard.join('\n')).not.toContain(hidden);
-      expect(client.heard.join('\n')).not.toContain(docId);
-      expect(await refusalOf(url(), docId, { token: client.token })).toMatch(/^404 /);
-    }
-    const seq = await desk.cluster.mark();
-    for (const screen of screens) {
-      await screen.heard(seq);
-      expect(screen.bytes).not.toContain(hidden);
-      expect(screen.bytes).not.toContain(docId);
-      screen.close();
-    }
-    expect((await listed()).find((one) => one.docId === docId)?.snippet).toBe(hidden);
-  });
-
-  // D2, E2
-  test('a draft of somebody else and one that is not there are refused alike', async () => {
-    const { docId, gen } = await written('whose?');
-    const none = docId.replace(/\.[^.]+\.1$/, `.${randomUUID()}.1`);
-    const [theirs, nobodys] = await Promise.all(
-      [docId, none].map((name) => desk.admin.client.ask('draft.discard', { docId: name, gen })),
-    );
-    expect(theirs?.text).toBe(nobodys?.text);
   });
 });
 
