@@ -21,12 +21,12 @@ function nodesName(specifier, from) {
   return file && pathToFileURL(file).href;
 }
 
-async function moduleOf(exported, identifier, context) {
+async function moduleOf(exported, identifier) {
   const names = Object.keys(exported);
   const fill = function () {
     for (const name of names) this.setExport(name, exported[name]);
   };
-  const module = new SyntheticModule(names, fill, { identifier, context });
+  const module = new SyntheticModule(names, fill, { identifier });
   await module.link(() => {});
   await module.evaluate();
   return module;
@@ -35,7 +35,7 @@ async function moduleOf(exported, identifier, context) {
 /**
  * Jest reads every module from its source again for every test file: some 1,500 of them. Here the server and the packages
  * come from Node's own loader, as they do in production, once for each worker. They bear that: nothing is mocked, and
- * nothing in them is kept between two nodes.
+ * nothing in them is kept between two nodes. Tests run beside them, in one realm: an object of theirs is an Object there.
  */
 export default class Runtime extends JestRuntime {
   constructor(...given) {
@@ -43,13 +43,14 @@ export default class Runtime extends JestRuntime {
     const loader = this.esmLoader;
     const jests = loader.resolveModule.bind(loader);
     const loaded = new Map();
+    loader.getContext = () => undefined;
     loader.resolveModule = (specifier, from, context) => {
       const name = nodesName(specifier, from);
       if (name === null) return jests(specifier, from, context);
       if (!loaded.has(name))
         loaded.set(
           name,
-          import(name).then((exported) => moduleOf(exported, name, context)),
+          import(name).then((exported) => moduleOf(exported, name)),
         );
       return loaded.get(name);
     };
