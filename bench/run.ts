@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { fanout } from './fanout.ts';
 import { lists } from './lists.ts';
 import { memory } from './memory.ts';
+import { screens } from './screens.ts';
 import { start } from './start.ts';
 import { store } from './store.ts';
 import { type Bench, log } from './support/bench.ts';
@@ -11,7 +12,7 @@ import { forgetDirs, root } from './support/places.ts';
 import { printTable, writeResult } from './support/results.ts';
 import { writes } from './writes.ts';
 
-const benches: Bench[] = [store, writes, lists, fanout, memory, start];
+const benches: Bench[] = [store, writes, lists, fanout, memory, start, screens];
 
 /**
  * `npm run bench -- [names] [--full] [--size name=number]`. Sizes may also come from the environment, as

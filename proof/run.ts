@@ -1,3 +1,4 @@
+import { guessing } from './guessing.ts';
 import { killLoop } from './killLoop.ts';
 import { longTests } from './longTests.ts';
 import { mailFlood } from './mailFlood.ts';
@@ -13,6 +14,7 @@ const proofs: Record<string, () => Promise<string>> = {
   'send loop': sendLoop,
   typing,
   'mail flood': mailFlood,
+  guessing,
   'store plans': storePlans,
   'store kills': storeKills,
   'second store': secondStore,

@@ -86,6 +86,8 @@ export const StatusView = z.object({
   preset: z.enum(['new', 'waitingOnUs', 'waitingOnContact', 'closed']).nullable(),
   state: StatusState,
   color: StatusColor.nullable().optional(),
+  /** False: no ticket begins in it. */
+  atCreation: z.boolean().optional(),
 });
 export type StatusView = z.infer<typeof StatusView>;
 

@@ -284,16 +284,17 @@ export const mergeTimeline = (
 };
 
 /** The signed-in member himself. */
-export function meIn(state: State): MemberView {
+export function meIn(state: Pick<State, 'meId' | 'members'>): MemberView {
   const me = state.members[state.meId];
   if (!me) throw new Error('A snapshot always holds its reader');
   return me;
 }
 
-export const follows = (state: State, ticketId: Id): boolean => state.marks[ticketId]?.following ?? false;
+export const follows = (state: Pick<State, 'marks'>, ticketId: Id): boolean =>
+  state.marks[ticketId]?.following ?? false;
 
 /** Has a customer written since the reader last looked? */
-export const isUnread = (state: State, ticket: Pick<TicketView, 'id' | 'lastInSeq'>): boolean =>
+export const isUnread = (state: Pick<State, 'marks'>, ticket: Pick<TicketView, 'id' | 'lastInSeq'>): boolean =>
   ticket.lastInSeq > (state.marks[ticket.id]?.readSeq ?? 0);
 
 /** How many tickets the view has: the sum of the rows this member may see. */

@@ -90,13 +90,8 @@ async function addPeople(app: App, workspaceId: Id, teamIds: Id[], count: number
   return members.map(({ userId }, index) => ({ id: userId, sessionId: sessions[index]?._id ?? '' }));
 }
 
-/**
- * Makes a desk with so many people and tickets. The big collections are written past the write path, which would take
- * hours, with the numbers that the write path would have left: counters, contacts' reach, ticket numbers.
- */
-export async function makeDesk(given: { people: number; tickets: number }): Promise<Desk> {
-  const started = Date.now();
-  const dir = freshDir(`desk-${given.tickets}`);
+/** Does something on a desk that nobody serves, by its own parts. */
+export async function within<T>(dir: string, does: (app: App) => Promise<T>): Promise<T> {
   const { startEmbeddedStore } =
     await built<typeof import('../../server/storage/embedded/start.ts')>('storage/embedded/start');
   const { createApp } = await built<typeof import('../../server/app.ts')>('app');
@@ -111,27 +106,47 @@ export async function makeDesk(given: { people: number; tickets: number }): Prom
     clientFolder: dir,
   });
   await app.prepare();
-  const workspaceId = await app.workspaces.create('Bench', 'bench');
-  const { pipeline, teamIds } = await app.unitOfWork.run(workspaceId, null, async (tx) => {
-    const ids: Id[] = [];
-    for (let index = 0; index < teams; index += 1) ids.push((await app.members.addTeam(tx, `Team ${index}`))._id);
-    return { pipeline: await app.tickets.addFirstPipeline(tx), teamIds: ids };
-  });
-  const people = await addPeople(app, workspaceId, teamIds, given.people);
-  const ownerIds = people.map(({ id }) => id);
-  const seeded = await seedTickets(app.storage.connection, { workspaceId, pipeline, teamIds, ownerIds }, given.tickets);
+  const done = await does(app);
   await app.stop();
   await store.close();
+  return done;
+}
+
+/**
+ * Makes a desk with so many people and tickets. The big collections are written past the write path, which would take
+ * hours, with the numbers that the write path would have left: counters, contacts' reach, ticket numbers.
+ */
+export async function makeDesk(given: { people: number; tickets: number }): Promise<Desk> {
+  const started = Date.now();
+  const dir = freshDir(`desk-${given.tickets}`);
+  const seeded = await within(dir, async (app) => {
+    const workspaceId = await app.workspaces.create('Bench', 'bench');
+    const { pipeline, teamIds } = await app.unitOfWork.run(workspaceId, null, async (tx) => {
+      const ids: Id[] = [];
+      for (let index = 0; index < teams; index += 1) ids.push((await app.members.addTeam(tx, `Team ${index}`))._id);
+      return { pipeline: await app.tickets.addFirstPipeline(tx), teamIds: ids };
+    });
+    const people = await addPeople(app, workspaceId, teamIds, given.people);
+    const ownerIds = people.map(({ id }) => id);
+    const place = { workspaceId, pipeline, teamIds, ownerIds };
+    return {
+      workspaceId,
+      pipeline,
+      teamIds,
+      people,
+      ...(await seedTickets(app.storage.connection, place, given.tickets)),
+    };
+  });
   const tokens = createTokens(createSecrets(secret), systemClock);
-  const desk = { dir, workspaceId, pipeline, teamIds, people, ...seeded };
+  const desk = { dir, ...seeded };
   writeFileSync(join(dir, 'desk.json'), JSON.stringify(desk));
   log(`a desk with ${given.tickets} tickets was made in ${Math.round((Date.now() - started) / 1000)} s`);
   return {
     ...desk,
     tokenOf(person) {
-      const one = people[person];
+      const one = desk.people[person];
       if (!one) throw new Error(`The desk has no person ${person}`);
-      return tokens.issue({ sub: one.id, wid: workspaceId, sid: one.sessionId }).token;
+      return tokens.issue({ sub: one.id, wid: desk.workspaceId, sid: one.sessionId }).token;
     },
   };
 }

@@ -21,7 +21,12 @@ export async function findCompanies(screen: Screen, search: string): Promise<Com
 /** Makes a contact and answers him as he is now. */
 export async function createContact(screen: Screen, input: Input<'contact.create'>): Promise<ContactView> {
   const made = await screen.ask('contact.create', input);
-  const { value, seq } = await screen.ask('contact.get', { contactId: made.value.contactId });
+  return meetContact(screen, made.value.contactId);
+}
+
+/** One contact and his company; the screen knows them from then on. */
+export async function meetContact(screen: Screen, contactId: string): Promise<ContactView> {
+  const { value, seq } = await screen.ask('contact.get', { contactId });
   const companies = value.company ? [value.company] : [];
   screen.learn((known) => merge(known, seq, { contacts: [value.contact], companies }));
   return value.contact;
@@ -29,7 +34,11 @@ export async function createContact(screen: Screen, input: Input<'contact.create
 
 export async function createCompany(screen: Screen, input: Input<'company.create'>): Promise<CompanyView> {
   const made = await screen.ask('company.create', input);
-  const { value, seq } = await screen.ask('company.get', { companyId: made.value.companyId });
+  return meetCompany(screen, made.value.companyId);
+}
+
+export async function meetCompany(screen: Screen, companyId: string): Promise<CompanyView> {
+  const { value, seq } = await screen.ask('company.get', { companyId });
   screen.learn((known) => merge(known, seq, { companies: [value.company] }));
   return value.company;
 }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { useTranslation } from 'react-i18next';
 import { isComposing } from '../keyboard/actions.ts';
 import { fieldLook } from '../ui/field.tsx';
+import { KeyCap } from '../ui/keyCap.tsx';
 
 export interface Option {
   id: string;
@@ -167,6 +168,11 @@ export function Picker(props: PickerProps) {
                 </span>
                 {option.note && <span className="block truncate text-[0.75rem]/4 text-ink-3">{option.note}</span>}
               </span>
+              {index === at && (
+                <span aria-hidden className="max-md:hidden">
+                  <KeyCap>Enter</KeyCap>
+                </span>
+              )}
             </>,
             option.id,
           ),

@@ -15,7 +15,8 @@ export function useTickets(
 ): { tickets: TicketView[]; read: boolean } {
   const screen = useScreen();
   const generation = useScreenState((state) => state.generation);
-  const state = useShown((shown) => shown);
+  const me = useShown(meIn);
+  const known = useShown((state) => state.tickets);
   const asked = JSON.stringify(filters);
   const [answered, setAnswered] = useState('');
   useEffect(() => {
@@ -24,7 +25,7 @@ export function useTickets(
     const wanted: TicketFilter[] = JSON.parse(asked);
     const work = wanted.map(async (filter) => {
       const { value, seq } = await screen.ask('ticket.list', { filter, limit: readAtMost });
-      screen.learn((known) => merge(known, seq, { tickets: value.items, contacts: value.contacts }));
+      screen.learn((before) => merge(before, seq, { tickets: value.items, contacts: value.contacts }));
     });
     Promise.all(work).then(
       () => here && setAnswered(asked),
@@ -34,12 +35,13 @@ export function useTickets(
       here = false;
     };
   }, [screen, asked, generation]);
-  const tickets = useMemo(() => {
-    const me = meIn(state);
-    return Object.values(state.tickets)
-      .filter((ticket) => belongs(ticket) && canSee(me, ticket))
-      .sort(ticketOrder.activity)
-      .slice(0, readAtMost);
-  }, [state, belongs]);
+  const tickets = useMemo(
+    () =>
+      Object.values(known)
+        .filter((ticket) => belongs(ticket) && canSee(me, ticket))
+        .sort(ticketOrder.activity)
+        .slice(0, readAtMost),
+    [known, me, belongs],
+  );
   return { tickets, read: answered === asked };
 }

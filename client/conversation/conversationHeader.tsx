@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronLeft, CircleCheck, PanelRight, RotateCcw } from 'lucide-react';
+import { AlarmClock, ChevronDown, ChevronLeft, CircleCheck, PanelRight, RotateCcw } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
@@ -10,10 +10,12 @@ import { MoreMenu } from '../tickets/moreMenu.tsx';
 import { closingStatus, statusName, statusOf } from '../tickets/names.ts';
 import { OwnerMenu } from '../tickets/ownerMenu.tsx';
 import { PutBackNote } from '../tickets/putBackNote.tsx';
+import { canSnooze, SnoozeItems } from '../tickets/snoozeItems.tsx';
 import { StatusGlyph } from '../tickets/statusGlyph.tsx';
 import { StatusMenu } from '../tickets/statusMenu.tsx';
 import { MemberAvatar, NobodyAvatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { Tip } from '../ui/tip.tsx';
 import { TicketName } from './ticketName.tsx';
 
@@ -34,12 +36,14 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
   const pending = useScreenState((state) => state.changes.some((change) => change.ticketId === ticket.id));
   const statusButton = useRef<HTMLButtonElement>(null);
   const ownerButton = useRef<HTMLButtonElement>(null);
+  const snoozeButton = useRef<HTMLButtonElement>(null);
   const closed = ticket.phase === 'closed';
   const target = closingStatus(pipeline, closed);
   const close = () => target && setStatus(screen, ticket, target);
   useAction('status', () => statusButton.current?.click(), editable);
   useAction('assign', () => ownerButton.current?.click(), editable);
   useAction('close', close, editable);
+  useAction('snooze', () => snoozeButton.current?.click(), editable && canSnooze(ticket));
 
   const statusWord = status ? statusName(t, status) : '';
   const ownerWord = owner?.name ?? t('owner.nobody');
@@ -98,6 +102,16 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
             <WhoIsHere ticketId={ticket.id} />
           </div>
         </div>
+        {editable && !phone && canSnooze(ticket) && (
+          <Menu
+            align="end"
+            trigger={
+              <IconButton ref={snoozeButton} icon={AlarmClock} label={t('snooze.label')} keys={['z']} side="bottom" />
+            }
+          >
+            <SnoozeItems ticketId={ticket.id} />
+          </Menu>
+        )}
         {editable && target && (
           <IconButton
             icon={closed ? RotateCcw : CircleCheck}

@@ -9,6 +9,20 @@ import { type MailUrls, readUrls } from './mailUrls.ts';
 
 /** A mail may be this tall before it scrolls in itself; one that grows without end may not grow the page. */
 const tallest = 6000;
+/** Before a mail has been measured. */
+const unmeasured = 40;
+/** How tall mails came out, so that a conversation that is opened again stands at once as it stood. */
+const heights = new Map<string, number>();
+const heightsKept = 1000;
+
+export const heightOf = (messageId: string): number => heights.get(messageId) ?? unmeasured;
+
+function keepHeight(messageId: string, height: number): void {
+  const [oldest] = heights.keys();
+  if (heights.size >= heightsKept && oldest !== undefined) heights.delete(oldest);
+  heights.set(messageId, height);
+}
+
 const sandbox = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox';
 
 /** Fits the mail's page into its card; set by script from outside, as nothing inside may run. */
@@ -28,7 +42,7 @@ export function MailFrame({ message, urls, name }: { message: MessageView; urls:
   const { t } = useTranslation();
   const screen = useScreen();
   const [withImages, setWithImages] = useState<string | null>(null);
-  const [height, setHeight] = useState(0);
+  const [height, setHeight] = useState(() => heightOf(message.id));
   const observer = useRef<ResizeObserver | null>(null);
   useEffect(() => () => observer.current?.disconnect(), []);
 
@@ -37,7 +51,11 @@ export function MailFrame({ message, urls, name }: { message: MessageView; urls:
     if (!page?.body) return;
     settle(page);
     observer.current?.disconnect();
-    const measure = () => setHeight(Math.min(tallest, Math.ceil(page.documentElement.getBoundingClientRect().height)));
+    const measure = () => {
+      const tall = Math.min(tallest, Math.ceil(page.documentElement.getBoundingClientRect().height)) || unmeasured;
+      keepHeight(message.id, tall);
+      setHeight(tall);
+    };
     observer.current = new ResizeObserver(measure);
     observer.current.observe(page.documentElement);
     measure();
@@ -60,7 +78,7 @@ export function MailFrame({ message, urls, name }: { message: MessageView; urls:
           sandbox={sandbox}
           referrerPolicy="no-referrer"
           onLoad={loaded}
-          style={{ height: height || 40 }}
+          style={{ height }}
           className="block w-full [color-scheme:light]"
         />
       </div>

@@ -1,5 +1,5 @@
 import { Ellipsis, Info, Reply, ShieldAlert, TriangleAlert } from 'lucide-react';
-import { memo, Suspense, useCallback, useState } from 'react';
+import { memo, Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactView, Mailbox, MemberView, MessageView } from '../../shared/entities.ts';
 import type { Answer } from '../composer/answer.ts';
@@ -18,10 +18,11 @@ import { warn } from '../ui/toast.tsx';
 import { AnswerMenu } from './answerMenu.tsx';
 import { DeliveryState } from './deliveryState.tsx';
 import { Files } from './files.tsx';
-import { MailFrame } from './mailFrame.tsx';
+import { heightOf, MailFrame } from './mailFrame.tsx';
 import { useMailUrls } from './mailUrls.ts';
 import { PlainBody } from './plainBody.tsx';
 import { RichBody } from './richBody.tsx';
+import { useNear } from './useNear.ts';
 
 const MessageDetails = lazily(() => import('./details/messageDetails.tsx'));
 
@@ -134,7 +135,9 @@ function Body({ message, name, onItsWay }: { message: MessageView; name: string;
   const framed = message.direction === 'in' && message.hasHtml;
   const ours = message.direction === 'out' && message.html !== null;
   const showsPictures = ours && /<img /.test(message.html ?? '');
-  const urls = useMailUrls(message.id, framed || message.broken || (showsPictures && !onItsWay));
+  const place = useRef<HTMLDivElement>(null);
+  const near = useNear(place, framed);
+  const urls = useMailUrls(message.id, near || message.broken || (showsPictures && !onItsWay));
   const pictures = useCallback((fileId: string) => ownPicture(fileId) ?? urls?.attachments[fileId], [urls]);
   const files = message.attachments.filter((file) => !file.inline || (!framed && !ours));
   return (
@@ -152,7 +155,11 @@ function Body({ message, name, onItsWay }: { message: MessageView; name: string;
         </p>
       )}
       {framed && urls?.html && <MailFrame message={message} urls={urls} name={name} />}
-      {framed && !urls && <Bar className="h-10 w-full" />}
+      {framed && !urls && (
+        <div ref={place} style={{ height: heightOf(message.id) }}>
+          <Bar className="h-10 w-full" />
+        </div>
+      )}
       {framed && urls && !urls.html && <PlainBody text={message.text} />}
       {!framed && ours && <RichBody html={message.html ?? ''} pictures={pictures} />}
       {!framed && (message.html === null || message.direction === 'in') && <PlainBody text={message.text} />}

@@ -75,6 +75,10 @@ function Panes() {
   useAction('palette', () => setOver('palette'));
   useAction('help', () => setOver('help'));
   useAction('create', () => setOver('create'));
+  useAction('goMine', () => go('mine'));
+  useAction('goUnassigned', () => go('unassigned'));
+  useAction('goOpen', () => go('open'));
+  useAction('goDrafts', () => go('drafts'));
   useTitle();
   useNoStrayDrops();
   useEffect(() => {

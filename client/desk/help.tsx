@@ -1,16 +1,18 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Languages, X } from 'lucide-react';
-import { useRef } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShown } from '../connection/screenContext.ts';
 import { commandKey } from '../keyboard/actions.ts';
 import { switchSingleKeys, useSingleKeys } from '../keyboard/singleKeys.ts';
+import { fieldLook } from '../ui/field.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
 import { KeyCap } from '../ui/keyCap.tsx';
 
 export default function Help({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const popup = useRef<HTMLDivElement>(null);
+  const [wanted, setWanted] = useState('');
   const meId = useShown((state) => state.meId);
   const letters = useSingleKeys(meId);
   const ctrl = commandKey(navigator.platform);
@@ -22,6 +24,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
         [t('keys.previous'), ['k']],
         [t('keys.open'), ['Enter']],
         [t('keys.palette'), [ctrl, 'K']],
+        [t('keys.notices'), ['g', 'n']],
       ],
     },
     {
@@ -30,6 +33,8 @@ export default function Help({ onClose }: { onClose: () => void }) {
         [t('keys.assign'), ['a']],
         [t('keys.status'), ['s']],
         [t('keys.closeTicket'), ['e']],
+        [t('keys.snooze'), ['z']],
+        [t('keys.follow'), ['f']],
         [t('keys.create'), ['n']],
       ],
     },
@@ -39,11 +44,29 @@ export default function Help({ onClose }: { onClose: () => void }) {
         [t('keys.reply'), ['r']],
         [t('keys.comment'), ['c']],
         [t('keys.send'), [ctrl, 'Enter']],
-        [t('keys.leave'), ['Esc']],
+      ],
+    },
+    {
+      title: t('keys.views'),
+      keys: [
+        [t('view.mine'), ['g', 'm']],
+        [t('view.unassigned'), ['g', 'u']],
+        [t('view.open'), ['g', 'o']],
+        [t('view.drafts'), ['g', 'd']],
+      ],
+    },
+    {
+      title: t('keys.help'),
+      keys: [
         [t('keys.this'), ['?']],
+        [t('keys.leave'), ['Esc']],
       ],
     },
   ];
+  const words = wanted.trim().toLowerCase();
+  const found = groups
+    .map(({ title, keys }) => ({ title, keys: keys.filter(([what]) => what.toLowerCase().includes(words)) }))
+    .filter(({ keys }) => keys.length > 0);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -54,21 +77,35 @@ export default function Help({ onClose }: { onClose: () => void }) {
           tabIndex={-1}
           className="fixed top-[104px] left-1/2 z-40 flex max-h-[calc(100dvh-128px)] w-[760px] max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col rounded-palette border border-line-strong bg-raised shadow-panel outline-none"
         >
-          <header className="flex h-14 shrink-0 items-center justify-between border-b border-line pr-3 pl-6">
-            <Dialog.Title className="text-large font-semibold">{t('keys.title')}</Dialog.Title>
+          <header className="flex min-h-14 shrink-0 items-center gap-3 border-b border-line pr-3 pl-6">
+            <Dialog.Title className="min-w-0 flex-1 text-large font-semibold">{t('keys.title')}</Dialog.Title>
+            <input
+              type="search"
+              aria-label={t('keys.find')}
+              placeholder={t('keys.find')}
+              value={wanted}
+              onChange={(event) => setWanted(event.target.value)}
+              className={`${fieldLook} w-44! max-sm:w-40!`}
+            />
             <Dialog.Close render={<IconButton icon={X} label={t('keys.close')} />} />
           </header>
           <div className="grid gap-x-10 gap-y-5 overflow-y-auto p-6 md:grid-cols-3">
-            {groups.map(({ title, keys }) => (
+            {found.length === 0 && <p className="text-ink-3">{t('keys.nothing')}</p>}
+            {found.map(({ title, keys }) => (
               <section key={title}>
                 <h3 className="mb-1.5 font-semibold">{title}</h3>
                 <dl>
                   {keys.map(([what, caps]) => (
                     <div key={what} className="flex min-h-7 items-center justify-between gap-3">
                       <dt className="text-ink-2">{what}</dt>
-                      <dd className="flex gap-1">
-                        {caps.map((cap) => (
-                          <KeyCap key={cap}>{cap}</KeyCap>
+                      <dd className="flex items-center gap-1">
+                        {caps.map((cap, index) => (
+                          <Fragment key={cap}>
+                            {caps[0] === 'g' && index > 0 && (
+                              <span className="text-meta text-ink-3">{t('keys.andThen')}</span>
+                            )}
+                            <KeyCap>{cap}</KeyCap>
+                          </Fragment>
                         ))}
                       </dd>
                     </div>

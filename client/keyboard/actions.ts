@@ -9,7 +9,14 @@ export type Action =
   | 'close'
   | 'palette'
   | 'help'
-  | 'create';
+  | 'create'
+  | 'snooze'
+  | 'follow'
+  | 'goMine'
+  | 'goUnassigned'
+  | 'goOpen'
+  | 'goDrafts'
+  | 'notices';
 
 /** What of a keyboard event decides. */
 export interface Pressed {
@@ -25,6 +32,8 @@ export interface Pressed {
   busy: boolean;
   /** The reader has switched off keys that act without Ctrl or ⌘. */
   lettersOff?: boolean;
+  /** `g` was pressed right before it. */
+  afterGo?: boolean;
 }
 
 const letters: Readonly<Record<string, Action>> = {
@@ -36,20 +45,37 @@ const letters: Readonly<Record<string, Action>> = {
   s: 'status',
   e: 'close',
   n: 'create',
+  z: 'snooze',
+  f: 'follow',
   '?': 'help',
+};
+
+/** Letters that lead somewhere when `g` was pressed right before them. */
+const places: Readonly<Record<string, Action>> = {
+  m: 'goMine',
+  u: 'goUnassigned',
+  o: 'goOpen',
+  d: 'goDrafts',
+  n: 'notices',
 };
 
 /** While an input method composes, keys belong to it; browsers tell by `isComposing` or by code 229. */
 export const isComposing = (event: Pick<Pressed, 'isComposing' | 'keyCode'>): boolean =>
   event.isComposing || event.keyCode === 229;
 
+const isLetter = (event: Pressed): boolean =>
+  !isComposing(event) && !event.busy && !event.lettersOff && !event.ctrlKey && !event.metaKey && !event.altKey;
+
+/** Is it the key after which the next one leads somewhere? */
+export const isGo = (event: Pressed): boolean => isLetter(event) && event.key === 'g' && !event.repeat;
+
 /** The action a key stands for, or null when the key belongs to somebody else. */
 export function actionFor(event: Pressed): Action | null {
   if (isComposing(event)) return null;
   const command = event.ctrlKey || event.metaKey;
   if (command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') return 'palette';
-  if (event.busy || event.lettersOff || command || event.altKey) return null;
-  const action = letters[event.key] ?? null;
+  if (!isLetter(event)) return null;
+  const action = (event.afterGo ? places[event.key] : letters[event.key]) ?? null;
   const walks = action === 'next' || action === 'previous';
   return event.repeat && !walks ? null : action;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { type Action, actionFor } from './actions.ts';
+import { type Action, actionFor, isGo } from './actions.ts';
 import { singleKeysOn } from './singleKeys.ts';
 
 const doers = new Map<Action, (() => void)[]>();
@@ -34,15 +34,23 @@ const isBusy = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.closest('input, textarea, select, [role=menu], [role=dialog]') !== null);
 
+/** So long after `g` the next letter leads somewhere. */
+const goMs = 1500;
+
 /** Listens to the whole page's keys. `busy`: something lies over the page, or is about to, and keys are not for it. */
 export function useKeyboard(busy: boolean, memberId: string): void {
   useEffect(() => {
+    let wentAt = Number.NEGATIVE_INFINITY;
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
+      const afterGo = event.timeStamp - wentAt < goMs;
+      wentAt = Number.NEGATIVE_INFINITY;
       const { key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, keyCode } = event;
       const pressed = { key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, keyCode };
       const lettersOff = !singleKeysOn(memberId);
-      const action = actionFor({ ...pressed, busy: busy || isBusy(event.target), lettersOff });
+      const said = { ...pressed, busy: busy || isBusy(event.target), lettersOff, afterGo };
+      if (!afterGo && isGo(said)) wentAt = event.timeStamp;
+      const action = actionFor(said);
       if (action && perform(action)) event.preventDefault();
     };
     window.addEventListener('keydown', listen);

@@ -17,6 +17,7 @@ import { type Toast, Toasts } from './toasts.tsx';
 import { ticketOf, toldOf } from './told.ts';
 import { panelOpen, unreadIn } from './unread.ts';
 import { useNews } from './useNews.ts';
+import { useRightsTold } from './useRightsTold.ts';
 
 /** More at once are told as a number: nobody reads a tower. */
 const oneByOne = 3;
@@ -31,6 +32,7 @@ function Attending() {
   const { ticketId } = usePlace();
   usePresenceTold(ticketId ?? null);
   useFirstThing();
+  useRightsTold();
   useSeenHere(ticketId);
   usePushed();
   return <News ticketId={ticketId} />;

@@ -3,6 +3,7 @@ import { Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
+import { useAction } from '../keyboard/keyboard.ts';
 import { lazily } from '../ui/lazily.ts';
 import { Tip } from '../ui/tip.tsx';
 import { panelOpen, unreadIn } from './unread.ts';
@@ -17,6 +18,7 @@ export function Bell({ className, side }: { className: string; side: 'right' | '
   const open = useStore(panelOpen, (value) => value);
   const button = useRef<HTMLButtonElement>(null);
   const count = mentions || others;
+  useAction('notices', () => panelOpen.set(() => true));
   const close = () => {
     panelOpen.set(() => false);
     button.current?.focus();

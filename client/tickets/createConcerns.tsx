@@ -1,10 +1,12 @@
 import { Building2, X } from 'lucide-react';
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
 import type { TicketView } from '../../shared/entities.ts';
 import { meIn } from '../../shared/state.ts';
-import { useShown } from '../connection/screenContext.ts';
+import { reasonOf } from '../connection/refused.ts';
+import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
+import { meetCompany, meetContact } from '../contacts/learn.ts';
 import { CompanyPicker, ContactPicker } from '../contacts/pickers.tsx';
 import { useTickets } from '../contacts/useTickets.ts';
 import { rowTime } from '../i18n/format.ts';
@@ -27,6 +29,7 @@ export function CreateConcerns({ form, put }: ConcernsProps) {
   const company = useShown((state) => (form.companyId ? state.companies[form.companyId] : undefined));
   const contacts = useShown((state) => state.contacts);
   const chosen = form.contactIds.flatMap((id) => contacts[id] ?? []);
+  useMet(form, put);
   const without = (id: string) => form.contactIds.filter((one) => one !== id);
   return (
     <>
@@ -34,12 +37,14 @@ export function CreateConcerns({ form, put }: ConcernsProps) {
         {company ? (
           <>
             <p className="mb-1.5 text-[0.75rem]/4 font-medium">{t('field.company')}</p>
-            <Chosen
-              icon={<Building2 className="size-4" aria-hidden />}
-              name={company.name}
-              label={t('removeCompany')}
-              onRemove={() => put({ companyId: null })}
-            />
+            <div className="flex min-h-(--control) items-center rounded-control border border-line-input bg-page px-1.5">
+              <Chosen
+                icon={<Building2 className="size-4" aria-hidden />}
+                name={company.name}
+                label={t('removeCompany')}
+                onRemove={() => put({ companyId: null })}
+              />
+            </div>
           </>
         ) : (
           <CompanyPicker label={t('field.company')} labelled onChoose={({ id }) => put({ companyId: id })} />
@@ -71,6 +76,31 @@ export function CreateConcerns({ form, put }: ConcernsProps) {
   );
 }
 
+/** Whom the form names and this screen has not met yet, as after a reload; who is no longer open to the reader goes. */
+function useMet(form: CreateForm, put: ConcernsProps['put']): void {
+  const screen = useScreen();
+  const generation = useScreenState((state) => state.generation);
+  const latest = useRef({ form, put });
+  useEffect(() => {
+    latest.current = { form, put };
+  });
+  const { companyId, contactIds } = form;
+  useEffect(() => {
+    if (generation === 0) return;
+    const { known } = screen.store.get();
+    const gone = (error: unknown) => reasonOf(error) === 'notFound';
+    for (const contactId of contactIds.filter((id) => !known?.contacts[id])) {
+      meetContact(screen, contactId).catch((error) => {
+        const { form: now, put: change } = latest.current;
+        if (gone(error)) change({ contactIds: now.contactIds.filter((id) => id !== contactId) });
+      });
+    }
+    if (companyId && !known?.companies[companyId]) {
+      meetCompany(screen, companyId).catch((error) => gone(error) && latest.current.put({ companyId: null }));
+    }
+  }, [screen, generation, companyId, contactIds]);
+}
+
 function Chosen({
   icon,
   name,
@@ -83,7 +113,7 @@ function Chosen({
   onRemove: () => void;
 }) {
   return (
-    <span className="inline-flex h-7 max-w-full items-center gap-1.5 rounded-chip bg-closed-tint pl-1.5 font-medium text-ink max-md:h-11">
+    <span className="inline-flex h-6 max-w-full items-center gap-1.5 rounded-chip bg-closed-tint pl-1.5 font-medium text-ink max-md:h-11">
       {icon}
       <span className="truncate">{name}</span>
       <button

@@ -1,5 +1,5 @@
 import '../contacts/words/load.ts';
-import { X } from 'lucide-react';
+import { Check, X } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
@@ -7,11 +7,12 @@ import { priorities } from '../../shared/order.ts';
 import { reasonOf } from '../connection/refused.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
-import { isComposing } from '../keyboard/actions.ts';
+import { commandKey, isComposing } from '../keyboard/actions.ts';
 import { MemberAvatar, NobodyAvatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field, FieldError } from '../ui/field.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
+import { KeyCap } from '../ui/keyCap.tsx';
 import { say } from '../ui/toast.tsx';
 import { usePlace } from '../views/place.ts';
 import { CreateConcerns } from './createConcerns.tsx';
@@ -33,7 +34,7 @@ export default function CreatePanel({ onClose }: { onClose: () => void }) {
   const put = (fields: Partial<CreateForm>) => store.set((before) => ({ ...before, ...fields }));
   const pipelines = Object.values(useShown((state) => state.pipelines));
   const pipeline = pipelines.find((one) => one.id === form.pipelineId) ?? pipelines[0];
-  const statuses = pipeline?.statuses ?? [];
+  const statuses = pipeline?.statuses.filter(({ atCreation }) => atCreation !== false) ?? [];
   const status = statuses.find((one) => one.id === form.statusId) ?? statuses[0];
   const meId = useShown((state) => state.meId);
   const owners = useOwners();
@@ -183,10 +184,20 @@ export default function CreatePanel({ onClose }: { onClose: () => void }) {
       <footer className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-panel px-6 py-3 max-md:px-4">
         <Button look="primary" type="submit" form="create-ticket" disabled={busy}>
           {t(busy ? 'create.creating' : 'create.submit')}
+          <span aria-hidden className="flex gap-1 max-md:hidden">
+            <KeyCap onAccent>{commandKey(navigator.platform)}</KeyCap>
+            <KeyCap onAccent>Enter</KeyCap>
+          </span>
         </Button>
         <Button disabled={busy} onClick={() => void submit(true)}>
           {words('createAnother')}
         </Button>
+        {form.name.trim() !== '' && (
+          <span title={words('write.kept')} className="ml-auto flex items-center gap-1.5 text-[0.75rem] text-ink-3">
+            <Check className="size-3.5" aria-hidden />
+            {words('kept')}
+          </span>
+        )}
       </footer>
     </div>
   );

@@ -14,15 +14,18 @@ export interface Reach {
 /** What narrows a view. */
 export type QuickFilter = Pick<TicketFilter, 'ownerId' | 'teamId' | 'priority' | 'statusId' | 'source' | 'unread'>;
 
+/** What a list is made of: it stands still while anything else changes. */
+type Listed = Pick<State, 'meId' | 'members' | 'tickets' | 'marks'>;
+
 const exact = ['ownerId', 'teamId', 'priority', 'statusId', 'source'] as const;
 
-const fits = (state: State, filter: QuickFilter, ticket: TicketView): boolean =>
+const fits = (state: Listed, filter: QuickFilter, ticket: TicketView): boolean =>
   exact.every((field) => filter[field] === undefined || filter[field] === ticket[field]) &&
   (!filter.unread || isUnread(state, ticket));
 
 /** A view's tickets, first to last, as far as they have been loaded. Live events put tickets in by themselves. */
 export function listOf(
-  state: State,
+  state: Listed,
   view: ViewId,
   sort: TicketSort,
   { boundary }: Reach,
@@ -36,6 +39,8 @@ export function listOf(
     .filter((ticket) => boundary === null || order(ticket, boundary) <= 0)
     .sort(order);
 }
+
+export const idsOf = (...asked: Parameters<typeof listOf>): string[] => listOf(...asked).map(({ id }) => id);
 
 export interface Held {
   ids: readonly string[];

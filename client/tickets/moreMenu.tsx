@@ -1,14 +1,14 @@
-import { AlarmClock, Ellipsis, Eye, EyeOff, Mail, ShieldAlert, Trash2 } from 'lucide-react';
+import { Ellipsis, Eye, EyeOff, Mail, ShieldAlert, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { canDelete } from '../../shared/access.ts';
 import type { TicketView } from '../../shared/entities.ts';
 import { follows, meIn } from '../../shared/state.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
-import { momentOf } from '../i18n/format.ts';
-import { useClock } from '../i18n/useClock.ts';
+import { useAction } from '../keyboard/keyboard.ts';
 import { IconButton } from '../ui/iconButton.tsx';
-import { Menu, MenuGroup, MenuItem, MenuLine } from '../ui/menu.tsx';
-import { lay, wakingTimes } from './aside.ts';
+import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
+import { lay } from './aside.ts';
+import { canSnooze, SnoozeItems } from './snoozeItems.tsx';
 
 interface MoreMenuProps {
   ticket: TicketView;
@@ -21,18 +21,15 @@ interface MoreMenuProps {
 export function MoreMenu({ ticket, editable, onLeave }: MoreMenuProps) {
   const { t } = useTranslation();
   const screen = useScreen();
-  const clock = useClock();
   const followed = useShown((state) => follows(state, ticket.id));
   const deletable = useShown((state) => canDelete(meIn(state), ticket));
   const { id: ticketId, phase } = ticket;
-  const here = phase === 'open' || phase === 'waiting' || phase === 'snoozed';
+  const follow = () => void lay(screen, t, followed ? 'ticket.unfollow' : 'ticket.follow', { ticketId });
+  useAction('follow', follow);
   const icon = (Icon: typeof Eye) => <Icon className="size-4" aria-hidden />;
   return (
     <Menu align="end" trigger={<IconButton icon={Ellipsis} label={t('more.label')} side="bottom" />}>
-      <MenuItem
-        icon={icon(followed ? EyeOff : Eye)}
-        onSelect={() => void lay(screen, t, followed ? 'ticket.unfollow' : 'ticket.follow', { ticketId })}
-      >
+      <MenuItem icon={icon(followed ? EyeOff : Eye)} keys={['f']} onSelect={follow}>
         {t(followed ? 'more.unfollow' : 'more.follow')}
       </MenuItem>
       {ticket.lastInSeq > 0 && (
@@ -46,28 +43,7 @@ export function MoreMenu({ ticket, editable, onLeave }: MoreMenuProps) {
           {t('more.unread')}
         </MenuItem>
       )}
-      {editable && here && (
-        <MenuGroup label={t('snooze.label')}>
-          {wakingTimes(new Date()).map(({ key, at }) => (
-            <MenuItem
-              key={key}
-              icon={icon(AlarmClock)}
-              note={momentOf(at, clock)}
-              onSelect={() =>
-                void lay(screen, t, 'ticket.snooze', { ticketId, until: at.toISOString() }, t('more.snoozed'))
-              }
-            >
-              {t(`snooze.${key}`)}
-            </MenuItem>
-          ))}
-          <MenuItem
-            icon={icon(AlarmClock)}
-            onSelect={() => void lay(screen, t, 'ticket.snooze', { ticketId, until: null }, t('more.snoozed'))}
-          >
-            {t('snooze.untilReply')}
-          </MenuItem>
-        </MenuGroup>
-      )}
+      {editable && canSnooze(ticket) && <SnoozeItems ticketId={ticketId} />}
       {(editable || deletable) && <MenuLine />}
       {editable && phase !== 'spam' && phase !== 'trash' && (
         <MenuItem

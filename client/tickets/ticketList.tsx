@@ -9,7 +9,7 @@ import { useSteadyScroll } from '../connection/topLine.tsx';
 import { Button } from '../ui/button.tsx';
 import { usePhone } from '../ui/media.ts';
 import { EmptyView } from './emptyView.tsx';
-import { hold, listOf, type QuickFilter } from './list.ts';
+import { hold, idsOf, type QuickFilter } from './list.ts';
 import { contactOf, statusOf } from './names.ts';
 import { usePage } from './pages.ts';
 import { TicketRow, TicketRowShape } from './ticketRow.tsx';
@@ -39,9 +39,10 @@ export function TicketList({ view, sort, filter, ticketId, onOpen, onWaiting }: 
 
   const boundary = page?.boundary ?? null;
   const started = page?.next !== undefined;
+  const { meId, members, tickets, marks } = state;
   const fresh = useMemo(
-    () => (started ? listOf(state, view, sort, { boundary }, filter).map((ticket) => ticket.id) : []),
-    [state, view, sort, filter, boundary, started],
+    () => (started ? idsOf({ meId, members, tickets, marks }, view, sort, { boundary }, filter) : []),
+    [meId, members, tickets, marks, view, sort, filter, boundary, started],
   );
 
   /** The rows as they stood when the pointer came; null while it is elsewhere. */

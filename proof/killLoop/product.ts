@@ -26,7 +26,12 @@ async function freePort(): Promise<number> {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const startMs = 60_000;
 
-export async function createProduct(dataDir: string, smtpUrl: string): Promise<Product> {
+/** @param more environment variables beyond the usual ones */
+export async function createProduct(
+  dataDir: string,
+  smtpUrl: string,
+  more: Record<string, string> = {},
+): Promise<Product> {
   const built = spawnSync(process.execPath, ['server/start.mjs', '--build-only'], { stdio: ['ignore', 2, 2] });
   if (built.status !== 0) throw new Error('The product could not be built');
   const [port, smtpPort] = [await freePort(), await freePort()];
@@ -44,6 +49,7 @@ export async function createProduct(dataDir: string, smtpUrl: string): Promise<P
     LOG_LEVEL: 'error',
     MONGODB_URL: '',
     REDIS_URL: '',
+    ...more,
   };
   let child: ChildProcess | undefined;
   let words = '';

@@ -8,6 +8,8 @@ import type { Secrets } from '../platform/secret.ts';
 const AccessClaims = z.object({ sub: Id, wid: Id, sid: Id });
 /** Who (sub), in which workspace (wid), by which session (sid). */
 export type AccessClaims = z.infer<typeof AccessClaims>;
+/** Each of ours says when it ends, also where that is not asked. */
+const Issued = AccessClaims.extend({ exp: z.int() });
 
 /** Long enough for a request, short enough to lose. */
 const accessMinutes = 15;
@@ -23,7 +25,8 @@ export function createTokens(secrets: Secrets, clock: Clock) {
     try {
       const clockTimestamp = seconds();
       const rules = { algorithms: ['HS256' as const], issuer, audience, clockTimestamp, ignoreExpiration };
-      return AccessClaims.safeParse(jwt.verify(token, key, rules)).data ?? null;
+      const { sub, wid, sid } = Issued.parse(jwt.verify(token, key, rules));
+      return { sub, wid, sid };
     } catch {
       return null;
     }

@@ -24,6 +24,15 @@ export function statusIn(pipeline: Pipeline, id: Id | undefined): StatusView {
   return found;
 }
 
+/** The status that a new ticket is given. product: T8. @throws invalid when none begins there */
+export function firstStatusIn(pipeline: Pipeline, id: Id | undefined): StatusView {
+  const status = statusIn(pipeline, id);
+  if (status.atCreation !== false) return status;
+  throw new AppError('invalid', 'No ticket begins in this status. Choose one that tickets may begin in.', {
+    field: 'statusId',
+  });
+}
+
 export function createPipelines(store: TicketStore, clock: Clock) {
   const alive = (pipeline: Pipeline) => !pipeline.deletedAt;
 

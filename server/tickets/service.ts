@@ -10,7 +10,7 @@ import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import type { Counters } from '../views/service.ts';
 import { type Change, changed, changesBetween, type Ticket, viewOf } from './model.ts';
-import { createPipelines, statusIn } from './pipelines.ts';
+import { createPipelines, firstStatusIn, statusIn } from './pipelines.ts';
 import { mustDelete, mustEdit, mustSee } from './policy.ts';
 import type { TicketStore } from './store.ts';
 
@@ -150,7 +150,7 @@ export function createTicketService(deps: {
   return {
     async create(tx: Tx, input: NewTicket): Promise<Ticket> {
       const pipeline = await pipelines.alive(tx, input.pipelineId);
-      const status = statusIn(pipeline, input.statusId);
+      const status = firstStatusIn(pipeline, input.statusId);
       const at = input.at ?? tx.now;
       const blank: Ticket = {
         _id: newId(input.at ? { now: () => at } : clock),

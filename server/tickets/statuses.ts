@@ -19,11 +19,15 @@ export function statusesFrom(
   if (new Set(ids).size < ids.length) throw invalid('A status stands in the list twice.');
   if (asked[0]?.state !== 'open') throw invalid('The first status is where new tickets begin: it must be open.');
   if (!asked.some(({ state }) => state === 'closed')) throw invalid('A pipeline needs a status that is closed.');
-  return asked.map(({ id, name, state, color = null }) => {
+  if (asked[0].atCreation === false)
+    throw invalid('The first status is where new tickets begin: they must be allowed to.');
+  return asked.map(({ id, name, state, color = null, atCreation }) => {
     const known = before.find((status) => status.id === id);
     if (id !== undefined && !known)
       throw invalid('The pipeline has no such status. Leave the id out to make a new one.');
-    return { id: known?.id ?? makeId(), name, preset: known?.name === name ? known.preset : null, state, color };
+    const preset = known?.name === name ? known.preset : null;
+    const begins = atCreation ?? known?.atCreation ?? true;
+    return { id: known?.id ?? makeId(), name, preset, state, color, ...(begins ? {} : { atCreation: false }) };
   });
 }
 

@@ -16,6 +16,8 @@ const StatusInput = z.strictObject({
   state: StatusState,
   /** Null: the colour of its state. */
   color: StatusColor.nullable().optional(),
+  /** May a ticket begin in it? Left out: as it is, yes at first. */
+  atCreation: z.boolean().optional(),
 });
 
 export const settingsCalls = {
@@ -45,7 +47,7 @@ export const settingsCalls = {
   ),
   'pipeline.save': forAdmins(
     command(
-      'Make a pipeline, or change its name and its statuses, which stand in this order (admins). The first is where new tickets begin and must be open, one must be closed. A status with tickets can be renamed and moved, and does not change its state; it goes when `moves` says which of the statuses that stay its tickets go to, a hundred at a time.',
+      'Make a pipeline, or change its name and its statuses, which stand in this order (admins). The first is where new tickets begin and must be open, one must be closed. In a status with `atCreation` false no ticket begins. A status with tickets can be renamed and moved, and does not change its state; it goes when `moves` says which of the statuses that stay its tickets go to, a hundred at a time.',
       z.strictObject({
         pipelineId: Id.optional(),
         name: Name,

@@ -67,7 +67,7 @@ export const ticketCalls = {
     z.object({ items: z.array(HistoryEntry), next: Cursor.nullable() }),
   ),
   'ticket.create': command(
-    'Make a ticket by hand. `companyId` left out is the first contact’s company; `linkedIds` are tickets to link it with.',
+    'Make a ticket by hand, in a status of the pipeline that tickets may begin in. `companyId` left out is the first contact’s company; `linkedIds` are tickets to link it with.',
     z.strictObject({
       name: Name,
       pipelineId: Id,

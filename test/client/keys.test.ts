@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { actionFor, type Pressed } from '../../client/keyboard/actions.ts';
+import { actionFor, isGo, type Pressed } from '../../client/keyboard/actions.ts';
 
 const press = (overrides: Partial<Pressed>): Pressed => ({
   key: 'j',
@@ -54,4 +54,22 @@ test("the browser's own combinations stay its own", () => {
 test('a held key walks on, but closes only one ticket', () => {
   expect(actionFor(press({ key: 'j', repeat: true }))).toBe('next');
   expect(actionFor(press({ key: 'e', repeat: true }))).toBeNull();
+});
+
+test('a letter after g leads to a view, and does nothing else', () => {
+  expect(isGo(press({ key: 'g' }))).toBe(true);
+  expect(['m', 'u', 'o', 'd', 'n'].map((key) => actionFor(press({ key, afterGo: true })))).toEqual([
+    'goMine',
+    'goUnassigned',
+    'goOpen',
+    'goDrafts',
+    'notices',
+  ]);
+  expect(actionFor(press({ key: 'e', afterGo: true }))).toBeNull();
+});
+
+test('g waits for no letter where text is typed, in a composition, or where letters are off', () => {
+  expect(isGo(press({ key: 'g', busy: true }))).toBe(false);
+  expect(isGo(press({ key: 'g', isComposing: true }))).toBe(false);
+  expect(isGo(press({ key: 'g', lettersOff: true }))).toBe(false);
 });

@@ -87,6 +87,7 @@ export const en = {
   owner: 'Owner',
   priority: 'Priority',
   createAnother: 'Create and add another',
+  kept: 'Kept',
   write: {
     open: 'Write an e-mail',
     title: 'E-mail to {{name}}',

@@ -88,6 +88,7 @@ export const zhHant: Shape<typeof en> = {
   owner: '負責人',
   priority: '優先順序',
   createAnother: '建立並繼續新增',
+  kept: '已保留',
   write: {
     open: '寫電子郵件',
     title: '寫信給 {{name}}',

@@ -44,4 +44,6 @@ export const en = {
     several_one: '{{name}} and {{count}} other are writing',
     several_other: '{{name}} and {{count}} others are writing',
   },
+  rights: 'Your rights have changed: you are {{role}} here, and this screen shows what is open to you now.',
+  role: { admin: 'an admin', agent: 'an agent', collaborator: 'a collaborator' },
 };

@@ -44,4 +44,6 @@ export const zhHant: Shape<typeof en> = {
     two: '{{one}} 與 {{two}} 正在撰寫',
     several_other: '{{name}} 與另外 {{count}} 人正在撰寫',
   },
+  rights: '您的權限已變更：您在此的角色是{{role}}，畫面現在顯示您可存取的內容。',
+  role: { admin: '管理員', agent: '客服人員', collaborator: '協作者' },
 };

@@ -14,13 +14,15 @@ export interface Row {
   stored: string;
   state: State;
   color: Color | null;
+  /** Tickets may begin in it. */
+  begins: boolean;
 }
 
 export const rowsOf = (pipeline: PipelineView | null, nameOf: (status: StatusView) => string): Row[] =>
   (pipeline?.statuses ?? []).map((status) => {
     const shown = nameOf(status);
-    const { id, name: stored, state, color = null } = status;
-    return { key: id, id, name: shown, shown, stored, state, color };
+    const { id, name: stored, state, color = null, atCreation: begins = true } = status;
+    return { key: id, id, name: shown, shown, stored, state, color, begins };
   });
 
 export const newRow = (name: string, state: State): Row => ({
@@ -31,6 +33,7 @@ export const newRow = (name: string, state: State): Row => ({
   stored: '',
   state,
   color: null,
+  begins: true,
 });
 
 export function moved<T>(rows: readonly T[], from: number, to: number): T[] {
@@ -55,10 +58,11 @@ export const goneFrom = (pipeline: PipelineView | null, rows: readonly Row[]): S
   (pipeline?.statuses ?? []).filter(({ id }) => !rows.some((row) => row.id === id));
 
 export function statusesOf(rows: readonly Row[]): Input<'pipeline.save'>['statuses'] {
-  return rows.map(({ id, name, shown, stored, state, color }) => ({
+  return rows.map(({ id, name, shown, stored, state, color, begins }, index) => ({
     ...(id ? { id } : {}),
     name: id && name === shown ? stored : name.trim(),
     state,
     color,
+    atCreation: begins || index === 0,
   }));
 }

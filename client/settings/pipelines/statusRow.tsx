@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, GripVertical, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { fieldLook } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/iconButton.tsx';
+import { Tick } from '../tick.tsx';
 import type { Color, Row, State } from './draft.ts';
 
 const states = ['open', 'waiting', 'closed'] as const satisfies readonly State[];
@@ -116,6 +117,14 @@ export function StatusRow(props: StatusRowProps) {
           {tickets === null ? '' : t('pipelines.tickets', { count: tickets })}
         </span>
       </span>
+      <div className="w-full pl-8 text-meta text-ink-2 max-md:pl-0">
+        <Tick
+          label={t('pipelines.begins', { name })}
+          checked={row.begins || number === 1}
+          disabled={number === 1}
+          onTick={(begins) => onChange({ ...row, begins })}
+        />
+      </div>
     </li>
   );
 }

@@ -505,6 +505,7 @@ export const en = {
     stateFixed: 'A status with tickets keeps its state. Add another status and move them there.',
     statusMissing: 'Each status needs a name.',
     firstOpen: 'The first status is where new tickets begin: it must be open.',
+    begins: 'Tickets may be created in {{name}}',
     noClosed: 'One status must be closed.',
     saved: '{{name}} saved',
     changed: 'Somebody else has changed this pipeline meanwhile. Close it and open it again to see it.',

@@ -491,6 +491,7 @@ export const zhHant: Shape<typeof en> = {
     stateFixed: '有工單的狀態不能變更類別。請新增另一個狀態，再將工單移過去。',
     statusMissing: '每個狀態都需要名稱。',
     firstOpen: '新工單從第一個狀態開始，因此它必須是「未結」。',
+    begins: '建立工單時可以選用「{{name}}」',
     noClosed: '至少要有一個「已結案」的狀態。',
     saved: '已儲存「{{name}}」',
     changed: '其他人剛變更了這個流程，請關閉後重新開啟。',

@@ -1,22 +1,36 @@
 import { createHmac, generateKeyPairSync, hkdfSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import jwt from 'jsonwebtoken';
+import { closing } from '../../../server/collab/closing.ts';
 import type { Id } from '../../../shared/ids.ts';
 import { createBrowser } from '../../support/browserless.ts';
-import { buildMember, buildPipeline, shortId } from '../../support/build.ts';
+import {
+  buildChannel,
+  buildContact,
+  buildMember,
+  buildPipeline,
+  buildTicket,
+  reach,
+  shortId,
+} from '../../support/build.ts';
 import { type Client, createClient, signIn } from '../../support/client.ts';
 import { createHandClock } from '../../support/clock.ts';
 import { type Cluster, startCluster, testSecret } from '../../support/cluster.ts';
 import { openScreen } from '../../support/screen.ts';
+import { connectRaw, refusalOf } from '../collab/raw.ts';
 
 const clock = createHandClock(new Date());
 let cluster: Cluster;
 let admin: Client;
 let elsewhere: Id;
+let ticketId: Id;
 
 beforeAll(async () => {
   cluster = await startCluster({ nodes: 2, clock });
   await buildPipeline(cluster.app, cluster.workspaceId);
+  await buildChannel(cluster.app, cluster.workspaceId);
+  const contact = await buildContact(cluster.app, cluster.workspaceId);
+  ticketId = (await buildTicket(cluster.app, cluster.workspaceId, { contactIds: [contact._id] }))._id;
   elsewhere = await cluster.app.workspaces.create('Elsewhere', `e-${shortId()}`);
   await buildPipeline(cluster.app, elsewhere);
   const member = await buildMember(cluster.app, cluster.workspaceId, { role: 'admin' });
@@ -31,17 +45,21 @@ interface Held {
   userId: Id;
   email: string;
   client: Client;
+  /** A draft of his own. */
+  docId: string;
   claims: { sub: Id; wid: Id; sid: Id; iat: number; exp: number; iss: string; aud: string };
 }
 
 /** Somebody who is signed in, and what his token says. */
 async function held(): Promise<Held> {
-  const { userId, email } = await buildMember(cluster.app, cluster.workspaceId);
+  const { userId, email } = await buildMember(cluster.app, cluster.workspaceId, { access: reach('everything') });
   const client = await signIn(cluster.node.url, email);
+  const { docId } = await client.call('draft.open', { ticketId, kind: 'reply' });
   return {
     userId,
     email,
     client,
+    docId,
     claims: jwt.verify(client.token, accessKey, { ignoreExpiration: true }) as Held['claims'],
   };
 }
@@ -146,7 +164,7 @@ const setRow = (collection: string, id: Id, fields: object) =>
   cluster.app.storage.connection.collection(collection).updateOne({ _id: id as never }, { $set: fields });
 
 async function programOf(one: Held, more: object = {}): Promise<{ tokenId: Id; secret: string }> {
-  return one.client.call('token.create', { name: 'A program', scopes: ['read'], ...more });
+  return one.client.call('token.create', { name: 'A program', scopes: ['read', 'write'], ...more });
 }
 
 /** Tokens that were good: what is shown, and what ends it. */
@@ -230,26 +248,45 @@ const refusedByHttp = async (token: string, node = 1) => {
   return [query.status, command.status];
 };
 
-describe.each(forged)('%s', (_what, make) => {
-  test('is refused by HTTP and at a socket’s start', async () => {
+/** At a document a token that has run out is good as long as its session: editors come back with their first (Y2). */
+const goodForDocuments = new Set(['run out a second ago', 'run out this second', 'run out long ago']);
+
+async function refusedByDocuments({ docId }: Held, token: string, node = 1): Promise<string> {
+  const refusal = await refusalOf(cluster.nodes[node]?.url ?? '', docId, token ? { token } : {});
+  return refusal.slice(0, 3);
+}
+
+async function opens({ docId }: Held, token: string): Promise<void> {
+  const raw = await connectRaw(cluster.nodes[1]?.url ?? '', docId, { token });
+  raw.socket.close();
+}
+
+describe.each(forged)('%s', (what, make) => {
+  test('is refused by HTTP, at a socket’s start and by documents', async () => {
     const one = await held();
     const token = make(one);
     expect(await refusedByHttp(token)).toEqual([401, 401]);
     await expect(openScreen(cluster.nodes[1]?.url ?? '', token)).rejects.toThrow(/unauthenticated/);
+    if (goodForDocuments.has(what)) await opens(one, token);
+    else expect(await refusedByDocuments(one, token)).toBe('401');
     expect(await refusedByHttp(one.client.token)).toEqual([200, 404]);
+    await opens(one, one.client.token);
   });
 });
 
 describe.each(ended)('%s', (_what, make) => {
-  test('was good, and is refused by HTTP, at a socket’s start and on the open one, at every node', async () => {
+  test('was good, and is refused by HTTP, at the start and on open sockets and documents, at every node', async () => {
     const one = await held();
     const { token, end } = await make(one);
     const screen = await openScreen(cluster.nodes[1]?.url ?? '', token);
+    const document = await connectRaw(cluster.nodes[1]?.url ?? '', one.docId, { token });
     await end();
     expect(await refusedByHttp(token, 0)).toEqual([401, 401]);
     expect(await refusedByHttp(token, 1)).toEqual([401, 401]);
     await screen.untilLine('ended');
+    expect(await document.closed()).toBe(closing.signedOut);
     await expect(openScreen(cluster.node.url, token)).rejects.toThrow(/unauthenticated/);
+    expect([await refusedByDocuments(one, token, 0), await refusedByDocuments(one, token, 1)]).toEqual(['401', '401']);
   });
 });
 

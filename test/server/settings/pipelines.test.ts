@@ -137,3 +137,28 @@ test('a pipeline is not moved into itself or into nothing, so that one always st
   expect((await admin.ask('pipeline.delete', { pipelineId, moveTo: pipelineId })).status).toBe(400);
   expect((await admin.ask('pipeline.delete', { pipelineId, moveTo: nothing })).status).toBe(400);
 });
+
+// T8
+test('a ticket begins only in a status that it may begin in, which the first always is', async () => {
+  const pipeline = await newPipeline();
+  const { id: pipelineId, name } = pipeline;
+  const save = (statuses: object[]) => admin.ask('pipeline.save', { pipelineId, name, statuses });
+  const begin = (status: StatusView) => admin.ask('ticket.create', { name: 'new', pipelineId, statusId: status.id });
+  const closedTo = { ...asInput(pipeline.out), atCreation: false };
+  expect((await save([asInput(pipeline.in), asInput(pipeline.wait), closedTo])).status).toBe(200);
+  expect((await begin(pipeline.out)).body).toMatchObject({
+    error: { code: 'invalid', details: { field: 'statusId' } },
+  });
+  expect((await begin(pipeline.wait)).status).toBe(200);
+
+  // Whoever leaves it out leaves it as it is.
+  expect((await save([asInput(pipeline.in), asInput(pipeline.wait), asInput(pipeline.out)])).status).toBe(200);
+  expect((await begin(pipeline.out)).status).toBe(400);
+  const [ticketId] = await fill(pipelineId, pipeline.in.id, 1);
+  expect((await admin.ask('ticket.setStatus', { ticketId, statusId: pipeline.out.id })).status).toBe(200);
+
+  expect((await save([{ ...asInput(pipeline.in), atCreation: false }, asInput(pipeline.out)])).status).toBe(400);
+  const opened = { ...asInput(pipeline.out), atCreation: true };
+  expect((await save([asInput(pipeline.in), asInput(pipeline.wait), opened])).status).toBe(200);
+  expect((await begin(pipeline.out)).status).toBe(200);
+});
