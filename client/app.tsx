@@ -9,6 +9,7 @@ import { Broken } from './desk/broken.tsx';
 import { Desk } from './desk/desk.tsx';
 import { DeskShape } from './desk/deskShape.tsx';
 import { leaving } from './session/leave.ts';
+import { loadLeaveDialog } from './session/readyToLeave.ts';
 import { endedBy, freshToken, session, tokenRefused } from './session/session.ts';
 import { Unreached } from './session/unreached.tsx';
 import { lazily } from './ui/lazily.ts';
@@ -19,7 +20,7 @@ import { placeSearch } from './views/place.ts';
 /** Whoever is signed in, as most are, does not wait for the page that signs in. */
 const SignIn = lazily(async () => ({ default: (await import('./session/signIn.tsx')).SignIn }));
 const OutsidePage = lazily(() => import('./account/outsidePage.tsx'));
-const LeaveDialog = lazily(() => import('./session/leaveDialog.tsx'));
+const LeaveDialog = lazily(loadLeaveDialog);
 const Attendant = lazily(() => import('./notices/attendant.tsx'));
 const ContactsScreen = lazily(() => import('./contacts/contactsScreen.tsx'));
 const Settings = lazily(() => import('./settings/settings.tsx'));

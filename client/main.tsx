@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startLanguage } from './i18n/language.ts';
+import { tidyAfterwards } from './session/leave.ts';
 import { startSession } from './session/session.ts';
 import { startTheme } from './ui/theme.ts';
 import './theme.css';
@@ -11,6 +12,7 @@ if (!place) throw new Error('index.html has lost its root');
 
 startTheme();
 await startLanguage();
+tidyAfterwards();
 void startSession();
 createRoot(place).render(
   <StrictMode>

@@ -8,6 +8,7 @@ import { reasonOf } from '../connection/refused.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
 import { base64 } from '../drafts/base64.ts';
+import type { Draft } from '../drafts/document.ts';
 import { commandKey } from '../keyboard/actions.ts';
 import { Button } from '../ui/button.tsx';
 import { Tip } from '../ui/tip.tsx';
@@ -16,7 +17,7 @@ import { CommentFrame } from './commentFrame.tsx';
 import { TogetherMenu } from './togetherMenu.tsx';
 import { useCommentEditor } from './useCommentEditor.ts';
 import { usePicker } from './usePicker.ts';
-import { type SharedText, useSharedDoc } from './useSharedDoc.ts';
+import { useSharedDoc } from './useSharedDoc.ts';
 import { useWriters } from './useWriters.ts';
 import { WritingLine } from './writingLine.tsx';
 
@@ -31,7 +32,7 @@ interface CommentChangeProps {
 export default function CommentChange(props: CommentChangeProps) {
   const { t } = useTranslation('comments');
   const { onClose } = props;
-  const { text, over } = useSharedDoc(props.edit.docId);
+  const { text, over } = useSharedDoc(props.edit.docId, props.edit.gen, { ticketId: props.ticket.id, kind: 'comment' });
   useEffect(() => {
     if (!over) return;
     if (over === 'gone') say(t('change.gone'));
@@ -40,18 +41,19 @@ export default function CommentChange(props: CommentChangeProps) {
   return text ? <Open key={props.edit.docId} {...props} text={text} /> : <ComposerShape />;
 }
 
-function Open({ comment, ticket, edit, onClose, text }: CommentChangeProps & { text: SharedText }) {
+function Open({ comment, ticket, edit, onClose, text }: CommentChangeProps & { text: Draft }) {
   const { t } = useTranslation('comments');
   const screen = useScreen();
   const picker = usePicker();
   const mine = useShown((state) => state.meId === comment.memberId);
   const saved = useStore(text.saved, (value) => value);
-  const others = useWriters(text.awareness);
+  const awareness = useStore(text.saved, () => text.awareness());
+  const others = useWriters(awareness);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const editor = useCommentEditor({
     body: text.body,
-    awareness: text.awareness,
+    awareness,
     label: t('change.label'),
     placeholder: t('placeholder'),
     picker,
@@ -76,7 +78,7 @@ function Open({ comment, ticket, edit, onClose, text }: CommentChangeProps & { t
   const named = { commentId: comment.id, ...edit };
   const save = () => {
     if (busy || editor.isEmpty) return;
-    const last = { vector: base64(text.vector()), update: base64(text.update()) };
+    const last = { vector: base64(text.vector()), update: base64(text.update(false)) };
     void doing(() => screen.ask('comment.save', { ...named, ...last }));
   };
   const ask = (name: 'comment.share' | 'comment.unshare', member: MemberView) =>

@@ -130,22 +130,25 @@ function OwnOpen({ slot, draft, ticket, ...props }: Written & { slot: Slot; draf
   );
 }
 
+const silent = { get: () => null, set: () => {}, subscribe: () => () => {} };
+
 /** A colleague's, by his invitation. */
 function Along({ invitation, onOwn, ...props }: Written & { invitation: DraftInvitation; onOwn: () => void }) {
   const { t } = useTranslation('comments');
   const { docId, gen, ownerId } = invitation;
   const owner = useShown((state) => state.members[ownerId]);
-  const { text, over } = useSharedDoc(docId);
+  const { text, over } = useSharedDoc(docId, gen, invitation);
   useEffect(() => {
     if (over) onOwn();
   }, [over, onOwn]);
+  const awareness = useStore(text?.saved ?? silent, () => text?.awareness() ?? null);
   if (!text) return <ComposerShape />;
   return (
     <Field
       {...props}
       focusFirst
       body={text.body}
-      awareness={text.awareness}
+      awareness={awareness}
       saved={text.saved}
       what={(html) => ({
         ticketId: props.ticket.id,
@@ -153,7 +156,7 @@ function Along({ invitation, onOwn, ...props }: Written & { invitation: DraftInv
         html,
         place: () => Promise.resolve({ docId, gen }),
         vector: text.vector,
-        update: text.update,
+        update: (all) => text.update(!all),
       })}
       onAdded={onOwn}
       together={

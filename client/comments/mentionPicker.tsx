@@ -184,11 +184,22 @@ function Option({
 
 const row = (selected: boolean) => `min-h-8 px-2 py-1 max-md:min-h-11 ${selected ? 'bg-active' : ''}`;
 
+/** The name, and beside it the team that tells two of one name apart. */
+function Named({ member }: { member: MemberView }) {
+  const team = useShown((state) => (member.mainTeamId ? state.teams[member.mainTeamId]?.name : undefined));
+  return (
+    <span className="min-w-0 flex-1 truncate">
+      {member.name}
+      {team && <span className="ml-1.5 text-[0.75rem] text-ink-3">{team}</span>}
+    </span>
+  );
+}
+
 function MemberOption({ member, ...option }: OptionProps & { member: MemberView }) {
   return (
     <Option {...option} className={row(option.selected)}>
       <MemberAvatar name={member.name} color={member.color} size={24} />
-      <span className="min-w-0 flex-1 truncate">{member.name}</span>
+      <Named member={member} />
     </Option>
   );
 }
@@ -228,7 +239,7 @@ function BlindMember({ member, number, letIn, anyway }: BlindMemberProps) {
     <div role="group" aria-label={name} className={`rounded-control px-2 py-1 ${meant ? 'bg-active' : ''}`}>
       <p className="flex min-h-6 items-center gap-2">
         <MemberAvatar name={name} color={member.color} size={24} />
-        <span className="min-w-0 flex-1 truncate">{name}</span>
+        <Named member={member} />
         <Chip tone="wait">
           <Lock className="size-3" aria-hidden />
           {t('pick.blind')}

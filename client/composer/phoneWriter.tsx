@@ -10,6 +10,7 @@ import { AddressRows } from './addressRows.tsx';
 import { DiscardButton } from './discardButton.tsx';
 import { DraftFiles } from './draftFiles.tsx';
 import { focusEnd } from './focusEnd.ts';
+import { IntoComment } from './intoComment.tsx';
 import { LaterPanel } from './laterPanel.tsx';
 import { RecoveredNote } from './recoveredNote.tsx';
 import { ReplyTogether } from './replyTogether.tsx';
@@ -87,13 +88,14 @@ export function PhoneWriter({ reply, editor, text, tabs }: PhoneWriterProps) {
       {stale && <StaleHead newest={stale.at(-1)} />}
       {stale && <StaleNews news={stale} />}
       {stale && (
-        <div className="flex gap-2 border-b border-line p-2">
+        <div className="flex flex-wrap gap-2 border-b border-line p-2">
           <Button className="flex-1" onClick={reply.keepEditing}>
             {t('composer.keepEditing')}
           </Button>
           <Button look="primary" className="flex-1" disabled={reply.sending} onClick={() => reply.send()}>
             {t('composer.sendAnyway')}
           </Button>
+          <IntoComment reply={reply} />
         </div>
       )}
       <RecoveredNote reply={reply} />

@@ -4,9 +4,10 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftInvitation } from '../../shared/entities.ts';
 import { useCarets } from '../comments/useCarets.ts';
-import { type SharedText, useSharedDoc } from '../comments/useSharedDoc.ts';
+import { useSharedDoc } from '../comments/useSharedDoc.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
+import type { Draft } from '../drafts/document.ts';
 import { Button } from '../ui/button.tsx';
 import { ComposerShape } from './composerShape.tsx';
 import { SavedMark } from './savedMark.tsx';
@@ -32,7 +33,7 @@ export function ReplyOffer({ invitation, onJoin }: { invitation: DraftInvitation
 
 /** A colleague's reply, by his invitation: written along here, sent by him. */
 export function ReplyAlong({ invitation, onOwn }: { invitation: DraftInvitation; onOwn: () => void }) {
-  const { text, over } = useSharedDoc(invitation.docId);
+  const { text, over } = useSharedDoc(invitation.docId, invitation.gen, invitation);
   useEffect(() => {
     if (over) onOwn();
   }, [over, onOwn]);
@@ -40,7 +41,7 @@ export function ReplyAlong({ invitation, onOwn }: { invitation: DraftInvitation;
 }
 
 interface AlongProps {
-  text: SharedText;
+  text: Draft;
   invitation: DraftInvitation;
   onOwn: () => void;
 }
@@ -50,6 +51,7 @@ function Along({ text, invitation: { docId, ownerId }, onOwn }: AlongProps) {
   const { t } = useTranslation('drafts');
   const name = useShown((state) => state.members[ownerId]?.name ?? '');
   const saved = useStore(text.saved, (value) => value);
+  const awareness = useStore(text.saved, () => text.awareness());
   const pictures = usePictures(text.body, () => docId);
   const editor = useReplyEditor({
     body: text.body,
@@ -57,7 +59,7 @@ function Along({ text, invitation: { docId, ownerId }, onOwn }: AlongProps) {
     placeholder: t('share.of', { name }),
     pictures,
   });
-  useCarets(editor, text.awareness);
+  useCarets(editor, awareness);
   const drop = useDropZone((files, event) => takeDropped(editor, files, event, { pictures }));
   if (!editor) return <ComposerShape />;
   return (

@@ -12,6 +12,7 @@ import { AddressRows } from './addressRows.tsx';
 import { DiscardButton } from './discardButton.tsx';
 import { DraftFiles } from './draftFiles.tsx';
 import { focusEnd } from './focusEnd.ts';
+import { IntoComment } from './intoComment.tsx';
 import { LaterPanel } from './laterPanel.tsx';
 import { RecoveredNote } from './recoveredNote.tsx';
 import { ReplyTogether } from './replyTogether.tsx';
@@ -99,7 +100,11 @@ export function WideWriter({ reply, editor, text, tabs }: WideWriterProps) {
         />
       )}
       <footer className={`flex h-11 shrink-0 items-center gap-2 pr-2 pl-3 ${stale ? 'border-t border-line' : ''}`}>
-        {!stale && <Toolbar editor={editor} onFiles={reply.attach} pictures={reply.pictures} />}
+        {stale ? (
+          <IntoComment reply={reply} />
+        ) : (
+          <Toolbar editor={editor} onFiles={reply.attach} pictures={reply.pictures} />
+        )}
         <span className="flex-1" />
         {!reply.empty && <SavedMark saved={saved} />}
         {stale ? (

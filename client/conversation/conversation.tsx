@@ -10,6 +10,7 @@ import { Composer, warmEditor } from '../composer/composer.tsx';
 import { ComposerShape } from '../composer/composerShape.tsx';
 import { useShown } from '../connection/screenContext.ts';
 import { ContextPanel } from '../context/contextPanel.tsx';
+import { useLeftHere } from '../drafts/leftHere.ts';
 import { perform } from '../keyboard/keyboard.ts';
 import { WritingLine } from '../presence/writingLine.tsx';
 import { AsideNote } from '../tickets/asideNote.tsx';
@@ -31,7 +32,8 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
   const phone = usePhone();
   const ticket = useShown((state) => state.tickets[ticketId]);
   const me = useShown(meIn);
-  const written = useShown((state) => Object.values(state.drafts).some((draft) => draft.ticketId === ticketId));
+  const drafted = useShown((state) => Object.values(state.drafts).some((draft) => draft.ticketId === ticketId));
+  const left = useLeftHere().some((one) => one.ticketId === ticketId);
   const { thread, retry, earlier } = useThread(ticketId);
   useReadMark(ticket, thread?.state === 'here');
   const [about, setAbout] = useState(false);
@@ -40,7 +42,7 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
   if (!ticket) {
     const lost = thread?.state === 'here';
     const gone = lost || thread?.state === 'gone';
-    if (gone && written) {
+    if (gone && (drafted || left)) {
       return (
         <main className="flex min-w-0 flex-1 bg-page">
           <Suspense>

@@ -5,6 +5,7 @@ import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { TopLine } from '../connection/topLine.tsx';
 import { useAction, useKeyboard } from '../keyboard/keyboard.ts';
+import { readyToLeave } from '../session/readyToLeave.ts';
 import { ListPane } from '../tickets/listPane.tsx';
 import { lazily } from '../ui/lazily.ts';
 import { useNarrow, usePhone } from '../ui/media.ts';
@@ -41,6 +42,7 @@ async function loadTheRest(screen: Screen): Promise<void> {
   warmEditor();
   const { bringHome } = await import('../drafts/bringHome.ts');
   void bringHome(screen);
+  await readyToLeave();
   await Promise.all([loadPalette(), loadHelp(), loadCreate(), loadDrafts(), loadMentions()]);
 }
 

@@ -1,7 +1,8 @@
 import type { DraftKind } from '../../shared/entities.ts';
 import { perScreen } from '../connection/perScreen.ts';
 import type { Screen } from '../connection/screen.ts';
-import { unsavedUnder } from './disk.ts';
+import { bringAlong } from './along.ts';
+import { unsavedIf } from './disk.ts';
 import { slotPrefix } from './slotPrefix.ts';
 import { slotsOf } from './slots.ts';
 
@@ -10,11 +11,16 @@ export const bringHome = perScreen((screen: Screen) => {
   const { shown } = screen.store.get();
   if (!shown) return Promise.resolve();
   const prefix = slotPrefix(shown.workspace.id, shown.meId);
-  return unsavedUnder(prefix)
+  return unsavedIf((slot) => slot.startsWith(prefix))
     .then((left) => {
       for (const { key, slot } of left) {
-        const [ticketId, kind] = slot.slice(prefix.length).split('/');
+        const parts = slot.slice(prefix.length).split('/');
+        const [ticketId, kind] = parts.slice(-2);
         if (!ticketId || !isKind(kind)) continue;
+        if (parts[0] === 'along') {
+          void bringAlong(screen, { docId: key, gen: 0 }, { ticketId, kind }).catch(() => {});
+          continue;
+        }
         // Whoever lets go of a slot leaves it open until all is saved.
         const { slot: held, release } = slotsOf(screen).hold(ticketId, kind);
         held.bringLate(key);

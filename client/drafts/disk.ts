@@ -156,33 +156,51 @@ export async function forgetRows(key: string): Promise<void> {
   await doneOf(transaction);
 }
 
-/** Documents of slots that begin so, whose text the server is not known to have. */
-export async function unsavedUnder(prefix: string): Promise<Unsaved[]> {
-  const store = (await open()).transaction(all).objectStore(unsaved);
+async function unsavedIn(transaction: IDBTransaction): Promise<Unsaved[]> {
+  const store = transaction.objectStore(unsaved);
   const [keys, slots] = await Promise.all([answerOf(store.getAllKeys()), answerOf(store.getAll())]);
-  return keys
-    .map((key, at) => ({ key: String(key), slot: String(slots[at]) }))
-    .filter(({ slot }) => slot.startsWith(prefix));
+  return keys.map((key, at) => ({ key: String(key), slot: String(slots[at]) }));
 }
 
-/** At sign-out: what the server has is not left lying here; nor, unless it is kept, what it has not. */
-export async function wipeUnder(prefix: string, keepUnsaved: boolean): Promise<void> {
-  const mine = await unsavedUnder(prefix);
-  const kept = new Set(keepUnsaved ? mine.map(({ key }) => key) : []);
+/** Documents of these slots whose text the server is not known to have. */
+export const unsavedIf = async (isMine: (slot: string) => boolean): Promise<Unsaved[]> =>
+  (await unsavedIn((await open()).transaction(all))).filter(({ slot }) => isMine(slot));
+
+/** Whose rows there are, each once. */
+function keysOfRows(transaction: IDBTransaction): Promise<string[]> {
+  const request = transaction.objectStore(updates).index('draft').openKeyCursor(null, 'nextunique');
+  const keys: string[] = [];
+  return new Promise((resolve, reject) => {
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      if (!request.result) return resolve(keys);
+      keys.push(String(request.result.key));
+      request.result.continue();
+    };
+  });
+}
+
+/**
+ * At sign-out: what the server has is not left lying here; nor, unless it is kept, what it has not; nor what no slot
+ * names any more. All in one transaction, so that a word that is written meanwhile is either seen or untouched.
+ */
+export async function wipeIf(isMine: (slot: string) => boolean, keepUnsaved: boolean): Promise<void> {
   const transaction = writing(await open());
   const slots = transaction.objectStore(places);
-  const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
-  const [names, found]: [IDBValidKey[], Place[]] = await Promise.all([
-    answerOf(slots.getAllKeys(range)),
-    answerOf(slots.getAll(range)),
+  const [waiting, names, found, keys]: [Unsaved[], IDBValidKey[], Place[], string[]] = await Promise.all([
+    unsavedIn(transaction),
+    answerOf(slots.getAllKeys()),
+    answerOf(slots.getAll()),
+    keysOfRows(transaction),
   ]);
-  const gone = [...names.map(String), ...found.map(({ docId }) => docId), ...mine.map(({ key }) => key)];
-  for (const key of gone.filter((one) => !kept.has(one))) {
+  const others = waiting.filter(({ slot }) => keepUnsaved || !isMine(slot)).map(({ key }) => key);
+  const stays = new Set([...others, ...found.flatMap(({ docId }, at) => (isMine(String(names[at])) ? [] : docId))]);
+  for (const key of [...keys, ...waiting.map(({ key }) => key)].filter((one) => !stays.has(one))) {
     await removeRows(transaction, key);
     transaction.objectStore(unsaved).delete(key);
   }
   names.forEach((name, at) => {
-    if (!kept.has(found[at]?.docId ?? '')) slots.delete(name);
+    if (!stays.has(found[at]?.docId ?? '')) slots.delete(name);
   });
   await doneOf(transaction);
 }

@@ -51,6 +51,8 @@ export interface Draft {
 
 /** A draft as its slot handles it. */
 export interface HeldDraft extends Draft {
+  /** Calls back once, when the server has said what it holds. */
+  heard(then: () => void): void;
   bind(place: Place): void;
   confirm(vector: ReadonlyMap<number, number>): void;
   /** No longer tied to the server; the text stays on this device. */
@@ -76,8 +78,8 @@ const shorterTriedAfter = 1500;
 const malformedTriedAfter = 5000;
 /** Closed for these, the draft is open all the same, and its text stays here. */
 const keptHere = [closed.tooLarge, closed.malformed, closed.outdated];
-/** So long a draft is "being saved" before it is said that the server is away. */
-const reachedWithin = 2000;
+/** So long words are "being saved" before it is said that only this device has them. */
+const answeredWithin = 3000;
 
 const fromDisk = Symbol('disk');
 const fromTab = Symbol('tab');
@@ -105,9 +107,10 @@ export function createDraft(from: Origins): HeldDraft {
   let marked = rows > 0;
   let tooLarge = false;
   let outdated = false;
-  /** The server has not been reached for longer than it takes to reach it. */
+  let first: (() => void) | null = null;
+  /** Words are here that the server has not, and it has said nothing for longer than an answer takes. */
   let away = false;
-  let waiting: ReturnType<typeof setTimeout> | undefined = setTimeout(noticeAway, reachedWithin);
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const key = () => place?.docId ?? from.slot;
@@ -119,12 +122,14 @@ export function createDraft(from: Origins): HeldDraft {
     if (outdated) return 'outdated';
     if (tooLarge) return 'tooLarge';
     if (isSaved()) return 'saved';
-    if (tied?.connected() || !away) return 'saving';
+    if (!away) return 'saving';
     if (disk === 'failing') return 'failed';
     return writing > 0 ? 'saving' : 'device';
   };
   const look = () => {
     if (doc.isDestroyed) return;
+    if (isSaved()) answered();
+    else waiting ??= setTimeout(noticeAway, answeredWithin);
     saved.set(judge);
     if (!marked || !isSaved()) return;
     marked = false;
@@ -135,13 +140,10 @@ export function createDraft(from: Origins): HeldDraft {
     away = true;
     look();
   }
-  function turned(connected: boolean): void {
-    if (connected) {
-      clearTimeout(waiting);
-      waiting = undefined;
-      away = false;
-    } else waiting ??= setTimeout(noticeAway, reachedWithin);
-    look();
+  function answered(): void {
+    clearTimeout(waiting);
+    waiting = undefined;
+    away = false;
   }
 
   let channel = openChannel();
@@ -211,10 +213,13 @@ export function createDraft(from: Origins): HeldDraft {
     if (!place || doc.isDestroyed) return;
     tied = link(doc, place.docId, {
       saved(vector) {
+        first?.();
+        first = null;
+        const more = !covers(confirmed, vector);
         confirmed = vector;
+        if (more) answered();
         look();
       },
-      turned,
       closed(code) {
         tooLarge = code === closed.tooLarge;
         outdated = code === closed.outdated;
@@ -238,6 +243,9 @@ export function createDraft(from: Origins): HeldDraft {
           else map.set(name, value);
         }
       }),
+    heard(then) {
+      first = then;
+    },
     place: () => place,
     awareness: () => tied?.awareness ?? null,
     confirmed: () => confirmed,

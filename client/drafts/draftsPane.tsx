@@ -11,8 +11,12 @@ import { usePlace } from '../views/place.ts';
 import { ViewPane } from '../views/viewPane.tsx';
 import { useDraftPages, type Which } from './draftPages.ts';
 import { DraftRow } from './draftRow.tsx';
+import { type LeftHere, useLeftHere } from './leftHere.ts';
+import { LeftHereRow } from './leftHereRow.tsx';
 
 const tabs: Which[] = ['open', 'shared', 'discarded'];
+const none: readonly LeftHere[] = [];
+const leftId = ({ ticketId, kind }: LeftHere) => `${ticketId} ${kind}`;
 const icons = { open: PencilLine, shared: Users, discarded: Trash2 };
 
 /** What the reader has begun, wherever; what colleagues let him write along; what he threw away. */
@@ -21,10 +25,12 @@ export default function DraftsPane({ width }: { width: number | undefined }) {
   const { ticketId, go } = usePlace();
   const [which, setWhich] = useState<Which>('open');
   const { items, failed, more, retry } = useDraftPages(which);
+  const here = useLeftHere();
+  const left = which === 'open' ? here : none;
   const count = useShown((state) => Object.keys(state.drafts).length);
   const scroller = useRef<HTMLDivElement>(null);
   useRowKeys({
-    ids: (items ?? []).map((item) => item.docId),
+    ids: [...left.map(leftId), ...(items ?? []).map((item) => item.docId)],
     ticketId: items?.find((item) => item.ticketId === ticketId)?.docId,
     scroller,
     scrollTo: (index) => scroller.current?.children[index]?.scrollIntoView({ block: 'nearest' }),
@@ -62,6 +68,15 @@ export default function DraftsPane({ width }: { width: number | undefined }) {
             action={<Button onClick={retry}>{t('view.retry')}</Button>}
           />
         )}
+        {left.map((one) => (
+          <LeftHereRow
+            key={leftId(one)}
+            left={one}
+            id={leftId(one)}
+            selected={one.ticketId === ticketId}
+            onOpen={() => go('drafts', one.ticketId)}
+          />
+        ))}
         {items?.map((item) => (
           <DraftRow
             key={item.docId}
@@ -71,7 +86,7 @@ export default function DraftsPane({ width }: { width: number | undefined }) {
             onOpen={() => go('drafts', item.ticketId)}
           />
         ))}
-        {items?.length === 0 && (
+        {items?.length === 0 && left.length === 0 && (
           <Empty icon={icons[which]} title={t(`view.none.${which}.title`)} body={t(`view.none.${which}.body`)} />
         )}
         {more && (

@@ -3,6 +3,8 @@ import { forgetRows } from './disk.ts';
 import type { Draft, HeldDraft } from './document.ts';
 import { closed, link } from './link.ts';
 
+/** Until the screen shows the next draft, keys still go into the last. */
+const lastKeysWithin = 1000;
 /** Looked so often whether a document that does not answer is refused, while everything else is. */
 const lookEvery = 10_000;
 const looksAtMost = 6;
@@ -28,7 +30,6 @@ export function deliverLate(screen: Screen, draft: HeldDraft, docId: string, res
       draft.confirm(vector);
       if (draft.isSaved()) finish();
     },
-    turned: () => {},
     closed: (code) => {
       if (code === closed.sent || code === closed.discarded) finish();
       else if (code === closed.notOpen) giveUp();
@@ -39,4 +40,15 @@ export function deliverLate(screen: Screen, draft: HeldDraft, docId: string, res
     looks += 1;
     if (looks >= looksAtMost) giveUp();
   }, lookEvery);
+}
+
+/** A document that has closed: its last words, if the server lacks any, are brought there; then it goes. */
+export function putAway(screen: Screen, draft: HeldDraft, rescue: (draft: Draft) => void): void {
+  const place = draft.place();
+  setTimeout(() => {
+    draft.unlink();
+    if (place && !draft.isSaved()) return deliverLate(screen, draft, place.docId, rescue);
+    if (place) forgetRows(place.docId).catch(() => {});
+    draft.close();
+  }, lastKeysWithin);
 }

@@ -29,28 +29,59 @@ export interface Link {
 export interface LinkEvents {
   /** The store has what this counts. */
   saved(vector: Map<number, number>): void;
-  /** The line to the document is there, or gone. */
-  turned(connected: boolean): void;
   /** The server closed it for good. */
   closed(code: number): void;
 }
 
-/** Ties a document to the one of this name on the server. The refresh cookie says who asks. */
+/** The server says every 10 s what it has. Who hears nothing for this long has lost it, whatever the socket says. */
+const silence = 12_000;
+
+/**
+ * Ties a document to the one of this name on the server. The refresh cookie says who asks. A line that is silent, and
+ * each change of the network, makes it come in again: a socket notices by itself after minutes, or never.
+ */
 export function link(doc: Doc, docId: string, on: LinkEvents): Link {
   const provider = new WebsocketProvider(`${location.origin.replace(/^http/, 'ws')}/collab`, docId, doc, {
     protocols: ['baton'],
     params: { [schemaParam]: String(editorSchema) },
     disableBc: true,
   });
-  provider.messageHandlers[savedKind] = (_encoder: unknown, decoder: ReturnType<typeof createDecoder>) =>
+  let over = false;
+  let listening: ReturnType<typeof setTimeout> | undefined;
+  const renew = () => {
+    provider.disconnect();
+    provider.connect();
+  };
+  const stop = () => {
+    over = true;
+    clearTimeout(listening);
+    window.removeEventListener('online', renew);
+    window.removeEventListener('offline', renew);
+  };
+  const listen = () => {
+    clearTimeout(listening);
+    if (!over) listening = setTimeout(renew, silence);
+  };
+  listen();
+  provider.messageHandlers[savedKind] = (_encoder: unknown, decoder: ReturnType<typeof createDecoder>) => {
+    listen();
     on.saved(decodeStateVector(readVarUint8Array(decoder)));
-  provider.on('status', ({ status }) => on.turned(status === 'connected'));
-  provider.on('closed', ({ code }) => on.closed(code));
+  };
+  provider.on('status', listen);
+  provider.on('closed', ({ code }) => {
+    stop();
+    on.closed(code);
+  });
+  window.addEventListener('online', renew);
+  window.addEventListener('offline', renew);
   return {
     awareness: provider.awareness,
     origin: provider,
     connected: () => provider.wsconnected,
-    close: () => provider.destroy(),
+    close() {
+      stop();
+      provider.destroy();
+    },
   };
 }
 

@@ -1,22 +1,27 @@
 import './words/load.ts';
 import { Copy, Lock, Trash2 } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DraftView } from '../../shared/entities.ts';
+import type { DraftKind, DraftView } from '../../shared/entities.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { Button } from '../ui/button.tsx';
 import { Bar } from '../ui/skeleton.tsx';
 import { say } from '../ui/toast.tsx';
 import type { Draft } from './document.ts';
+import { useLeftHere } from './leftHere.ts';
 import { linesOf } from './linesOf.ts';
 import { useDraftDoc } from './useDraftDoc.ts';
 import { useThrowing } from './useThrowing.ts';
 
+const kinds: DraftKind[] = ['reply', 'comment'];
+
 /** What its author wrote for a ticket that he may no longer open: to be read and copied. */
 export default function LostDrafts({ ticketId }: { ticketId: string }) {
   const { t } = useTranslation('drafts');
-  const all = useShown((state) => state.drafts);
-  const mine = useMemo(() => Object.values(all).filter((draft) => draft.ticketId === ticketId), [all, ticketId]);
+  const drafts = useShown((state) => state.drafts);
+  const left = useLeftHere();
+  const isOf = (kind: DraftKind) => (one: { ticketId: string; kind: DraftKind }) =>
+    one.ticketId === ticketId && one.kind === kind;
   return (
     <div className="flex h-full w-full flex-col items-center overflow-y-auto p-6 max-md:p-4">
       <div className="w-full max-w-2xl">
@@ -25,17 +30,25 @@ export default function LostDrafts({ ticketId }: { ticketId: string }) {
           {t('lost.title')}
         </h2>
         <p className="mt-1 text-ink-2">{t('lost.body')}</p>
-        {mine.map((view) => (
-          <Kept key={view.docId} view={view} />
-        ))}
+        {kinds.map((kind) => {
+          const view = Object.values(drafts).find(isOf(kind));
+          return (view || left.some(isOf(kind))) && <Kept key={kind} ticketId={ticketId} kind={kind} view={view} />;
+        })}
       </div>
     </div>
   );
 }
 
-function Kept({ view }: { view: DraftView }) {
+interface KeptProps {
+  ticketId: string;
+  kind: DraftKind;
+  /** Absent for what only this device has. */
+  view: DraftView | undefined;
+}
+
+function Kept({ ticketId, kind, view }: KeptProps) {
   const { t } = useTranslation('drafts');
-  const open = useDraftDoc(view.ticketId, view.kind);
+  const open = useDraftDoc(ticketId, kind);
   const { discard, asking } = useThrowing();
   const lines = useLines(open?.draft);
   const copy = () =>
@@ -45,7 +58,7 @@ function Kept({ view }: { view: DraftView }) {
     );
   return (
     <section className="mt-4 rounded-card border border-line bg-panel p-4">
-      <h3 className="font-medium">{t(`lost.${view.kind}`)}</h3>
+      <h3 className="font-medium">{t(`lost.${kind}`)}</h3>
       <div className="mt-2 flex flex-col gap-1.5 break-words whitespace-pre-wrap">
         {lines === null ? (
           <Bar className="h-3 w-2/3" />
@@ -59,7 +72,7 @@ function Kept({ view }: { view: DraftView }) {
           <Copy className="size-4" aria-hidden />
           {t('lost.copy')}
         </Button>
-        <Button look="quiet" disabled={asking} onClick={() => void discard(view)}>
+        <Button look="quiet" disabled={asking} onClick={() => (view ? void discard(view) : open?.slot.forget())}>
           <Trash2 className="size-4" aria-hidden />
           {t('lost.discard')}
         </Button>

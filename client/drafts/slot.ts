@@ -5,7 +5,8 @@ import type { Screen } from '../connection/screen.ts';
 import { createStore, type Store } from '../connection/store.ts';
 import { forgetRows, leavePlace, type Place, readRows, readSlot } from './disk.ts';
 import { createDraft, type Draft, type HeldDraft } from './document.ts';
-import { deliverLate } from './late.ts';
+import { deliverLate, putAway } from './late.ts';
+import { markLeftHere } from './leftHere.ts';
 import { closed } from './link.ts';
 
 /** The place where somebody writes: one kind of draft for one ticket. What is sent or thrown away makes room for the next. */
@@ -18,6 +19,10 @@ export interface Slot {
   name(): Promise<Place>;
   /** Text of an earlier document of this slot that may never have reached the server is brought there. */
   bringLate(docId: string): void;
+  /** Words of a text that the server takes no more are added to the draft. */
+  takeIn(draft: Draft): void;
+  /** What the server never heard of is thrown away here. */
+  forget(): void;
   /** Nothing is left here that the server lacks. */
   isSettled(): boolean;
   close(): void;
@@ -31,8 +36,6 @@ export interface SlotId {
 }
 
 const askAgainAfter = 2000;
-/** Until the screen shows the next draft, keys still go into the last. */
-const lastKeysWithin = 1000;
 
 export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot {
   const current = createStore<Draft | null>(null);
@@ -80,6 +83,7 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
         return value;
       } catch (error) {
         refusedUnder = reasonOf(error) === 'unreachable' ? -1 : screen.store.get().generation;
+        if (reasonOf(error) === 'notFound' && held?.isBlank() === false) left(true);
         if (over || refusedUnder >= 0) throw error;
         await new Promise((resolve) => setTimeout(resolve, askAgainAfter));
         if (over) throw error;
@@ -87,10 +91,13 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
     }
   }
 
+  const left = (isSo: boolean) => markLeftHere(screen, { ticketId, kind }, isSo);
+
   /** The slot's open document is this one; another that lies here was sent or thrown away elsewhere. */
   async function found(place: Place): Promise<void> {
     const before = held;
     if (!before) return;
+    left(false);
     const other = before.place();
     if (!other || other.docId === place.docId) return before.bind(place);
     retire(before);
@@ -110,23 +117,20 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
     look();
   }
 
-  /** Its last words, if the server lacks any, are brought there; then it goes. */
   function retire(draft: HeldDraft): void {
     const place = draft.place();
     if (place) leavePlace(slot, place.docId).catch(() => {});
-    setTimeout(() => {
-      draft.unlink();
-      if (place && !draft.isSaved()) return deliverLate(screen, draft, place.docId, rescue);
-      if (place) forgetRows(place.docId).catch(() => {});
-      draft.close();
-    }, lastKeysWithin);
+    putAway(screen, draft, rescue);
   }
 
-  /** The server no longer knows the document at all: its words go into the open draft, where its author sees them. */
+  /** The server no longer knows a document at all: its words go into the open draft, where their author sees them. */
   function rescue(draft: Draft): void {
-    if (over || !held) return;
-    const { body, doc } = held;
-    doc.transact(() => body.push(draft.body.toArray().map((node) => node.clone() as XmlElement)));
+    const words = draft.body.toArray().map((node) => node.clone() as XmlElement);
+    void ready.then(() => {
+      if (over || !held) return;
+      const { body, doc } = held;
+      doc.transact(() => body.push(words));
+    });
   }
 
   function look(): void {
@@ -159,6 +163,15 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
         });
         deliverLate(screen, late, docId, rescue);
       });
+    },
+    takeIn: rescue,
+    forget() {
+      const before = held;
+      if (!before || before.place()) return;
+      hold(null, []);
+      before.close();
+      forgetRows(slot).catch(() => {});
+      left(false);
     },
     isSettled: () => held !== null && (held.isBlank() || held.isSaved()),
     sent(draft, vector) {

@@ -3,6 +3,7 @@ import type { Output } from '../../shared/contract.ts';
 import { post } from '../connection/post.ts';
 import { Refused, Unreachable } from '../connection/refused.ts';
 import { createStore } from '../connection/store.ts';
+import { leftOf, lifeOf, type TokenLife } from './tokenLife.ts';
 
 /** Why somebody finds himself at the sign-in screen again; null on a first visit or after signing out himself. */
 export type EndReason = 'expired' | 'revoked' | 'suspended' | 'elsewhere' | null;
@@ -22,14 +23,15 @@ const hint = 'baton.signedIn';
 
 export const session = createStore<Session>({ at: 'starting' });
 let renewal: ReturnType<typeof setTimeout> | undefined;
+let life: TokenLife | null = null;
+
+const left = (): number => (life ? leftOf(life, Date.now(), performance.now()) : 0);
 
 const put = (as: SignedIn, anew: boolean): void => {
   localStorage.setItem(hint, '1');
   clearTimeout(renewal);
-  renewal = setTimeout(
-    () => void refresh().catch(() => {}),
-    Math.max(5_000, Date.parse(as.expiresAt) - Date.now() - margin),
-  );
+  life = lifeOf(as.token, Date.now(), performance.now());
+  renewal = setTimeout(() => void refresh().catch(() => {}), Math.max(5_000, left() - margin));
   session.set(() => ({ at: 'signedIn', as, anew }));
 };
 
@@ -106,7 +108,7 @@ export async function signIn(input: {
 export async function freshToken(): Promise<string> {
   const now = session.get();
   if (now.at !== 'signedIn') throw new Unreachable('signed out');
-  if (Date.parse(now.as.expiresAt) - Date.now() > margin / 2) return now.as.token;
+  if (left() > margin / 2) return now.as.token;
   return (await refresh()).token;
 }
 

@@ -46,6 +46,7 @@ export const en = {
     comment: 'Comment',
     sharedBy: '{{name}} lets you write along',
     noTicket: 'The ticket is no longer open to you',
+    leftHere: 'Only on this device',
     noWords: 'No words yet',
     recovered: 'Recovered',
     from: 'From {{name}}',
@@ -64,6 +65,7 @@ export const en = {
     discard: 'Discard draft',
   },
   recovered: 'These words were typed while the reply before was being sent. They were not sent.',
+  intoComment: 'Turn into a comment',
   answer: { more: 'More ways to answer', all: 'Reply to all', forward: 'Forward' },
   quote: {
     show: 'Show what is quoted',

@@ -41,6 +41,7 @@ export const zhHant: Shape<typeof en> = {
     comment: '留言',
     sharedBy: '{{name}} 邀您一起撰寫',
     noTicket: '您已無法開啟這張工單',
+    leftHere: '僅存於此裝置',
     noWords: '尚無文字',
     recovered: '已救回',
     from: '來自 {{name}}',
@@ -58,6 +59,7 @@ export const zhHant: Shape<typeof en> = {
     discard: '捨棄草稿',
   },
   recovered: '這些文字是在上一則回覆寄出時輸入的，並未一起寄出。',
+  intoComment: '改為內部留言',
   answer: { more: '其他回覆方式', all: '回覆所有人', forward: '轉寄' },
   quote: {
     show: '顯示引用內容',
