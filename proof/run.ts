@@ -1,6 +1,7 @@
 import { guessing } from './guessing.ts';
 import { killLoop } from './killLoop.ts';
 import { longTests } from './longTests.ts';
+import { mailCorpus } from './mail.ts';
 import { mailFlood } from './mailFlood.ts';
 import { secondStore } from './secondStore.ts';
 import { sendLoop } from './sends.ts';
@@ -13,6 +14,7 @@ const proofs: Record<string, () => Promise<string>> = {
   'kill loop': killLoop,
   'send loop': sendLoop,
   typing,
+  mail: mailCorpus,
   'mail flood': mailFlood,
   guessing,
   'store plans': storePlans,

@@ -254,6 +254,73 @@ export const AttachmentView = z.object({
 });
 export type AttachmentView = z.infer<typeof AttachmentView>;
 
+/** A mail that lies in a mail, as attached or forwarded. */
+export const NestedMail = z.object({
+  /** Its source: one of the attachments of what it lies in. */
+  fileId: z.string(),
+  /** The nested mail it lies in; null: in the message itself. */
+  within: z.string().nullable(),
+  from: Mailbox.nullable(),
+  to: z.array(Mailbox),
+  subject: z.string(),
+  /** As its sender wrote it; null where he did not, or not so that it can be read. */
+  at: Moment.nullable(),
+  /** Plain text, at most 20,000 characters. */
+  text: z.string(),
+  attachments: z.array(AttachmentView),
+});
+export type NestedMail = z.infer<typeof NestedMail>;
+
+/** Signed: readable, the signature unchecked. Encrypted: for its receiver's key, which is not here. */
+export const Protection = z.object({ by: z.enum(['smime', 'pgp']), how: z.enum(['signed', 'encrypted']) });
+export type Protection = z.infer<typeof Protection>;
+
+export const MeetingAnswer = z.enum(['accepted', 'tentative', 'declined']);
+export type MeetingAnswer = z.infer<typeof MeetingAnswer>;
+
+/** A time in a calendar: the moment, where its zone is known, and the clock on the organiser's wall. */
+export const MeetingTime = z.object({
+  at: Moment.nullable(),
+  /** `2026-03-02T10:00`, or a day alone. */
+  local: z.string(),
+  /** As the organiser's program calls it; null: UTC, or none at all. */
+  zone: z.string().nullable(),
+});
+export type MeetingTime = z.infer<typeof MeetingTime>;
+
+/** How an event comes again. `days`: MO to SU, in a month with the week before it (2TU, -1FR). */
+export const Repetition = z.object({
+  every: z.enum(['day', 'week', 'month', 'year']),
+  interval: z.int(),
+  days: z.array(z.string()),
+  count: z.int().nullable(),
+  /** The last day it may be on. */
+  until: z.string().nullable(),
+});
+export type Repetition = z.infer<typeof Repetition>;
+
+/** An event of a calendar that came as an invitation, a cancellation, an answer to one, or just to know. */
+export const Meeting = z.object({
+  uid: z.string(),
+  sequence: z.int(),
+  method: z.enum(['request', 'cancel', 'reply', 'publish', 'counter']),
+  title: z.string(),
+  place: z.string(),
+  start: MeetingTime,
+  end: MeetingTime.nullable(),
+  allDay: z.boolean(),
+  organizer: Mailbox.nullable(),
+  attendees: z.array(z.object({ ...Mailbox.shape, answer: MeetingAnswer.nullable() })),
+  repeats: Repetition.nullable(),
+  /** One of a series, as it would have been: RFC 5545's RECURRENCE-ID in UTC. */
+  occurrence: z.string().nullable(),
+  /** `updated`: a later mail says how it is now. */
+  state: z.enum(['current', 'updated', 'cancelled']),
+  /** What was answered from here, and by whom. */
+  answer: z.object({ answer: MeetingAnswer, memberId: Id, at: Moment, messageId: ClientId }).nullable(),
+});
+export type Meeting = z.infer<typeof Meeting>;
+
 /**
  * Where an outgoing message stands. `uncertain`: the other server may have taken it, we did not hear; a person decides.
  * `error` is the other server's word, or ours.
@@ -271,11 +338,11 @@ export type Delivery = z.infer<typeof Delivery>;
 
 /**
  * Why an incoming message is in its ticket. `token`: sent to our signed reply address, or naming a mail of ours. `references`:
- * names a message of somebody who belongs. `bounce`: speaks of a mail of ours. `late`: answers a ticket that was closed too
+ * names a message of somebody who belongs. `meeting`: is about an event that such a message is about. `bounce`: speaks of a mail of ours. `late`: answers a ticket that was closed too
  * long ago. `moved`: somebody put it here. `new`: names nothing we know.
  */
 export const Landing = z.object({
-  by: z.enum(['token', 'references', 'bounce', 'late', 'moved', 'new']),
+  by: z.enum(['token', 'references', 'meeting', 'bounce', 'late', 'moved', 'new']),
   /** The message it answers or speaks of, where it names one. */
   messageId: ClientId.nullable(),
   /** The ticket it came from, for `late` and `moved`. */
@@ -327,6 +394,10 @@ export const MessageView = z.object({
   /** Pictures that stay unloaded until the reader asks. */
   remoteImages: z.int(),
   attachments: z.array(AttachmentView),
+  /** Mails that lie in this one, each after what it lies in. */
+  nested: z.array(NestedMail).optional(),
+  protections: z.array(Protection).optional(),
+  meeting: Meeting.nullable().optional(),
   /** The mail could not be read whole; the raw mail is kept. */
   broken: z.boolean(),
   /** It is being read again. */

@@ -1,11 +1,9 @@
 import { File as FileIcon, FileImage, FileText } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView, MessageView } from '../../shared/entities.ts';
-import { useScreen } from '../connection/screenContext.ts';
 import { sizeOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
-import { warn } from '../ui/toast.tsx';
-import { readUrls } from './mailUrls.ts';
+import { useDownload } from './useDownload.ts';
 
 const iconOf = (type: string) => (type.startsWith('image/') ? FileImage : /text|pdf/.test(type) ? FileText : FileIcon);
 
@@ -21,19 +19,7 @@ export function Files({
 }) {
   const { t } = useTranslation();
   const { locale } = useClock();
-  const screen = useScreen();
-  const download = async (file: AttachmentView) => {
-    try {
-      const url = (await readUrls(screen, message.id)).attachments[file.fileId];
-      if (!url) throw new Error('no address');
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = file.name;
-      link.click();
-    } catch {
-      warn(t('file.failed'));
-    }
-  };
+  const download = useDownload(message.id);
   return (
     <ul className={wide ? 'flex flex-col gap-1' : 'mt-2.5 flex flex-wrap gap-2'}>
       {files.map((file) => {

@@ -1,7 +1,7 @@
 import { Ellipsis, Info, Reply, ShieldAlert, TriangleAlert } from 'lucide-react';
 import { memo, Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContactView, Mailbox, MemberView, MessageView } from '../../shared/entities.ts';
+import type { AttachmentView, ContactView, Mailbox, MemberView, MessageView } from '../../shared/entities.ts';
 import type { Answer } from '../composer/answer.ts';
 import { ownPicture } from '../composer/ownPictures.ts';
 import { reasonOf } from '../connection/refused.ts';
@@ -25,6 +25,7 @@ import { RichBody } from './richBody.tsx';
 import { useNear } from './useNear.ts';
 
 const MessageDetails = lazily(() => import('./details/messageDetails.tsx'));
+const Inside = lazily(() => import('./inside/inside.tsx'));
 
 /** A message that came within this time fades in. */
 const arrival = 3_000;
@@ -139,7 +140,9 @@ function Body({ message, name, onItsWay }: { message: MessageView; name: string;
   const near = useNear(place, framed);
   const urls = useMailUrls(message.id, near || message.broken || (showsPictures && !onItsWay));
   const pictures = useCallback((fileId: string) => ownPicture(fileId) ?? urls?.attachments[fileId], [urls]);
-  const files = message.attachments.filter((file) => !file.inline || (!framed && !ours));
+  const { nested = [], protections = [], meeting } = message;
+  const isNested = ({ fileId }: AttachmentView) => nested.some((mail) => mail.fileId === fileId);
+  const files = message.attachments.filter((file) => (!file.inline || (!framed && !ours)) && !isNested(file));
   return (
     <>
       {message.broken && (
@@ -164,6 +167,11 @@ function Body({ message, name, onItsWay }: { message: MessageView; name: string;
       {!framed && ours && <RichBody html={message.html ?? ''} pictures={pictures} />}
       {!framed && (message.html === null || message.direction === 'in') && <PlainBody text={message.text} />}
       {message.quoted.trim() !== '' && !framed && <Quoted text={message.quoted} />}
+      {(nested.length > 0 || protections.length > 0 || meeting) && (
+        <Suspense fallback={<Bar className="mt-2 h-10 w-full" />}>
+          <Inside message={message} />
+        </Suspense>
+      )}
       {files.length > 0 && <Files message={message} files={files} />}
     </>
   );

@@ -2,6 +2,7 @@ import type { en as account } from '../account/words/en.ts';
 import type { en as comments } from '../comments/words/en.ts';
 import type { en as contacts } from '../contacts/words/en.ts';
 import type { en as details } from '../conversation/details/words/en.ts';
+import type { en as inside } from '../conversation/inside/words/en.ts';
 import type { en as drafts } from '../drafts/words/en.ts';
 import type { en as notices } from '../notices/words/en.ts';
 import type { en as senders } from '../settings/senders/words/en.ts';
@@ -26,6 +27,7 @@ declare module 'i18next' {
       comments: typeof comments;
       contacts: typeof contacts;
       details: typeof details;
+      inside: typeof inside;
       drafts: typeof drafts;
       notices: typeof notices;
       senders: typeof senders;

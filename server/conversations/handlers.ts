@@ -12,7 +12,13 @@ export const conversationQueries = (
 export const conversationCommands = (
   conversations: ConversationService,
 ): CommandHandlers<
-  'message.send' | 'message.retry' | 'message.settle' | 'message.move' | 'message.start' | 'message.readAgain'
+  | 'message.send'
+  | 'message.retry'
+  | 'message.settle'
+  | 'message.move'
+  | 'message.start'
+  | 'message.readAgain'
+  | 'meeting.answer'
 > => ({
   'message.send': async (tx, actor, input) => {
     const { message } = await conversations.sending.send(tx, actor, input);
@@ -26,6 +32,7 @@ export const conversationCommands = (
   'message.retry': async (tx, actor, { messageId }) => ({
     messageId: (await conversations.delivery.retry(tx, actor, messageId)).id,
   }),
+  'meeting.answer': async (tx, actor, input) => ({ messageId: await conversations.meetings.answer(tx, actor, input) }),
   'message.readAgain': async (tx, actor, { messageId }) => ({
     messageId: (await conversations.rereading.ask(tx, actor, messageId)).id,
   }),

@@ -1,4 +1,14 @@
-import type { AttachmentView, Delivery, Landing, Mailbox, MessageView, Trust } from '../../shared/entities.ts';
+import type {
+  AttachmentView,
+  Delivery,
+  Landing,
+  Mailbox,
+  Meeting,
+  MessageView,
+  NestedMail,
+  Protection,
+  Trust,
+} from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
 
 /** Why a mail is where it is. */
@@ -32,6 +42,13 @@ export interface Message {
   sanitizer: number | null;
   remoteImages: number;
   attachments: AttachmentView[];
+  nested?: NestedMail[];
+  protections?: Protection[];
+  meeting?: Meeting | null;
+  /** Outgoing: an answer to an invitation, in iCalendar's words. */
+  calendar?: string | null;
+  /** Finds the mails about one event. */
+  meetingUid?: string | null;
   /** The mail as it was received. */
   sourceBlob: string | null;
   /** The Message-ID without its brackets; null when the sender gave none. */
@@ -97,6 +114,9 @@ export interface Incoming {
   sanitizer: number | null;
   remoteImages: number;
   attachments: AttachmentView[];
+  nested?: NestedMail[];
+  protections?: Protection[];
+  meeting?: Meeting | null;
   sourceBlob: string | null;
   mailId: string | null;
   references: string[];
@@ -180,6 +200,9 @@ export const viewOf = (message: Message): MessageView => ({
   hasHtml: message.htmlBlob !== null,
   remoteImages: message.remoteImages,
   attachments: message.attachments,
+  nested: message.nested ?? [],
+  protections: message.protections ?? [],
+  meeting: message.meeting ?? null,
   broken: message.broken,
   reading: message.reading ?? false,
   automatic: message.automatic,

@@ -44,7 +44,8 @@ export function createReading(deps: {
       const message = await messages.find(actor.workspaceId, messageId);
       const placed = { message, ticket: message && (await tickets.find(actor.workspaceId, message.ticketId)) };
       mustSeeMessage(actor, placed);
-      const { htmlBlob, sourceBlob, attachments, id } = placed.message;
+      const { htmlBlob, sourceBlob, attachments, nested = [], id } = placed.message;
+      const files = [...attachments, ...nested.flatMap((mail) => mail.attachments)];
       const linkTo = (blob: string | null, name: string, type: string, as: Linked['as']) =>
         blob === null ? null : links.make({ blob, name, type, as });
       return {
@@ -52,7 +53,7 @@ export function createReading(deps: {
         htmlWithImages: linkTo(htmlBlob, `${id}.html`, 'text/html', 'frameImages'),
         source: linkTo(sourceBlob, `${id}.eml`, 'message/rfc822', 'file'),
         attachments: Object.fromEntries(
-          attachments.map(({ fileId, name, type }) => [fileId, links.make({ blob: fileId, name, type, as: 'file' })]),
+          files.map(({ fileId, name, type }) => [fileId, links.make({ blob: fileId, name, type, as: 'file' })]),
         ),
       };
     },

@@ -5,6 +5,7 @@ import type { Tx } from '../events/batch.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { Acknowledging } from './acknowledging.ts';
+import type { Meetings } from './meetings.ts';
 import {
   type Bounce,
   type Incoming,
@@ -44,13 +45,14 @@ export function createReceiving(deps: {
   threading: Threading;
   notices: CustomerNotices;
   acknowledge: Acknowledging;
+  meetings: Pick<Meetings, 'settle'>;
   senders: SenderStandings;
   /** May tickets be this member's? */
   canOwn(tx: Tx, memberId: Id): Promise<boolean>;
   /** A mail of ours did not arrive. */
   bounced(tx: Tx, messageId: string, bounce: Bounce): Promise<void>;
 }) {
-  const { messages, tickets, contacts, threading, notices, bounced, acknowledge, senders } = deps;
+  const { messages, tickets, contacts, threading, notices, bounced, acknowledge, meetings, senders } = deps;
 
   /** A ticket that was closed long ago stays closed; a machine opens nothing, and begins nothing that goes on. */
   async function placeOf(tx: Tx, mail: Incoming, contact: Contact | null, blocked: boolean): Promise<Place> {
@@ -85,8 +87,11 @@ export function createReceiving(deps: {
     const { ticket, by, to } = await placeOf(tx, mail, contact, blocked);
     const quiet = blocked || mail.automatic;
     const { channel, recipients: _envelope, bounce, ...read } = mail;
+    const meeting = await meetings.settle(tx, mail);
     const message: Message = {
       ...read,
+      meeting,
+      meetingUid: meeting?.uid ?? null,
       _id: messageKey(tx.workspaceId, mail.id),
       workspaceId: tx.workspaceId,
       ticketId: ticket._id,

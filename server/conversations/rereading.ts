@@ -10,7 +10,17 @@ import type { MessageStore } from './store.ts';
 /** What of a message comes from the inside of its mail. */
 type Inside = Pick<
   Incoming,
-  'text' | 'language' | 'quoted' | 'htmlBlob' | 'sanitizer' | 'remoteImages' | 'attachments' | 'broken'
+  | 'text'
+  | 'language'
+  | 'quoted'
+  | 'htmlBlob'
+  | 'sanitizer'
+  | 'remoteImages'
+  | 'attachments'
+  | 'nested'
+  | 'protections'
+  | 'meeting'
+  | 'broken'
 >;
 
 /** Mails that could not be read, read again. */

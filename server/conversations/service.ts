@@ -11,6 +11,7 @@ import { createAcknowledging } from './acknowledging.ts';
 import { createAddressing } from './addressing.ts';
 import { createDelivery } from './delivery.ts';
 import { createEnclosing } from './enclosing.ts';
+import { createMeetings } from './meetings.ts';
 import type { Sender } from './model.ts';
 import { createMoving } from './moving.ts';
 import { mustEditMessage } from './policy.ts';
@@ -54,8 +55,10 @@ export function createConversationService(deps: {
   const write = createWriting({ messages, tokens });
   const address = createAddressing(deps);
   const acknowledge = createAcknowledging({ ...deps, write });
+  const meetings = createMeetings({ ...deps, write });
   return {
-    receive: createReceiving({ ...deps, threading, acknowledge, bounced: delivery.bounced }),
+    receive: createReceiving({ ...deps, threading, acknowledge, meetings, bounced: delivery.bounced }),
+    meetings,
     sending: createSending({
       ...deps,
       write,

@@ -32,6 +32,11 @@ export function createMessageStore(connection: Connection) {
       sanitizer: { type: Number, default: null },
       remoteImages: Number,
       attachments: Mixed,
+      nested: Mixed,
+      protections: Mixed,
+      meeting: Mixed,
+      calendar: optional,
+      meetingUid: optional,
       sourceBlob: optional,
       mailId: optional,
       references: [String],
@@ -58,6 +63,7 @@ export function createMessageStore(connection: Connection) {
       [{ workspaceId: 1, mailId: 1, seq: -1 }],
       // Where did our mails with this reply address go?
       [{ workspaceId: 1, replyToken: 1, seq: -1 }],
+      [{ workspaceId: 1, meetingUid: 1, seq: -1 }],
     ],
   );
   return {
@@ -99,6 +105,9 @@ export function createMessageStore(connection: Connection) {
     /** Our mails that carry this reply address, the latest first. */
     byReplyToken: (workspaceId: Id, replyToken: string, limit: number, session: ClientSession) =>
       messages.find({ workspaceId, replyToken }).sort({ seq: -1 }).limit(limit).session(session).lean<Message[]>(),
+    /** Mails about one event, the latest first. */
+    byMeeting: (workspaceId: Id, meetingUid: string, limit: number, session: ClientSession) =>
+      messages.find({ workspaceId, meetingUid }).sort({ seq: -1 }).limit(limit).session(session).lean<Message[]>(),
     /** From `seq` on, the earliest first. */
     since: (workspaceId: Id, ticketId: Id, seq: number, limit: number, session: ClientSession) =>
       messages

@@ -16,7 +16,7 @@ const namesAsked = 30;
 
 export interface Landed {
   ticket: Ticket;
-  by: Extract<ThreadedBy, 'token' | 'references' | 'bounce'>;
+  by: Extract<ThreadedBy, 'token' | 'references' | 'meeting' | 'bounce'>;
   /** The message it answers or speaks of. */
   to: Message | null;
 }
@@ -69,18 +69,31 @@ export function createThreading(deps: {
     return known.some((contact) => hasAddress(contact, sender));
   }
 
-  /** A From line that its own domain disowns belongs nowhere; nor do we, who are in every mail. */
-  async function byReferences(tx: Tx, mail: Incoming, named: Message[]): Promise<Landed | null> {
+  /**
+   * What it names, in its header or as the event it is about. A From line that its own domain disowns belongs nowhere; nor do
+   * we, who are in every mail.
+   */
+  async function byName(
+    tx: Tx,
+    mail: Incoming,
+    by: 'references' | 'meeting',
+    named: Message[],
+  ): Promise<Landed | null> {
     const { from } = mail;
     if (!from || mail.trust?.from === 'fail') return null;
     const ours = await channels.listOf(tx.workspaceId, tx.session);
     if (ours.some(({ address }) => sameAddress(address, from.address))) return null;
     for (const message of named) {
       const ticket = await tickets.find(tx.workspaceId, message.ticketId, tx.session);
-      if (ticket && (await belongs(tx, from.address, message, ticket)))
-        return { ticket, by: 'references', to: message };
+      if (ticket && (await belongs(tx, from.address, message, ticket))) return { ticket, by, to: message };
     }
     return null;
+  }
+
+  /** Updates and cancellations of an event often name no mail before them. */
+  async function aboutTheSame(tx: Tx, mail: Incoming): Promise<Message[]> {
+    if (!mail.meeting || mail.meeting.method === 'publish') return [];
+    return messages.byMeeting(tx.workspaceId, mail.meeting.uid, namesAsked, tx.session);
   }
 
   /** A mail that says of one of ours that it did not arrive lies with that one. */
@@ -95,7 +108,12 @@ export function createThreading(deps: {
   /** Null: it begins a ticket of its own. */
   return async (tx: Tx, mail: Incoming): Promise<Landed | null> => {
     const named = await namedBy(tx, mail);
-    return (await byBounce(tx, mail)) ?? (await byToken(tx, mail, named)) ?? (await byReferences(tx, mail, named));
+    return (
+      (await byBounce(tx, mail)) ??
+      (await byToken(tx, mail, named)) ??
+      (await byName(tx, mail, 'references', named)) ??
+      (await byName(tx, mail, 'meeting', await aboutTheSame(tx, mail)))
+    );
   };
 }
 

@@ -26,6 +26,7 @@ export interface Written extends Addressed {
   dueAt?: Date | undefined;
   delivery: Message['delivery'];
   automatic?: boolean;
+  calendar?: string | undefined;
 }
 
 function chainOf(target: Message | null): string[] {
@@ -50,6 +51,7 @@ export function createWriting({ messages, tokens }: { messages: MessageStore; to
       automatic = false,
       quoted,
       quotedLook = null,
+      calendar,
       ...rest
     } = written;
     const [first] = rest.to;
@@ -68,6 +70,7 @@ export function createWriting({ messages, tokens }: { messages: MessageStore; to
       text: plainTextOf(html).slice(0, textLimit),
       quoted: quoted ?? '',
       quotedLook,
+      calendar: calendar ?? null,
       html,
       htmlBlob: null,
       sanitizer: null,

@@ -4,7 +4,7 @@ import { fileTypeFromBuffer } from 'file-type';
 export const sniffedBytes = 65_536;
 /** Kinds without a signature that nothing can run in; for these the sender's word counts. */
 const plainKinds =
-  /^(text\/(plain|csv|calendar|markdown|rtf|vcard)|message\/rfc822|application\/(json|pgp-signature|pkcs7-(mime|signature)|ics))$/;
+  /^(text\/(plain|csv|calendar|markdown|rtf|vcard)|message\/rfc822|application\/(json|pgp-(signature|encrypted|keys)|(x-)?pkcs7-(mime|signature)|ics))$/;
 /** Pictures every browser draws and none runs. */
 const pictures = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 

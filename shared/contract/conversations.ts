@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AttachmentView, MessageView } from '../entities.ts';
+import { AttachmentView, MeetingAnswer, MessageView } from '../entities.ts';
 import { ClientId, Cursor, Id } from '../ids.ts';
 import { command, query } from './call.ts';
 
@@ -79,6 +79,11 @@ export const conversationCalls = {
   'message.readAgain': command(
     'Read a broken mail again from its source: what could not be read then may be readable now. The message changes when it was.',
     z.strictObject({ messageId: ClientId }),
+    z.object({ messageId: ClientId }),
+  ),
+  'meeting.answer': command(
+    'Answer the invitation that a message holds. The organiser is told by mail, from the address that was invited; `messageId` in the answer is that mail. The same answer again sends nothing; another one may follow.',
+    z.strictObject({ messageId: ClientId, answer: MeetingAnswer }),
     z.object({ messageId: ClientId }),
   ),
   'file.describe': query(

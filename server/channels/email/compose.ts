@@ -90,6 +90,7 @@ async function compose(departure: Departure, look: string | null, blobs: Pick<Bl
       ? { inReplyTo: bracketed(references.at(-1) ?? ''), references: references.map(bracketed) }
       : {}),
     date: message.at,
+    ...(message.calendar ? { icalEvent: { method: 'REPLY', filename: 'reply.ics', content: message.calendar } } : {}),
     ...(message.automatic ? { headers: machineHeaders(from.address) } : {}),
     text,
     html: page(`${written.html}${quoted.html}`),

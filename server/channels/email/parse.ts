@@ -1,9 +1,13 @@
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type Attachment, type AttachmentStream, MailParser, type MessageText } from 'mailparser';
 import type { Mailbox } from '../../../shared/entities.ts';
+import { decodeText } from './charset.ts';
 import { headerLines } from './fingerprint.ts';
-import { decodeRaw, mailboxesOf, mailIdsOf, oneLine, type RawHeaders, rawHeaders, valuesOf } from './headers.ts';
+import { mailboxesOf, mailIdsOf, oneLine, type RawHeaders, rawHeaders, valuesOf } from './headers.ts';
+import { type PartLine, partName } from './partName.ts';
+import { cutUuencoded } from './uuencode.ts';
+import { decodeWords } from './words.ts';
 
 /** A mail that takes longer is one made to take long. */
 const parseMs = 20_000;
@@ -43,9 +47,10 @@ export interface ParsedMail<File = ParsedFile> {
 interface Body<File> {
   text: string;
   html: string | null;
-  subject: string | null;
   files: File[];
   broken: boolean;
+  /** It has one part only, which should have several and could not be taken apart. */
+  shapeless: boolean;
 }
 
 /** The first bytes of a mail, as they pass. */
@@ -75,19 +80,84 @@ export function createHead(): Head {
 const textBytes = 4 * 1024 * 1024;
 const allTextBytes = 8 * 1024 * 1024;
 
-/** How the parser hands on what its splitter finds: not in its types, and proven by a test of ours. */
-interface Inner {
-  curnode?: { isAttachment?: boolean };
-  processChunk(data: { type: string; value?: Buffer }, done: (error?: Error) => void): void;
+/** A part as the parser's splitter finds it. */
+interface SplitNode {
+  type: 'node';
+  root: boolean;
+  contentType: string | false;
+  charset: string | false;
+  encoding: string | false;
+  filename: string | false;
+  multipart: string | false;
+  parentNode: SplitNode | false;
+  headers: { getList(): PartLine[] };
+  getDecoder(): Transform;
 }
 
-/** The parser keeps texts in memory, and files not: from now on it passes over what nobody would read. */
-function boundTexts(parser: MailParser, cut: () => void): void {
+type Split = SplitNode | { type: 'body' | 'data'; value?: Buffer };
+
+/** How the parser hands on what its splitter finds: not in its types, and proven by tests of ours. */
+interface Inner {
+  curnode?: { isAttachment?: boolean };
+  decoder: { decodeStream(charset: string): Transform };
+  processChunk(data: Split, done: (error?: Error) => void): void;
+}
+
+/** Makes the parser ask us what bytes mean, whatever they say of themselves. */
+const ours = 'x-baton ';
+
+/** For what can only be understood when it is whole. */
+function createWhole(understand: (bytes: Buffer) => Buffer): Transform {
+  const chunks: Buffer[] = [];
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+    flush(done) {
+      try {
+        done(null, understand(Buffer.concat(chunks)));
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    },
+  });
+}
+
+const createDecoder = (charset: string): Transform => createWhole((bytes) => Buffer.from(decodeText(bytes, charset)));
+
+const createUudecoder = (): Transform =>
+  createWhole((bytes) => cutUuencoded(bytes.toString('latin1').replaceAll('\r', '')).files[0]?.content ?? bytes);
+
+interface Watch {
+  /** Text was passed over: there is more of it than anybody reads. */
+  cut(): void;
+  /** A part begins. */
+  begins(node: SplitNode): void;
+}
+
+/** Steps between the parser and its splitter: reads names and charsets better, and keeps of texts only what somebody may read. */
+function steer(parser: MailParser, bodyCharset: () => string | null, { cut, begins }: Watch): void {
   const inner = parser as unknown as Inner;
   const passOn = inner.processChunk.bind(parser);
   const taken = new WeakMap<object, number>();
   let all = 0;
+  inner.decoder = { decodeStream: (charset) => createDecoder(charset.slice(ours.length)) };
+
+  function begin(node: SplitNode, done: (error?: Error) => void): void {
+    const lines = node.headers.getList();
+    const inDigest = node.parentNode && node.parentNode.multipart === 'digest';
+    if (inDigest && !lines.some(({ key }) => key === 'content-type')) node.contentType = 'message/rfc822';
+    const hasBytes = lines.some(({ line }) => /[\u0080-\u00ff]/.test(line));
+    node.filename = partName(lines, node.charset || (hasBytes ? bodyCharset() : null)) ?? node.filename;
+    node.charset = `${ours}${node.charset || ''}`;
+    if (/^(x-)?uu(e|encode)$/.test(node.encoding || '')) node.getDecoder = createUudecoder;
+    passOn(node, done);
+    begins(node);
+  }
+
   inner.processChunk = (data, done) => {
+    if (data.type === 'node') return begin(data, done);
     const node = inner.curnode;
     if (data.type !== 'body' || !data.value || !node || node.isAttachment) return passOn(data, done);
     const length = (taken.get(node) ?? 0) + data.value.length;
@@ -100,7 +170,11 @@ function boundTexts(parser: MailParser, cut: () => void): void {
 }
 
 /** Reads the MIME tree. An error of the parser's, or too long a time, leaves what was read so far; one of `take`'s is thrown. */
-async function readBody<File>(mail: AsyncIterable<Buffer>, take: TakePart<File>): Promise<Body<File>> {
+async function readBody<File>(
+  mail: AsyncIterable<Buffer>,
+  bodyCharset: () => string | null,
+  take: TakePart<File>,
+): Promise<Body<File>> {
   const source = Readable.from(mail);
   const open = new Set<Readable>();
   const parser = new MailParser({
@@ -109,10 +183,12 @@ async function readBody<File>(mail: AsyncIterable<Buffer>, take: TakePart<File>)
     skipTextLinks: true,
     skipTextToHtml: true,
     skipHtmlToText: true,
+    // A mail within a mail is a mail of its own, not a piece of the text.
+    ignoreEmbedded: true,
   });
   try {
     return await new Promise((resolve, reject) => {
-      const body: Body<File> = { text: '', html: null, subject: null, files: [], broken: false };
+      const body: Body<File> = { text: '', html: null, files: [], broken: false, shapeless: false };
       const settle = () => {
         clearTimeout(tooLong);
         resolve(body);
@@ -138,8 +214,13 @@ async function readBody<File>(mail: AsyncIterable<Buffer>, take: TakePart<File>)
       }
 
       const keeping: Promise<void>[] = [];
-      boundTexts(parser, () => {
-        body.broken = true;
+      steer(parser, bodyCharset, {
+        cut: () => {
+          body.broken = true;
+        },
+        begins: (node) => {
+          body.shapeless = node.root && node.multipart !== false;
+        },
       });
       parser.on('data', (part: AttachmentStream | MessageText) => {
         if (part.type === 'attachment') {
@@ -155,8 +236,6 @@ async function readBody<File>(mail: AsyncIterable<Buffer>, take: TakePart<File>)
         setTimeout(settle, graceMs);
       });
       parser.on('end', () => {
-        body.subject = parser.subject ?? null;
-
         Promise.all(keeping).then(settle, reject);
       });
       source.on('error', reject);
@@ -197,15 +276,12 @@ export function parseHeader(head: Buffer) {
   const [from] = [...mailboxes('from'), ...mailboxes('sender')];
   const [mailId] = mailIdsOf(valuesOf(headers, 'message-id'));
   const [rawSubject = ''] = valuesOf(headers, 'subject');
-  const plainBytes = /^[\x20-\x7e\t]*$/.test(rawSubject);
   return {
     headers,
     from: from ?? null,
     to: mailboxes('to'),
     cc: mailboxes('cc'),
-    /** The parser knows encoded words; raw bytes it does not. */
-    subject: (decoded: string | null) =>
-      oneLine(plainBytes ? (decoded ?? rawSubject) : decodeRaw(rawSubject, charset), subjectLength),
+    subject: oneLine(decodeWords(rawSubject.slice(0, 20_000), charset), subjectLength),
     mailId: mailId ?? null,
     references: [
       ...new Set([...mailIdsOf(valuesOf(headers, 'references')), ...mailIdsOf(valuesOf(headers, 'in-reply-to'))]),
@@ -216,20 +292,25 @@ export function parseHeader(head: Buffer) {
 /** Reads a mail, whatever it is, as it comes. Throws what `take` or the source throws, and nothing else. */
 export async function parseStream<File>(mail: AsyncIterable<Buffer>, take: TakePart<File>): Promise<ParsedMail<File>> {
   const head = createHead();
-  const body = await readBody(head.passing(mail), take);
-  const { subject, ...known } = parseHeader(head.bytes());
-  const unread = body.broken && body.text === '' && body.html === null;
+  let bodyCharset: string | null | undefined;
+  const charset = () => {
+    bodyCharset ??= charsetOf(rawHeaders(headerLines(head.bytes())), head.bytes());
+    return bodyCharset;
+  };
+  const body = await readBody(head.passing(mail), charset, take);
+  const known = parseHeader(head.bytes());
+  const unread = (body.broken || body.shapeless) && body.text === '' && body.html === null && body.files.length === 0;
+  const bare = unread ? bareText(head.bytes()) : '';
   return {
     ...known,
-    subject: subject(body.subject),
-    text: unread ? bareText(head.bytes()) : body.text,
+    text: unread ? bare : body.text,
     html: body.html,
     files: body.files,
-    broken: body.broken,
+    broken: body.broken || bare.trim() !== '',
   };
 }
 
-async function* chunksOf(bytes: Buffer): AsyncIterable<Buffer> {
+export async function* chunksOf(bytes: Buffer): AsyncIterable<Buffer> {
   for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
 }
 

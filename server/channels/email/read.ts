@@ -1,9 +1,10 @@
 import type { Incoming } from '../../conversations/model.ts';
 import type { Blobs } from '../../files/blobs.ts';
-import { filesOf, type KeptPart, keepPart } from './attachments.ts';
+import { filesOf } from './attachments.ts';
 import type { RawHeaders } from './headers.ts';
+import { createOpener, type OpenedMail } from './inside/open.ts';
 import { languageOf } from './language.ts';
-import { bareText, type ParsedMail, parseHeader, parseStream } from './parse.ts';
+import { bareText, parseHeader } from './parse.ts';
 import { bareWords, textOfMail } from './plainText.ts';
 import { foldQuote } from './quote.ts';
 import { type SafeHtml, sanitizeMail, sanitizerVersion } from './sanitize.ts';
@@ -11,7 +12,17 @@ import { type SafeHtml, sanitizeMail, sanitizerVersion } from './sanitize.ts';
 /** What a mail says, ready to be shown: its text folded, its HTML sanitised, its files kept. */
 export type Content = Pick<
   Incoming,
-  'text' | 'language' | 'quoted' | 'htmlBlob' | 'sanitizer' | 'remoteImages' | 'attachments' | 'broken'
+  | 'text'
+  | 'language'
+  | 'quoted'
+  | 'htmlBlob'
+  | 'sanitizer'
+  | 'remoteImages'
+  | 'attachments'
+  | 'nested'
+  | 'protections'
+  | 'meeting'
+  | 'broken'
 >;
 
 /** A mail that was read. Plain data: it crosses from the thread that reads to the one that keeps. */
@@ -24,12 +35,12 @@ export interface ReadMail extends Pick<Incoming, 'from' | 'to' | 'cc' | 'subject
 const foldedLength = 300_000;
 
 /** Some programs send a text half that only says "see the HTML"; then the HTML's words are the message. */
-function fullerText(mail: ParsedMail<KeptPart>, safe: SafeHtml | null): string {
+function fullerText(mail: OpenedMail, safe: SafeHtml | null): string {
   const ofHtml = safe ? textOfMail(safe.html) : bareWords(mail.html ?? '');
   return mail.text.trim() === '' || ofHtml.length > mail.text.length * 3 + 200 ? ofHtml : mail.text;
 }
 
-async function contentOf(mail: ParsedMail<KeptPart>, blobs: Blobs): Promise<Content> {
+async function contentOf(mail: OpenedMail, broken: boolean, blobs: Blobs): Promise<Omit<Content, 'nested'>> {
   const { files, pictures } = filesOf(mail.files);
   const safe = mail.html === null ? null : sanitizeMail(mail.html, pictures);
   const folded = foldQuote(fullerText(mail, safe).slice(0, foldedLength));
@@ -40,20 +51,27 @@ async function contentOf(mail: ParsedMail<KeptPart>, blobs: Blobs): Promise<Cont
     sanitizer: safe && sanitizerVersion,
     remoteImages: safe?.remoteImages ?? 0,
     attachments: files.map(({ view, cid }) => ({ ...view, inline: cid !== null && (safe?.shown.has(cid) ?? false) })),
-    broken: mail.broken || (mail.html !== null && safe === null),
+    protections: mail.protections,
+    meeting: mail.meeting,
+    broken: broken || (mail.html !== null && safe === null),
   };
 }
 
 /** Reads a raw mail. Slow and hungry when the mail was made so: nothing but a thread of its own should call it. */
 export async function readMail(blob: string, blobs: Blobs): Promise<ReadMail> {
-  const mail = await parseStream(blobs.read(blob), (part, content) => keepPart(part, content, blobs));
-  const { headers, from, to, cc, subject, mailId, references } = mail;
-  return { headers, from, to, cc, subject, mailId, references, content: await contentOf(mail, blobs) };
+  const { readLetter, open, nested: nestedIn } = createOpener(blobs);
+  const mail = await readLetter(blobs.read(blob));
+  const { headers, from, to, cc, subject, mailId, references, broken } = mail;
+  const opened = await open(mail);
+  // First those in it: a mail that bears no name is named after its subject.
+  const nested = await nestedIn(opened.letters);
+  const content = { ...(await contentOf(opened, broken, blobs)), nested };
+  return { headers, from, to, cc, subject, mailId, references, content };
 }
 
 /** What the header alone tells, of a mail that cannot be read: it is shown as broken, and its bytes are kept. */
 export function unreadMail(head: Buffer): ReadMail {
-  const { subject, ...known } = parseHeader(head);
+  const known = parseHeader(head);
   const content: Content = {
     text: bareText(head),
     quoted: '',
@@ -62,7 +80,10 @@ export function unreadMail(head: Buffer): ReadMail {
     sanitizer: null,
     remoteImages: 0,
     attachments: [],
+    nested: [],
+    protections: [],
+    meeting: null,
     broken: true,
   };
-  return { ...known, subject: subject(null), content };
+  return { ...known, content };
 }

@@ -232,6 +232,7 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
         world.tickets.some((one) => one.contactId === of.contactId && maySee(person, one)) &&
         mayEdit(person, { owner: person.id, team: null, guests: [] }),
     })),
+  'meeting.answer': perTicket(neverOf, ({ messageId }) => ({ messageId, answer: 'accepted' as const })),
   'message.readAgain': perTicket(neverOf, ({ messageId }) => ({ messageId })),
   'message.undo': perTicket(neverOf, ({ messageId }) => ({ messageId })),
   'draft.open': perTicket(maySee, ({ id: ticketId }) => ({ ticketId, kind: 'reply' })),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asItComes } from '../../../server/notifications/preferences/model.ts';
 import type { Input, NamesOf } from '../../../shared/contract.ts';
+import type { Meeting } from '../../../shared/entities.ts';
 import { buildChannel, buildMember, buildTeam, buildTicket, reach, shortId } from '../../support/build.ts';
 import type { Cluster } from '../../support/cluster.ts';
 import { until } from '../../support/until.ts';
@@ -172,6 +173,13 @@ export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> }
   'message.start': async ({ contactId }) => [
     { contactId, messageId: randomUUID(), subject: 'About your order', html: '<p>Hello</p>' },
   ],
+  'meeting.answer': async () => {
+    const messageId = await receivedMail(invitation);
+    return [
+      { messageId, answer: 'accepted' },
+      { messageId, answer: 'declined' },
+    ];
+  },
   'message.readAgain': async ({ messageId }) => {
     await breakMail(messageId);
     return [{ messageId }];
@@ -453,8 +461,26 @@ async function writtenDraft(
   return draft;
 }
 
+const someday = { at: '2026-03-02T10:00:00.000Z', local: '2026-03-02T11:00', zone: 'Europe/Amsterdam' };
+const invitation: Meeting = {
+  uid: 'someday@customers.test',
+  sequence: 0,
+  method: 'request',
+  title: 'Tea',
+  place: '',
+  start: someday,
+  end: null,
+  allDay: false,
+  organizer: { name: 'Nora', address: 'nora@customers.test' },
+  attendees: [],
+  repeats: null,
+  occurrence: null,
+  state: 'current',
+  answer: null,
+};
+
 /** A customer's mail, as the receiver hands it over. */
-async function receivedMail(): Promise<string> {
+async function receivedMail(meeting: Meeting | null = null): Promise<string> {
   const { app, workspaceId } = cluster;
   const { _id: id, name, address, teamId } = await buildChannel(app, workspaceId);
   const from = { name: '', address: `who@${shortId()}.test` };
@@ -469,6 +495,7 @@ async function receivedMail(): Promise<string> {
       channel: { id, name, address, teamId },
       at: tx.now,
       from,
+      meeting,
       subject: 'Buy now',
       text: 'Cheap',
       trust: null,

@@ -92,6 +92,7 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
   'mailbox.save': mailboxBody,
   'mailbox.remove': { channelId: id },
   'mailbox.test': mailboxBody,
+  'meeting.answer': { messageId: 'message-1', answer: 'accepted' },
   'message.readAgain': { messageId: 'message-1' },
   'message.undo': { messageId: 'message-1' },
   'sender.list': { cursor: null, limit: 10 },

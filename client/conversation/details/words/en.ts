@@ -11,6 +11,7 @@ export const en = {
   why: {
     token: 'It was sent to this conversation’s reply address, or answers a mail we sent.',
     references: 'It answers a message of this conversation, and its sender belongs to it.',
+    meeting: 'It is about an invitation of this conversation, and its sender belongs to it.',
     bounce: 'A mail server reports on a mail we sent from here.',
     late: 'It answers #{{number}}, which had been closed for too long, so it began a new ticket.',
     moved: 'It was moved here from #{{number}}.',

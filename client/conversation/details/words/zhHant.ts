@@ -13,6 +13,7 @@ export const zhHant: Shape<typeof en> = {
   why: {
     token: '這封信寄到本對話的回覆地址，或是回覆我們寄出的信。',
     references: '這封信回覆了本對話中的訊息，而且寄件者是對話的參與者。',
+    meeting: '這封信與本對話中的邀請有關，而且寄件者是對話的參與者。',
     bounce: '郵件伺服器回報我們從這裡寄出的一封信。',
     late: '這封信回覆 #{{number}}，但該工單結案已久，因此建立了新工單。',
     moved: '這封信是從 #{{number}} 移過來的。',

@@ -1,0 +1,71 @@
+import type { Shape } from '../../../i18n/catalogue.ts';
+import type { en } from './en.ts';
+
+export const zhHant: Shape<typeof en> = {
+  meeting: {
+    label: '邀請：{{title}}',
+    kind: {
+      request: '會議邀請',
+      cancel: '取消通知',
+      reply: '邀請的回覆',
+      publish: '行事曆活動',
+      counter: '建議改期',
+    },
+    untitled: '未命名',
+    when: '時間',
+    theirs: '{{zone}} 時間 {{when}}',
+    zoneUnknown: '信中沒有註明時區。',
+    where: '地點',
+    organizer: '主辦人',
+    attendees: '受邀者',
+    others: '以及另外 {{count}} 位',
+    attendee: { accepted: '{{name}}（已接受）', tentative: '{{name}}（暫定）', declined: '{{name}}（已婉拒）' },
+    repeats: '重複',
+    one: '系列活動中的一場',
+    cancelled: '這場活動已取消。',
+    updated: '之後的信已更改這場活動。',
+    ask: '您的答覆會以郵件寄給 {{organizer}}。',
+    answers: '答覆邀請',
+    accepted: '接受',
+    tentative: '暫定',
+    declined: '婉拒',
+    said: {
+      accepted: '{{who}}已接受，{{when}}',
+      tentative: '{{who}}回覆「暫定」，{{when}}',
+      declined: '{{who}}已婉拒，{{when}}',
+    },
+    you: '您',
+    somebody: '某位成員',
+  },
+  each: { day: '每天', week: '每週', month: '每個月', year: '每年' },
+  every: { day: '每 {{n}} 天', week: '每 {{n}} 週', month: '每 {{n}} 個月', year: '每 {{n}} 年' },
+  on: '{{every}}的{{days}}',
+  nth: {
+    first: '第一個{{day}}',
+    second: '第二個{{day}}',
+    third: '第三個{{day}}',
+    fourth: '第四個{{day}}',
+    fifth: '第五個{{day}}',
+    last: '最後一個{{day}}',
+  },
+  times: '{{text}}，共 {{n}} 次',
+  until: '{{text}}，到 {{day}} 為止',
+  nested: {
+    label: '信中的信：{{subject}}',
+    noSubject: '（無主旨）',
+    unknown: '寄件者不明',
+    download: '另存為 .eml',
+    empty: '這封信沒有文字內容。',
+  },
+  protection: {
+    smime: {
+      signed: '以 S/MIME 簽署。簽章保留在附件中，無法在此驗證。',
+      encrypted: '以 S/MIME 加密，無法在此閱讀：請儲存後以對應的金鑰開啟。',
+    },
+    pgp: {
+      signed: '以 PGP 簽署。簽章已保留，無法在此驗證。',
+      encrypted: '以 PGP 加密，無法在此閱讀：請儲存後以對應的金鑰開啟。',
+    },
+    save: '儲存原信',
+  },
+};

@@ -1,0 +1,306 @@
+import { letter, line, zhBig5 } from './letters.ts';
+
+/** A mail as no standard has it, or as few programs read it, and what must be read of it. */
+export interface TrickyMail {
+  name: string;
+  mail: Buffer;
+  subject?: string;
+  from?: string | null;
+  sender?: string;
+  /** The text, or a part of it. */
+  text?: string;
+  files?: string[];
+  broken?: true;
+}
+
+const bytes = (hex: string): number[] => [...Buffer.from(hex, 'hex')];
+const word = (charset: string, hex: string) => `=?${charset}?B?${Buffer.from(hex, 'hex').toString('base64')}?=`;
+const utf8Word = (text: string) => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
+
+/** Sentences as customers write them, in the bytes of their country. */
+const orders = {
+  big5: bytes('bdd0b0dda569a548b068b4dab6dc'),
+  gb: bytes('c7ebcecabfc9d2d4cdcbbfeec2f0'),
+  kr: bytes('bec8b3e7c7cfbcbcbfe420c1d6b9ae'),
+  sjis: bytes('82b2928d95b682c982c282a282c4'),
+  cyrillic: bytes('c7e4f0e0e2f1f2e2f3e9f2e52c20e3e4e520eceee920e7e0eae0e7'),
+  koi8: bytes('fac4d2c1d7d3d4d7d5cad4c52c20c7c4c520cdcfca20dac1cbc1da'),
+  german: bytes('4772fcdf65206175732044fc7373656c646f7266'),
+};
+
+const plain = (headers: (string | Buffer)[], ...body: (string | Buffer)[]) =>
+  letter('From: Nora <nora@customers.test>', 'To: support@baton.test', ...headers, '', ...body);
+
+const mixed = (...parts: (string | Buffer)[][]) =>
+  plain(
+    ['Subject: Parts', 'Content-Type: multipart/mixed; boundary=b'],
+    ...parts.flatMap((part) => ['--b', ...part]),
+    '--b--',
+  );
+
+const file = (disposition: string | Buffer) => [disposition, 'Content-Type: application/pdf', '', '%PDF-1.4'];
+
+const headerCharsets: TrickyMail[] = [
+  ['Big5', orders.big5, '請問可以退款嗎'],
+  ['GB18030', orders.gb, '请问可以退款吗'],
+  ['EUC-KR', orders.kr, '안녕하세요 주문'],
+  ['Shift_JIS', orders.sjis, 'ご注文について'],
+  ['windows-1251', orders.cyrillic, 'Здравствуйте, где мой заказ'],
+  ['KOI8-R', orders.koi8, 'Здравствуйте, где мой заказ'],
+  ['windows-1252', orders.german, 'Grüße aus Düsseldorf'],
+].map(([charset, raw, subject]) => ({
+  name: `${charset} in raw bytes, declared nowhere`,
+  mail: plain([line('Subject: ', raw as number[]), 'Content-Type: text/plain'], line(raw as number[])),
+  subject: subject as string,
+  text: subject as string,
+}));
+
+/** Written for these tests, each for one thing that real mail does. */
+export const trickyMails = (): TrickyMail[] => [
+  ...headerCharsets,
+  {
+    name: 'EUC-KR in the body under its old name',
+    mail: plain(['Subject: x', 'Content-Type: text/plain; charset=ks_c_5601-1987'], line(orders.kr)),
+    text: '안녕하세요 주문',
+  },
+  {
+    name: 'UTF-8 that says it is us-ascii',
+    mail: plain(['Subject: x', 'Content-Type: text/plain; charset=us-ascii'], '漏水 und Grüße'),
+    text: '漏水 und Grüße',
+  },
+  {
+    name: 'UTF-8 that says it is ISO-8859-1',
+    mail: plain(['Subject: x', 'Content-Type: text/plain; charset=iso-8859-1'], 'Grüße aus Köln'),
+    text: 'Grüße aus Köln',
+  },
+  {
+    name: 'Big5 that says it is UTF-8',
+    mail: plain(['Subject: x', 'Content-Type: text/plain; charset=utf-8'], line(orders.big5)),
+    text: '請問可以退款嗎',
+  },
+  {
+    name: 'a charset that nobody knows, over Big5',
+    mail: plain(['Subject: x', 'Content-Type: text/plain; charset=x-unknown'], line(orders.big5)),
+    text: '請問可以退款嗎',
+  },
+  {
+    name: 'HZ',
+    mail: plain(
+      ['Subject: =?hz-gb-2312?Q?~{VPND~}?=', 'Content-Type: text/plain; charset=hz-gb-2312'],
+      '~{VPND~} ok ~~',
+    ),
+    subject: '中文',
+    text: '中文 ok ~',
+  },
+  {
+    name: 'ISO-2022-KR',
+    mail: plain(
+      ['Subject: x', 'Content-Type: text/plain; charset=iso-2022-kr'],
+      line(bytes('1b242943')),
+      line(bytes('0e3e4833670f')),
+    ),
+    text: '안녕',
+  },
+  {
+    name: 'UTF-7',
+    mail: plain(['Subject: =?utf-7?Q?+Ti1lhw-?=', 'Content-Type: text/plain; charset=utf-7'], '+Ti1lhw-'),
+    subject: '中文',
+    text: '中文',
+  },
+  {
+    name: 'Big5-HKSCS',
+    mail: plain(['Subject: x', 'Content-Type: text/plain; charset=big5-hkscs'], line(bytes('9dba'), zhBig5)),
+    text: '中文',
+  },
+  {
+    name: 'several encoded words that part one character',
+    mail: plain([`Subject: ${word('utf-8', 'e6bc8fe6')}\r\n ${word('utf-8', 'b0b4')}`], 'x'),
+    subject: '漏水',
+  },
+  {
+    name: 'several encoded words in ISO-2022-JP, each shifting out and back',
+    mail: plain(
+      [`Subject: ${word('iso-2022-jp', '1b2442254625391b2842')} ${word('iso-2022-jp', '1b244225481b2842')}`],
+      'x',
+    ),
+    subject: 'テスト',
+  },
+  { name: 'an encoded word within a word', mail: plain([`Subject: A${utf8Word('漏')}B`], 'x'), subject: 'A漏B' },
+  {
+    name: 'an encoded word in quotes',
+    mail: letter(`From: "${utf8Word('老王')}" <w@customers.test>`, 'Subject: x', '', 'x'),
+    from: 'w@customers.test',
+    sender: '老王',
+  },
+  {
+    name: 'an encoded word with spaces in it',
+    mail: plain(['Subject: =?utf-8?Q?your order?='], 'x'),
+    subject: 'your order',
+  },
+  {
+    name: 'an encoded word that does not end',
+    mail: plain(['Subject: =?utf-8?Q?your'], 'x'),
+    subject: '=?utf-8?Q?your',
+  },
+  { name: 'no date', mail: plain(['Subject: x'], 'words'), text: 'words' },
+  {
+    name: 'two senders',
+    mail: letter('From: a@customers.test, b@customers.test', 'Sender: b@customers.test', 'Subject: x', '', 'x'),
+    from: 'a@customers.test',
+  },
+  { name: 'no sender', mail: letter('Subject: x', '', 'words'), from: null, text: 'words' },
+  {
+    name: 'a group of recipients',
+    mail: letter('From: a@customers.test', 'To: Team: b@x.test, "C, D" <c@x.test>;, undisclosed-recipients:;', '', 'x'),
+    from: 'a@customers.test',
+  },
+  {
+    name: 'lines that end in LF only',
+    mail: Buffer.from('From: a@x.test\nSubject: bare\n\nwords\n'),
+    subject: 'bare',
+    text: 'words',
+  },
+  { name: 'zero bytes', mail: plain(['Subject: a\0b'], 'one\0two'), text: 'one' },
+  {
+    name: 'format=flowed with delsp',
+    mail: plain(['Subject: x', 'Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes'], '漏 ', '水'),
+    text: '漏水',
+  },
+  {
+    name: 'quoted-printable with errors',
+    mail: plain(['Subject: x', 'Content-Transfer-Encoding: quoted-printable'], 'a=ZZb =E6=BC=8F=', 'c='),
+    text: '漏c',
+  },
+  {
+    name: 'base64 with rubbish between',
+    mail: plain(['Subject: x', 'Content-Transfer-Encoding: base64'], 'd29y***', '!ZHM=', '--', 'a footer'),
+    text: 'word',
+  },
+  {
+    name: 'a uuencoded file in the text',
+    mail: plain(['Subject: x'], 'See below.', '', 'begin 644 cat.txt', '#0V%T', '`', 'end', 'Bye.'),
+    text: 'See below.',
+    files: ['cat.txt'],
+  },
+  {
+    name: 'a file sent as x-uuencode',
+    mail: mixed([
+      'Content-Type: application/octet-stream; name=cat.txt',
+      'Content-Disposition: attachment',
+      'Content-Transfer-Encoding: x-uuencode',
+      '',
+      'begin 644 cat.txt',
+      '#0V%T',
+      '`',
+      'end',
+    ]),
+    files: ['cat.txt'],
+  },
+  {
+    name: 'yEnc',
+    mail: plain(['Subject: x'], '=ybegin line=128 size=3 name=a.bin', '***', '=yend size=3'),
+    text: '=ybegin',
+  },
+  {
+    name: 'two Content-Types',
+    mail: plain(['Subject: x', 'Content-Type: text/plain', 'Content-Type: text/html'], 'words'),
+    text: 'words',
+  },
+  {
+    name: 'parts without an end',
+    mail: plain(
+      ['Subject: x', 'Content-Type: multipart/mixed; boundary="b c"'],
+      '--b c',
+      '',
+      'half',
+      '--b c',
+      'Content-Type: application/pdf',
+      '',
+      '%PDF',
+    ),
+    text: 'half',
+    files: ['attachment-1'],
+  },
+  {
+    name: 'a multipart that names no boundary',
+    mail: plain(['Subject: x', 'Content-Type: multipart/mixed'], 'the words are here'),
+    text: 'the words are here',
+    broken: true,
+  },
+  {
+    name: 'a file name in raw Big5',
+    mail: mixed(file(line('Content-Disposition: attachment; filename="', orders.big5, '.pdf"'))),
+    files: ['請問可以退款嗎.pdf'],
+  },
+  {
+    name: 'a file name in pieces, with a charset',
+    mail: mixed(
+      file(
+        'Content-Disposition: attachment;\r\n filename*0*=big5\'\'%a4%a4;\r\n filename*1*=%a4%e5;\r\n filename*2=".pdf"',
+      ),
+    ),
+    files: ['中文.pdf'],
+  },
+  {
+    name: 'a file name in encoded words',
+    mail: mixed(file(`Content-Disposition: attachment; filename="${word('big5', 'a4a4a4e5')}.pdf"`)),
+    files: ['中文.pdf'],
+  },
+  {
+    name: 'a file name that is a path, with a zero byte',
+    mail: mixed(file('Content-Disposition: attachment; filename="..\\\\..\\\\etc/pass\0wd"')),
+    files: ['pass wd'],
+  },
+  {
+    name: 'a fragment of a mail',
+    mail: plain(
+      ['Subject: x', 'Content-Type: message/partial; id=a; number=1; total=2'],
+      'Subject: inside',
+      '',
+      'half',
+    ),
+    files: ['attachment-1'],
+  },
+  {
+    name: 'a body that lies elsewhere',
+    mail: mixed([
+      'Content-Type: message/external-body; access-type=URL; URL="http://x.test/"',
+      '',
+      'Content-Type: image/png',
+      '',
+    ]),
+  },
+  {
+    name: 'a digest',
+    mail: plain(
+      ['Subject: x', 'Content-Type: multipart/digest; boundary=b'],
+      '--b',
+      '',
+      'Subject: one',
+      '',
+      'words',
+      '--b--',
+    ),
+    files: ['one.eml'],
+  },
+  {
+    name: 'a header of a megabyte',
+    mail: plain([`X-Long: ${'words '.repeat(20_000)}`, 'Subject: long'], 'x'),
+    subject: 'long',
+  },
+  {
+    name: 'ten thousand parts',
+    mail: mixed(...Array.from({ length: 10_000 }, (_, n) => ['', `part ${n}`])),
+    text: 'part 1',
+    broken: true,
+  },
+  {
+    name: 'a thousand mails inside each other',
+    mail: Buffer.concat([
+      Buffer.from('From: a@customers.test\r\n'),
+      ...Array.from({ length: 1000 }, (_, n) => Buffer.from(`Subject: ${n}\r\nContent-Type: message/rfc822\r\n\r\n`)),
+      Buffer.from('Subject: last\r\n\r\nwords\r\n'),
+    ]),
+    subject: '0',
+  },
+];
