@@ -3,6 +3,7 @@ import { killLoop } from './killLoop.ts';
 import { longTests } from './longTests.ts';
 import { mailCorpus } from './mail.ts';
 import { mailFlood } from './mailFlood.ts';
+import { mailKills } from './mailKills.ts';
 import { secondStore } from './secondStore.ts';
 import { sendLoop } from './sends.ts';
 import { storeKills } from './storeKills.ts';
@@ -17,6 +18,7 @@ const proofs: Record<string, () => Promise<string>> = {
   mail: mailCorpus,
   'mail flood': mailFlood,
   guessing,
+  'mail kills': mailKills,
   'store plans': storePlans,
   'store kills': storeKills,
   'second store': secondStore,

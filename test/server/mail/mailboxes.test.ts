@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { MailboxView } from '../../../shared/contract/mailboxes.ts';
 import type { Input } from '../../../shared/contract.ts';
@@ -100,6 +101,59 @@ testWith('dovecot', 'a folder that was made anew, with other numbers, gives noth
     await dovecot.deliver(plainLetter({ id: `queue${number}@x`, subject: `${number} in the queue` }), 'Queue');
   await admin.call('mailbox.save', mailboxOf({ folder: 'Queue', begin: 'all' }));
   expect((await desk.hasTickets(before + 2)).length).toBe(before + 2);
+});
+
+/** Lines to Dovecot that can be cut, as a network does. */
+async function wire(): Promise<{ port: number; cut(): number; close(): Promise<void> }> {
+  const open = new Set<Socket>();
+  const server = createServer((client) => {
+    const far = connect(dovecot.port, '127.0.0.1');
+    for (const [one, other] of [
+      [client, far],
+      [far, client],
+    ] as const) {
+      open.add(one);
+      one.on('error', () => one.destroy());
+      one.on('close', () => {
+        open.delete(one);
+        other.destroy();
+      });
+      one.pipe(other);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const cut = () => {
+    const count = open.size;
+    for (const socket of open) socket.destroy();
+    return count;
+  };
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut,
+    close: () => {
+      cut();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+testWith('dovecot', 'a line that breaks is made anew, and what came meanwhile is fetched once', async () => {
+  const line = await wire();
+  try {
+    await admin.call('mailbox.save', mailboxOf({ port: line.port }));
+    await becomes('connected');
+    const before = (await desk.tickets()).length;
+    await dovecot.deliver(plainLetter({ id: 'heard@x', subject: 'Heard while waiting' }));
+    await desk.hasTickets(before + 1);
+    expect(line.cut()).toBeGreaterThan(0);
+    await becomes('failed');
+    await dovecot.deliver(plainLetter({ id: 'missed@x', subject: 'Came while the line was cut' }));
+    await becomes('connected');
+    const found = await desk.hasTickets(before + 2);
+    expect(found.slice(0, 2).map(({ name }) => name)).toEqual(['Came while the line was cut', 'Heard while waiting']);
+  } finally {
+    await line.close();
+  }
 });
 
 testWith('dovecot', 'a wrong password is shown, and a right one heals it', async () => {
