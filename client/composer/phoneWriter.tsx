@@ -121,7 +121,9 @@ export function PhoneWriter({ reply, editor, text, tabs }: PhoneWriterProps) {
           }}
         />
       )}
-      <div className="flex h-5 items-center justify-end px-4">{!reply.empty && <SavedMark saved={saved} />}</div>
+      <div className="flex h-5 items-center justify-end px-4">
+        {!reply.empty && <SavedMark saved={reply.pictures.coming > 0 ? 'saving' : saved} />}
+      </div>
       <footer className="shrink-0 border-t border-line px-1">
         <Toolbar editor={editor} onFiles={reply.attach} pictures={reply.pictures} />
       </footer>

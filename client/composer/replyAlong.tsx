@@ -82,7 +82,7 @@ function Along({ text, invitation: { docId, ownerId }, onOwn }: AlongProps) {
         <Toolbar editor={editor} pictures={pictures} />
         <span className="flex-1" />
         <span className="text-[0.75rem] text-ink-3">{t('share.sends', { name })}</span>
-        <SavedMark saved={saved} />
+        <SavedMark saved={pictures.coming > 0 ? 'saving' : saved} />
       </footer>
     </section>
   );

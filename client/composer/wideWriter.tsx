@@ -106,7 +106,7 @@ export function WideWriter({ reply, editor, text, tabs }: WideWriterProps) {
           <Toolbar editor={editor} onFiles={reply.attach} pictures={reply.pictures} />
         )}
         <span className="flex-1" />
-        {!reply.empty && <SavedMark saved={saved} />}
+        {!reply.empty && <SavedMark saved={reply.pictures.coming > 0 ? 'saving' : saved} />}
         {stale ? (
           <>
             <Button onClick={reply.keepEditing}>{t('composer.keepEditing')}</Button>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MailboxView } from '../../../shared/contract/mailboxes.ts';
 import type { MailSecurity } from '../../../shared/contract/mailServers.ts';
@@ -19,11 +19,21 @@ import { inputOf, type TypedMailbox, typedMailbox, usualImapPort } from './typed
 
 const securities = ['tls', 'starttls', 'none'] as const satisfies readonly MailSecurity[];
 
+/** Whoever has this open waits to see it work. */
+const lookEvery = 3000;
+
 /** Where an address's mail is fetched from, besides what comes by SMTP. */
 export function FetchedMailbox({ channelId }: { channelId: string }) {
   const { t } = useTranslation('settings');
   const screen = useScreen();
   const mailboxes = useLoaded(async () => (await screen.ask('mailbox.list', {})).value.items, channelId);
+  const { again } = mailboxes;
+  const fetched = mailboxes.value?.some((one) => one.channelId === channelId) ?? false;
+  useEffect(() => {
+    if (!fetched) return;
+    const timer = setInterval(again, lookEvery);
+    return () => clearInterval(timer);
+  }, [fetched, again]);
   return (
     <section className="flex flex-col gap-4 border-t border-line pt-5">
       <h3 className="font-semibold">{t('fetch.title')}</h3>

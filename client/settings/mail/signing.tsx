@@ -155,9 +155,16 @@ function SigningForm({ channelId, address, kept, onSaved }: SigningFormProps) {
           <Button disabled={asking.busy || privateKey.trim() === ''} onClick={() => void paste()}>
             {t(asking.busy ? 'saving' : 'dkim.saveKey')}
           </Button>
+        ) : kept ? (
+          <SureButton
+            words={t('dkim.makeAnew')}
+            sure={t('dkim.sureAnew')}
+            busy={asking.busy}
+            onSure={() => void make()}
+          />
         ) : (
           <Button disabled={asking.busy} onClick={() => void make()}>
-            {t(asking.busy ? 'saving' : kept ? 'dkim.makeAnew' : 'dkim.make')}
+            {t(asking.busy ? 'saving' : 'dkim.make')}
           </Button>
         )}
         {kept && placeChanged && (

@@ -355,6 +355,7 @@ export const en = {
     selectorBad: 'Letters, digits and hyphens only.',
     make: 'Make a key',
     makeAnew: 'Make a new key',
+    sureAnew: 'Make a new one? The present key is gone, and nothing is signed until you switch it on again.',
     made: 'Key made. Put its record into your domain, then switch signing on.',
     paste: 'Paste a key of your own',
     notPaste: 'Do not paste',

@@ -344,6 +344,7 @@ export const zhHant: Shape<typeof en> = {
     selectorBad: '只能使用英文字母、數字與連字號。',
     make: '產生金鑰',
     makeAnew: '產生新金鑰',
+    sureAnew: '確定產生新的？目前的金鑰會被取代，重新開啟前不會簽章。',
     made: '已產生金鑰。請先在網域加入紀錄，再開啟簽章。',
     paste: '貼上自己的金鑰',
     notPaste: '不貼上',
