@@ -3,9 +3,14 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 /** What has a short form for every day. */
-const files = ['test/server/access/matrix', 'test/server/mail/loops'];
+const files = [
+  'test/server/access/matrix',
+  'test/server/mail/loops',
+  'test/server/realtime/everyCommand',
+  'test/server/robustness/malformed',
+];
 
-/** Every person asks everything of every ticket; a thousand mails by machines. */
+/** Every person asks everything of every ticket; a thousand mails by machines; every screen looked at after each change. */
 export async function longTests(): Promise<string> {
   const { status } = spawnSync('npm', ['test', '--', ...files], {
     cwd: root,

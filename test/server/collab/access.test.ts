@@ -5,7 +5,7 @@ import { password } from '../../support/build.ts';
 import { signIn } from '../../support/client.ts';
 import { createHandClock } from '../../support/clock.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { type Editor, openEditor } from './editors.ts';
+import { open } from './editorsOfTest.ts';
 import { connectRaw, refusalOf } from './raw.ts';
 
 let desk: Desk;
@@ -14,20 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => desk.cluster.stop());
 
-let editors: Editor[] = [];
-afterEach(() => {
-  for (const editor of editors) editor.stop();
-  editors = [];
-  expect(desk.cluster.faults()).toEqual([]);
-});
+afterEach(() => expect(desk.cluster.faults()).toEqual([]));
 
 const url = (node = 0) => desk.cluster.nodes[node]?.url ?? '';
-function open(...args: Parameters<typeof openEditor>): Editor {
-  const editor = openEditor(...args);
-  editors.push(editor);
-  return editor;
-}
-
 async function newDraft(ownerId: string | null = null) {
   const ticketId = await desk.newTicket(ownerId);
   return { ticketId, ...(await desk.author.client.call('draft.open', { ticketId, kind: 'reply' })) };

@@ -3,7 +3,7 @@ import { Doc } from 'yjs';
 import { createRandom } from '../../support/random.ts';
 import { until } from '../../support/until.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { type Editor, openEditor } from './editors.ts';
+import { open as openForTest } from './editorsOfTest.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -11,19 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => desk.cluster.stop());
 
-let editors: Editor[] = [];
-afterEach(() => {
-  for (const editor of editors) editor.stop();
-  editors = [];
-  expect(desk.cluster.faults()).toEqual([]);
-});
+afterEach(() => expect(desk.cluster.faults()).toEqual([]));
 
 const url = (node: number) => desk.cluster.nodes[node]?.url ?? '';
-function open(docId: string, node = 0, doc = new Doc()): Editor {
-  const editor = openEditor(desk.author.client, docId, doc, url(node));
-  editors.push(editor);
-  return editor;
-}
+const open = (docId: string, node = 0, doc = new Doc()) => openForTest(desk.author.client, docId, doc, url(node));
 
 async function newDraft(): Promise<string> {
   const { docId } = await desk.author.client.call('draft.open', { ticketId: await desk.newTicket(), kind: 'reply' });

@@ -4,8 +4,9 @@ import { refusalIn } from '../../support/client.ts';
 import { openScreen } from '../../support/screen.ts';
 import { until } from '../../support/until.ts';
 import { type Desk, openDesk } from '../collab/desk.ts';
-import { type Editor, openEditor } from '../collab/editors.ts';
+import { open } from '../collab/editorsOfTest.ts';
 import { refusalOf } from '../collab/raw.ts';
+import { writtenDraft } from './written.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -13,30 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => desk.cluster.stop());
 
-let editors: Editor[] = [];
-afterEach(() => {
-  for (const editor of editors) editor.stop();
-  editors = [];
-  expect(desk.cluster.faults()).toEqual([]);
-});
+afterEach(() => expect(desk.cluster.faults()).toEqual([]));
 
 const url = (node = 0) => desk.cluster.nodes[node]?.url ?? '';
 const author = () => desk.author.client;
-function open(...args: Parameters<typeof openEditor>): Editor {
-  const editor = openEditor(...args);
-  editors.push(editor);
-  return editor;
-}
-
-async function written(text: string, ticketId?: string) {
-  const ticket = ticketId ?? (await desk.newTicket());
-  const draft = await author().call('draft.open', { ticketId: ticket, kind: 'reply' });
-  const editor = open(author(), draft.docId);
-  await editor.synced();
-  editor.type(text);
-  await editor.untilSaved();
-  return { ...draft, ticketId: ticket, editor };
-}
+const written = (text: string, ticketId?: string) => writtenDraft(desk, text, ticketId);
 
 const listed = async (which: 'open' | 'discarded' = 'open') =>
   (await author().call('draft.list', { which, limit: 200 })).items;

@@ -8,7 +8,9 @@ import { createRandom } from '../../support/random.ts';
 import { openScreen } from '../../support/screen.ts';
 import { until } from '../../support/until.ts';
 import { type Desk, openDesk } from '../collab/desk.ts';
-import { type Editor, openEditor } from '../collab/editors.ts';
+import { openEditor } from '../collab/editors.ts';
+import { open } from '../collab/editorsOfTest.ts';
+import { writtenDraft } from './written.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -16,31 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => desk.cluster.stop());
 
-let editors: Editor[] = [];
-afterEach(() => {
-  for (const editor of editors) editor.stop();
-  editors = [];
-  expect(desk.cluster.faults()).toEqual([]);
-});
+afterEach(() => expect(desk.cluster.faults()).toEqual([]));
 
 const url = (node = 0) => desk.cluster.nodes[node]?.url ?? '';
 const author = () => desk.author.client;
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
-function open(...args: Parameters<typeof openEditor>): Editor {
-  const editor = openEditor(...args);
-  editors.push(editor);
-  return editor;
-}
-
 async function written(text: string, ticketId?: string) {
-  const ticket = ticketId ?? (await desk.newTicket());
-  const draft = await author().call('draft.open', { ticketId: ticket, kind: 'reply' });
-  const editor = open(author(), draft.docId);
-  await editor.synced();
-  if (text) editor.type(text);
-  await editor.untilSaved();
-  const send = { docId: draft.docId, gen: draft.gen, messageId: randomUUID() };
-  return { ...draft, ticketId: ticket, editor, send };
+  const draft = await writtenDraft(desk, text, ticketId);
+  return { ...draft, send: { docId: draft.docId, gen: draft.gen, messageId: randomUUID() } };
 }
 
 /** A whole draft, as a program sends it along. */

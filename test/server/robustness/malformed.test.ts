@@ -6,6 +6,7 @@ import { errorStatus } from '../../../shared/errors.ts';
 import { buildMember, buildPipeline } from '../../support/build.ts';
 import { type Client, exchange, refusalIn, signIn } from '../../support/client.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
+import { long } from '../../support/long.ts';
 import { openScreen, type Screen } from '../../support/screen.ts';
 import { rightInputs, wrongBodies, wrongValues } from './bodies.ts';
 
@@ -52,11 +53,18 @@ async function sixteenAtOnce<T>(items: readonly T[], work: (item: T) => Promise<
 
 const notFields = ['__proto__', 'constructor', '$where'];
 
+/** A field that is none is refused whatever it holds: two values do, other ones for the next request. */
+function valuesFor(name: CallName, field: string): unknown[] {
+  if (long || !notFields.includes(field)) return wrongValues;
+  const first = names.indexOf(name) + notFields.indexOf(field);
+  return [first, first + 3].map((index) => wrongValues[index % wrongValues.length]);
+}
+
 /** Each field in turn holds what it must not. */
 function spoilt(name: CallName): { field: string; input: Record<string, unknown> }[] {
   const right = rightInputs[name];
   return [...Object.keys(right), ...notFields].flatMap((field) =>
-    wrongValues.map((value) => ({
+    valuesFor(name, field).map((value) => ({
       field,
       input: JSON.parse(
         `{${[...Object.entries(right).filter(([key]) => key !== field), [field, value] as const]

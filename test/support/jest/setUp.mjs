@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, statfsSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,6 +17,24 @@ function fastFolder() {
   } catch {
     return tmpdir();
   }
+}
+
+function isGone(pid) {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
+}
+
+/** A folder of this run's own; those of runs that were killed go. */
+function ownFolder(parent) {
+  for (const name of readdirSync(parent)) {
+    const pid = Number(/^baton-tests-(\d+)-/.exec(name)?.[1]);
+    if (pid && isGone(pid)) rmSync(join(parent, name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(parent, `baton-tests-${process.pid}-`));
 }
 
 /** The demo shop in a data directory, for products to begin with a copy of. */
@@ -41,7 +59,7 @@ const needsProducts = ({ patterns }) => patterns.length === 0 || patterns.some((
 
 /** Before the first worker: the product as it is built now, and one folder for all that tests leave behind. */
 export default async function setUp({ testPathPatterns }) {
-  process.env.TMPDIR = mkdtempSync(join(fastFolder(), 'baton-'));
+  process.env.TMPDIR = ownFolder(fastFolder());
   buildServer();
   if (!needsProducts(testPathPatterns)) return;
   buildClient();
