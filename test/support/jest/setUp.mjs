@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -34,7 +34,10 @@ function ownFolder(parent) {
     const pid = Number(/^baton-tests-(\d+)-/.exec(name)?.[1]);
     if (pid && isGone(pid)) rmSync(join(parent, name), { recursive: true, force: true });
   }
-  return mkdtempSync(join(parent, `baton-tests-${process.pid}-`));
+  const folder = mkdtempSync(join(parent, `baton-tests-${process.pid}-`));
+  // A mail server that drops its rights has to get to its folder in there.
+  chmodSync(folder, 0o711);
+  return folder;
 }
 
 /** The demo shop in a data directory, for products to begin with a copy of. */
