@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import { selfSigned } from '../../server/channels/email/selfSigned.ts';
 import { freePort } from './freePort.ts';
@@ -86,6 +86,9 @@ export async function startDovecot(tokenInfo = 'http://127.0.0.1:9/'): Promise<D
   const [user, password] = ['support@baton.test', 'a password'];
   for (const name of ['run', 'state', 'home']) await mkdir(join(dir, name));
   await chmod(dir, 0o755);
+  // Its helpers are other users, and must find the way here through the folder that is the tests' own.
+  const { mode } = await stat(dirname(dir));
+  if ((mode & 0o001) === 0) await chmod(dirname(dir), mode | 0o011);
   await chmod(join(dir, 'home'), 0o777);
   await writeFile(join(dir, 'key.pem'), key);
   await writeFile(join(dir, 'cert.pem'), cert);
