@@ -4,6 +4,7 @@ import { SyntheticModule } from 'node:vm';
 import JestRuntime from 'jest-runtime';
 
 const root = join(import.meta.dirname, '..', '..', '..');
+const named = ['Array', 'BigInt', 'Boolean', 'Function', 'Number', 'Object', 'String', 'Symbol'];
 const isOurs = (specifier) => specifier.startsWith('.');
 
 /** What is under test is loaded as it is built; the tests themselves, and the client's sources, are left to Jest. */
@@ -38,8 +39,10 @@ async function moduleOf(exported, identifier) {
  * nothing in them is kept between two nodes. Tests run beside them, in one realm: an object of theirs is an Object there.
  */
 export default class Runtime extends JestRuntime {
-  constructor(...given) {
-    super(...given);
+  constructor(config, environment, ...given) {
+    super(config, environment, ...given);
+    // `expect` stays in a realm of its own; what it is asked for by name (`expect.any(String)`) is that of the tests.
+    for (const name of named) environment.global[name] = globalThis[name];
     const loader = this.esmLoader;
     const jests = loader.resolveModule.bind(loader);
     const loaded = new Map();
