@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { collab } from './collab.ts';
 import { fanout } from './fanout.ts';
 import { lists } from './lists.ts';
 import { memory } from './memory.ts';
+import { mentions } from './mentions.ts';
 import { screens } from './screens.ts';
 import { start } from './start.ts';
 import { store } from './store.ts';
@@ -12,7 +14,7 @@ import { forgetDirs, root } from './support/places.ts';
 import { printTable, writeResult } from './support/results.ts';
 import { writes } from './writes.ts';
 
-const benches: Bench[] = [store, writes, lists, fanout, memory, start, screens];
+const benches: Bench[] = [store, writes, lists, fanout, collab, mentions, memory, start, screens];
 
 /**
  * `npm run bench -- [names] [--full] [--size name=number]`. Sizes may also come from the environment, as

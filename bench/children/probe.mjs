@@ -15,4 +15,6 @@ globalThis.benchAnswers = answers;
 if (isMainThread) {
   process.on('message', ({ id, ask, input }) => process.send({ id, value: answers[ask](input) }));
   process.channel?.unref();
+  // Whoever measured is gone: nobody would end this process.
+  process.on('disconnect', () => process.exit(1));
 }

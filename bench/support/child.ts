@@ -23,12 +23,16 @@ export interface Child {
   usage(options?: { collect?: boolean }): Promise<Usage>;
   ask<T>(what: string, input?: unknown): Promise<T>;
   stop(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
 }
 
 const peer = fileURLToPath(new URL('../children/plainSocketIo.mjs', import.meta.url));
+const hocuspocus = fileURLToPath(new URL('../children/hocuspocus.mjs', import.meta.url));
+const yWebsocket = fileURLToPath(new URL('../children/yWebsocket.mjs', import.meta.url));
 const stamped = fileURLToPath(new URL('../children/stampedBaton.mjs', import.meta.url));
 const baton = fileURLToPath(new URL('../../build/server/main.js', import.meta.url));
-const files = { peer, stamped, baton };
+const files = { peer, hocuspocus, yWebsocket, stamped, baton };
 
 /** With `BENCH_PROFILE=<dir>` each process leaves a CPU profile there when it ends. */
 const profiling = process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : [];
@@ -73,12 +77,15 @@ export async function startChild(what: keyof typeof files, env: Record<string, s
         external: memory.external,
       };
     },
-    async stop() {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
+
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
 }
 
 async function addressOf(child: ChildProcess): Promise<string> {
