@@ -28,7 +28,7 @@ export default function ContactsScreen({ kind }: { kind: 'contacts' | 'companies
   return (
     <div className="flex h-full flex-col">
       <TopLine />
-      <div className="relative flex min-h-0 flex-1">
+      <div className="relative flex min-h-0 flex-1 overflow-x-clip">
         {ready && !phone && <Rail />}
         {ready && (!phone || !id) && <PeopleList key={kind} kind={kind} openId={id} />}
         {ready && id && kind === 'contacts' && <ContactPage key={id} contactId={id} />}

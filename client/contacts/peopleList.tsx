@@ -70,8 +70,10 @@ export function PeopleList({ kind, openId }: { kind: Kind; openId: string | unde
       : navigate({ to: '/companies/{-$companyId}', params: { companyId: id } });
   const NothingIcon = kind === 'contacts' ? Users : Building2;
 
+  /** On a phone it is all there is. */
+  const Pane = phone ? 'main' : 'section';
   return (
-    <section
+    <Pane
       aria-label={t(kind)}
       className={`flex h-full flex-col bg-panel ${phone ? 'min-w-0 flex-1' : 'w-[344px] shrink-0 border-r border-line max-lg:w-[280px]'}`}
     >
@@ -211,6 +213,6 @@ export function PeopleList({ kind, openId }: { kind: Kind; openId: string | unde
           </div>
         )}
       </div>
-    </section>
+    </Pane>
   );
 }

@@ -53,6 +53,7 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
   return (
     <header className="shrink-0 border-b border-line px-4 max-md:px-2">
       <div className="flex min-h-[67px] items-center gap-2 max-md:gap-1">
+        {phone && <h1 className="sr-only">{t('desk.conversationPane')}</h1>}
         {phone && <IconButton icon={ChevronLeft} label={t('conversation.back')} onClick={onBack} />}
         <div className="min-w-0 flex-1 pt-1 pb-1.5">
           <TicketName ticket={ticket} editable={editable} />

@@ -55,7 +55,7 @@ export function Desk() {
   return (
     <div className="flex h-full flex-col">
       <TopLine />
-      <div className="relative flex min-h-0 flex-1">{ready ? <Panes /> : <DeskShape />}</div>
+      <div className="relative flex min-h-0 flex-1 overflow-x-clip">{ready ? <Panes /> : <DeskShape />}</div>
       {phone && !ticketId && <PhoneBar />}
     </div>
   );

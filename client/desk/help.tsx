@@ -89,7 +89,12 @@ export default function Help({ onClose }: { onClose: () => void }) {
             />
             <Dialog.Close render={<IconButton icon={X} label={t('keys.close')} />} />
           </header>
-          <div className="grid gap-x-10 gap-y-5 overflow-y-auto p-6 md:grid-cols-3">
+          <section
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            tabIndex={0}
+            aria-label={t('keys.title')}
+            className="grid gap-x-10 gap-y-5 overflow-y-auto p-6 focus-visible:outline-offset-[-2px] md:grid-cols-3"
+          >
             {found.length === 0 && <p className="text-ink-3">{t('keys.nothing')}</p>}
             {found.map(({ title, keys }) => (
               <section key={title}>
@@ -113,7 +118,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
                 </dl>
               </section>
             ))}
-          </div>
+          </section>
           <footer className="flex items-center gap-2 border-t border-line px-6 py-2.5 text-[0.75rem] text-ink-3">
             <Languages className="size-4" aria-hidden />
             <span className="flex-1">{t('keys.composing')}</span>

@@ -86,7 +86,8 @@ function News({ ticketId }: { ticketId: string | undefined }) {
   const { t } = useTranslation('notices');
   const { members, preferences } = useShown((state) => state);
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState<{ text: string; about: readonly string[] }>({ text: '', about: [] });
+  const lost = useShown((state) => state.lost);
 
   const wants = ({ topic }: { topic: NotificationView['topic'] }, way: 'toast' | 'sound') =>
     preferences.topics[topic][way] && !isQuiet(hoursFor(preferences.quiet, topic), new Date());
@@ -100,9 +101,11 @@ function News({ ticketId }: { ticketId: string | undefined }) {
     const [first] = wanted;
     if (!first) return;
     const words = toldOf(t, first, members);
-    setSaid(
-      wanted.length === 1 ? `${words}. ${ticketOf(first)}. ${first.snippet}` : t('many', { count: wanted.length }),
-    );
+    setSaid({
+      text:
+        wanted.length === 1 ? `${words}. ${ticketOf(first)}. ${first.snippet}` : t('many', { count: wanted.length }),
+      about: wanted.map(({ ticketId: id }) => id),
+    });
     const shown = wanted.filter((item) => !inSight(item));
     setToasts((now) =>
       shown.length > oneByOne
@@ -118,7 +121,7 @@ function News({ ticketId }: { ticketId: string | undefined }) {
   return (
     <>
       <p aria-live="polite" className="sr-only">
-        {said}
+        {said.about.some((id) => id in lost) ? '' : said.text}
       </p>
       <Toasts
         toasts={current}

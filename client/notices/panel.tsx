@@ -23,13 +23,13 @@ const othersAtOnce = 30;
 export default function Panel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('notices');
   const phone = usePhone();
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   const opened = () => {
     if (phone) onClose();
   };
   return (
-    <aside
+    <div
       ref={box}
       role="dialog"
       aria-label={t('title')}
@@ -61,7 +61,7 @@ export default function Panel({ onClose }: { onClose: () => void }) {
         <Others onOpen={opened} />
       </div>
       <Quiet />
-    </aside>
+    </div>
   );
 }
 

@@ -16,7 +16,7 @@ interface PanelProps {
 /** Slides in from the right over the page, which stays usable; the focus goes in and, at the end, back. */
 export function Panel({ label, title, sub, onClose, footer, children }: PanelProps) {
   const { t } = useTranslation('settings');
-  const panel = useRef<HTMLElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const before = document.activeElement;
     panel.current?.focus();
@@ -25,7 +25,7 @@ export function Panel({ label, title, sub, onClose, footer, children }: PanelPro
     };
   }, []);
   return (
-    <aside
+    <div
       ref={panel}
       role="dialog"
       aria-label={label}
@@ -44,6 +44,6 @@ export function Panel({ label, title, sub, onClose, footer, children }: PanelPro
       <footer className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-panel px-6 py-3 max-md:px-4">
         {footer}
       </footer>
-    </aside>
+    </div>
   );
 }

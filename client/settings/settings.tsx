@@ -23,7 +23,9 @@ export default function Settings() {
   return (
     <div className="flex h-full flex-col">
       <TopLine />
-      <div className="relative flex min-h-0 flex-1">{role ? <Panes wasAdmin={wasAdmin} /> : <Shape />}</div>
+      <div className="relative flex min-h-0 flex-1 overflow-x-clip">
+        {role ? <Panes wasAdmin={wasAdmin} /> : <Shape />}
+      </div>
     </div>
   );
 }

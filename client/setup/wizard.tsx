@@ -90,7 +90,7 @@ export function Wizard({ codeNeeded, onTooLate }: WizardProps) {
           <Logo className="size-7" />
           {t('setup.title')}
         </p>
-        <ol className="mt-4 flex flex-col gap-1 max-md:mt-1 max-md:flex-row max-md:overflow-x-auto">
+        <ol className="mt-4 flex flex-col gap-1 max-md:mt-1 max-md:flex-row max-md:flex-wrap">
           {steps.map((id, at) => (
             <StepMark
               key={id}

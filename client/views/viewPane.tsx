@@ -22,8 +22,10 @@ interface ViewPaneProps {
 export function ViewPane({ label, title, count, tone = 'plain', width, action, children }: ViewPaneProps) {
   const phone = usePhone();
   const narrow = useNarrow();
+  /** On a phone it is all there is. */
+  const Pane = phone ? 'main' : 'section';
   return (
-    <section
+    <Pane
       aria-label={label}
       style={width === undefined ? undefined : { width }}
       className={`flex h-full flex-col bg-panel ${width === undefined ? 'min-w-0 flex-1' : 'shrink-0'}`}
@@ -31,6 +33,7 @@ export function ViewPane({ label, title, count, tone = 'plain', width, action, c
       <header className="flex h-12 shrink-0 items-center gap-2 px-4 max-md:h-16">
         {narrow ? (
           <div className="flex min-w-0 flex-1">
+            <h1 className="sr-only">{title}</h1>
             <ViewMenu />
           </div>
         ) : (
@@ -47,6 +50,6 @@ export function ViewPane({ label, title, count, tone = 'plain', width, action, c
       </header>
       {phone && <ViewChips />}
       {children}
-    </section>
+    </Pane>
   );
 }

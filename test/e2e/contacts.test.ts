@@ -48,6 +48,11 @@ describe('contacts and companies', () => {
       await ada.page.getByRole('option', { name: 'Create company “Teehaus”' }).click();
       await dialog.getByRole('combobox', { name: 'Contacts' }).fill('clara');
       await ada.page.getByRole('option', { name: /Clara Jansen/ }).click();
+      // What was filled in outlives the page.
+      await ada.page.reload();
+      await ada.page.getByRole('button', { name: 'Create ticket' }).click();
+      expect(await dialog.getByRole('textbox', { name: 'Ticket name' }).inputValue()).toBe('Lid does not fit');
+      await dialog.getByRole('button', { name: 'Remove Clara Jansen from the ticket' }).waitFor();
       await dialog.getByRole('checkbox', { name: /Nobody yet/ }).check();
       expect(await axeFindings(ada.page)).toEqual([]);
       await ada.page.keyboard.press('Control+Enter');

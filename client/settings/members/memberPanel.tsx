@@ -26,7 +26,7 @@ export function MemberPanel({ member, onClose }: { member: MemberView; onClose: 
   const [typed, setTyped] = useState<string | null>(null);
   const [edit, setEdit] = useState<Edit>({});
   const [savedAt, setSavedAt] = useState(member.version);
-  const panel = useRef<HTMLElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   useEffect(() => panel.current?.focus(), []);
 
   const now = edited(member, edit);
@@ -54,7 +54,7 @@ export function MemberPanel({ member, onClose }: { member: MemberView; onClose: 
 
   const lastAdmin = asking.trouble?.reason === 'conflict';
   return (
-    <aside
+    <div
       ref={panel}
       role="dialog"
       aria-label={t('members.panel', { name: member.name })}
@@ -117,6 +117,6 @@ export function MemberPanel({ member, onClose }: { member: MemberView; onClose: 
           {t(dirty ? 'cancel' : 'close')}
         </Button>
       </footer>
-    </aside>
+    </div>
   );
 }

@@ -37,7 +37,7 @@ export function Notifications() {
     >
       {trouble && <FieldError>{refusalIn(t, trouble)}</FieldError>}
       <Card title={t('notifications.what')}>
-        <div className="overflow-x-auto">
+        <div className="relative overflow-x-auto">
           <table className="w-full min-w-[420px] border-collapse">
             <thead>
               <tr className="border-b border-line text-[0.75rem]/4 text-ink-2">

@@ -82,10 +82,10 @@ export function StatusRow(props: StatusRowProps) {
         disabled={count <= 2}
         onClick={onRemove}
       />
-      <span className="flex w-full items-center gap-2 pl-8 max-md:pl-0">
+      <span className="flex w-full flex-wrap items-center gap-2 pl-8 max-md:pl-0">
         <select
           aria-label={t('pipelines.state', { name })}
-          className={`${fieldLook} w-auto! flex-1`}
+          className={`${fieldLook} w-auto! min-w-24 flex-1`}
           disabled={used}
           title={used ? t('pipelines.stateFixed') : undefined}
           value={row.state}
@@ -102,7 +102,7 @@ export function StatusRow(props: StatusRowProps) {
         </select>
         <select
           aria-label={t('pipelines.color', { name })}
-          className={`${fieldLook} w-auto! flex-1`}
+          className={`${fieldLook} w-auto! min-w-24 flex-1`}
           value={row.color ?? ''}
           onChange={(event) => onChange({ ...row, color: colors.find((one) => one === event.target.value) ?? null })}
         >

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import type { Access } from '../../shared/access.ts';
+import type { CallName, Input, Output } from '../../shared/contract.ts';
+import { launchBrowser, type Person, signIn } from '../support/browser.ts';
+import { createClient } from '../support/client.ts';
+import { testWith } from '../support/needs.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { until } from '../support/until.ts';
+
+jest.setTimeout(240_000);
+
+let product: Product;
+let browser: Browser;
+/** An admin at the settings; two agents at the queue, in either language. */
+let ada: Person;
+let ben: Person;
+let mei: Person;
+let call: <N extends CallName>(name: N, input: Input<N>) => Promise<Output<N>>;
+let ids: Record<string, string>;
+
+const row = ({ page }: Person, id: string) => page.locator(`[data-ticket="${id}"]`);
+const reach = (level: Access['view']['level'], unassigned = false): Access => {
+  const one = { level, unassigned };
+  return { view: one, edit: one, delete: one };
+};
+
+/** All that the page has laid by in its browser. */
+const keptBy = ({ page }: Person): Promise<string> =>
+  page.evaluate(async () => {
+    const said = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const kept: unknown[] = [{ ...localStorage }, { ...sessionStorage }];
+    for (const { name } of await indexedDB.databases()) {
+      if (!name) continue;
+      const database = await said(indexedDB.open(name));
+      for (const store of database.objectStoreNames)
+        kept.push(await said(database.transaction(store).objectStore(store).getAll()));
+      database.close();
+    }
+    return JSON.stringify(kept);
+  });
+
+async function openTicketOf(ownerId: string): Promise<string> {
+  const { items } = await call('ticket.list', { filter: { view: 'open' }, limit: 50 });
+  const ticket = items.find(({ contactIds }) => contactIds.length > 0);
+  if (!ticket) throw new Error('The demo has open tickets');
+  await call('ticket.assign', { ticketId: ticket.id, ownerId, teamId: null });
+  return ticket.id;
+}
+
+async function setRole(name: string, role: string): Promise<void> {
+  const { page } = ada;
+  await page.goto(`${product.url}/settings/members`);
+  await page.getByRole('button', { name: `Change ${name}` }).click();
+  await page.getByRole('combobox', { name: 'Role' }).selectOption(role);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(`Rights of ${name} saved`).last().waitFor();
+}
+
+describe('three people, one of whom gives and takes rights', () => {
+  beforeAll(async () => {
+    product = await startProduct();
+    const given = { email: 'ada@baton.test', password: 'baton-demo' };
+    const answer = await createClient(product.url, '').call('session.create', given);
+    if (!('token' in answer)) throw new Error('The demo has one workspace');
+    const client = createClient(product.url, answer.token);
+    call = (name, input) => client.call(name, input);
+    const { items } = await call('member.list', {});
+    ids = Object.fromEntries(items.map(({ email, id }) => [email.split('@')[0], id]));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.remove();
+  });
+
+  // A2, A3
+  testWith('chromium', 'a ticket that goes to somebody else leaves the screen, and its place says so', async (path) => {
+    browser = await launchBrowser(path);
+    [ada, ben, mei] = await Promise.all([
+      signIn(browser, product.url, 'ada'),
+      signIn(browser, product.url, 'ben'),
+      signIn(browser, product.url, 'mei', { locale: 'zh-TW', colorScheme: 'dark' }),
+    ]);
+    await call('member.setAccess', { memberId: ids.ben ?? '', access: reach('own') });
+    await call('member.setAccess', { memberId: ids.mei ?? '', access: reach('own') });
+    await ben.page.getByText('Your rights have changed: you are an agent here').waitFor();
+    await mei.page.getByText('您的權限已變更：您在此的角色是客服人員').waitFor();
+    for (const [person, id, gone] of [
+      [ben, ids.ben, 'This ticket is no longer open to you'],
+      [mei, ids.mei, '這張工單已不再對您開放'],
+    ] as const) {
+      const ticketId = await openTicketOf(id ?? '');
+      await row(person, ticketId).click();
+      await person.page.locator('main article').first().waitFor();
+      const { ticket } = await call('ticket.get', { ticketId });
+      await call('ticket.assign', { ticketId, ownerId: ids.ada ?? '', teamId: null });
+      await person.page.getByText(gone).first().waitFor();
+      await row(person, ticketId).waitFor({ state: 'detached' });
+      expect(await person.page.locator('body').textContent()).not.toContain(ticket.name);
+      await until('nothing of it is kept', async () => !(await keptBy(person)).includes(ticket.name));
+    }
+  });
+
+  // A1
+  testWith('chromium', 'who becomes a collaborator keeps four views, and is told what he is', async () => {
+    await ben.page.goto(`${product.url}/desk/unassigned`);
+    await ben.page.getByRole('link', { name: /^Unassigned/ }).waitFor();
+    await setRole('Ben', 'collaborator');
+    await ben.page.getByText('Your rights have changed: you are a collaborator here').waitFor();
+    await until('the view he was in is no longer his', () => ben.page.url().includes('/desk/open'));
+    const views = ben.page.getByRole('navigation', { name: 'Views' }).getByRole('link');
+    const names = (await views.evaluateAll((links) => links.map((link) => link.getAttribute('aria-label') ?? ''))).map(
+      (name) => name.replace(/, .*/, ''),
+    );
+    expect(names.sort()).toEqual(['All open', 'Drafts', 'Following', 'My mentions']);
+    await setRole('Mei', 'collaborator');
+    await mei.page.getByText('您的權限已變更：您在此的角色是協作者').waitFor();
+    await setRole('Ben', 'agent');
+    await ben.page.getByRole('link', { name: /^Unassigned/ }).waitFor();
+  });
+
+  // A5, A7
+  testWith('chromium', 'who is suspended is out at once, in his language; the audit log names who did it', async () => {
+    const { page } = ada;
+    await page.goto(`${product.url}/settings/members`);
+    await page.getByRole('button', { name: 'Change Mei' }).click();
+    await page.getByRole('checkbox', { name: 'Suspended' }).check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await mei.page.getByText('您已無法進入此工作區').waitFor();
+    expect(await mei.page.locator('[data-ticket]').count()).toBe(0);
+    await page.goto(`${product.url}/settings/audit`);
+    await page
+      .getByRole('row', { name: /Ada.*Mei.*Suspended/ })
+      .first()
+      .waitFor();
+    expect([ada.complaints, ben.complaints, mei.complaints]).toEqual([[], [], []]);
+  });
+});
