@@ -73,7 +73,7 @@ function usePushed(): void {
   const screen = useScreen();
   const navigate = useNavigate();
   const notifications = useShown((state) => state.notifications);
-  useEffect(() => hearPushed((path) => void navigate({ to: path })), [navigate]);
+  useEffect(() => hearPushed((path) => void navigate({ href: path })), [navigate]);
   useEffect(() => {
     void renewPush(screen).catch(() => {});
   }, [screen]);
