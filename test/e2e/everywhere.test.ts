@@ -38,7 +38,7 @@ describe('for everyone', () => {
     const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
     expect(await fits()).toBe(true);
     await page.getByRole('navigation', { name: 'Baton' }).getByRole('link', { name: 'Contacts' }).click();
-    await page.locator('section ul a').first().click();
+    await page.locator(':is(main, section) ul a').first().click();
     await page.getByRole('button', { name: 'Write an e-mail' }).waitFor();
     expect(await fits()).toBe(true);
   });
