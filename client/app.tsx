@@ -2,15 +2,18 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider, redirect } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { outside } from './account/outside.ts';
+import { keepFor, recall } from './cache/cache.ts';
+import { Unreachable } from './connection/refused.ts';
 import { createScreen, type Screen } from './connection/screen.ts';
 import { ScreenContext, useScreenState } from './connection/screenContext.ts';
 import { useStore } from './connection/store.ts';
 import { Broken } from './desk/broken.tsx';
 import { Desk } from './desk/desk.tsx';
 import { DeskShape } from './desk/deskShape.tsx';
+import { outboxOf } from './outbox/outbox.ts';
 import { leaving } from './session/leave.ts';
 import { loadLeaveDialog } from './session/readyToLeave.ts';
-import { endedBy, freshToken, session, tokenRefused } from './session/session.ts';
+import { endedBy, freshToken, hurry, ownerOf, session, tokenRefused } from './session/session.ts';
 import { Unreached } from './session/unreached.tsx';
 import { lazily } from './ui/lazily.ts';
 import { nonce } from './ui/nonce.ts';
@@ -116,20 +119,33 @@ export function App() {
           <SignIn why={now.why} />
         </Suspense>
       )}
-      {now.at === 'signedIn' && <SignedIn key={`${now.as.user.id} ${now.as.workspace.id}`} />}
+      {now.at === 'signedIn' && <SignedIn key={ownerOf(now.as)} owner={ownerOf(now.as)} />}
       <NoticeArea />
     </CSPProvider>
   );
 }
 
 /** One screen for one person in one workspace; another person gets another screen. */
-function SignedIn() {
+function SignedIn({ owner }: { owner: string }) {
   const [screen, setScreen] = useState<Screen | null>(null);
   useEffect(() => {
-    const made = createScreen({ token: freshToken, refused: tokenRefused, ended: endedBy });
+    const token = async () => {
+      const good = await freshToken();
+      const now = session.get();
+      if (now.at !== 'signedIn' || ownerOf(now.as) !== owner) throw new Unreachable('Somebody else is signed in');
+      return good;
+    };
+    const remembered = recall(owner);
+    const made = createScreen({ owner, remembered, token, refused: tokenRefused, hurry, ended: endedBy });
+    const stopKeeping = keepFor(made);
+    const outbox = outboxOf(made);
     setScreen(made);
-    return made.close;
-  }, []);
+    return () => {
+      stopKeeping();
+      outbox.close();
+      made.close();
+    };
+  }, [owner]);
   const leavingNow = useStore(leaving, (value) => value !== null);
   if (!screen) return null;
   return (

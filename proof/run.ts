@@ -1,4 +1,5 @@
 import { guessing } from './guessing.ts';
+import { heal } from './heal.ts';
 import { killLoop } from './killLoop.ts';
 import { longTests } from './longTests.ts';
 import { mailCorpus } from './mail.ts';
@@ -13,6 +14,7 @@ import { typing } from './typing.ts';
 /** What takes longer than a test may. Each proof answers one line; a proof that fails throws. */
 const proofs: Record<string, () => Promise<string>> = {
   'kill loop': killLoop,
+  heal,
   'send loop': sendLoop,
   typing,
   mail: mailCorpus,

@@ -1,7 +1,9 @@
+import { v7 as uuid } from 'uuid';
 import type { CommentView } from '../../shared/entities.ts';
 import { type Reason, reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { base64 } from '../drafts/base64.ts';
+import { outboxOf } from '../outbox/outbox.ts';
 import { outgoingOf } from './outgoing.ts';
 
 /** What is added: a draft's name on the server, and what this device has of it. */
@@ -13,9 +15,12 @@ export interface ToAdd {
   vector: () => Uint8Array;
   /** What the server is not known to have, or all there is. */
   update: (all: boolean) => Uint8Array;
+  /** Its name on the server if it has one; absent where others write along, so that it cannot wait on this device. */
+  named?: () => { docId: string; gen: number } | null;
 }
 
-export type Added = { at: 'added' } | { at: 'offline' } | { at: 'refused'; reason: Reason };
+/** `waits`: it lies on this device, and is added once when the line is back. */
+export type Added = { at: 'added' } | { at: 'waits' } | { at: 'offline' } | { at: 'refused'; reason: Reason };
 
 /** Whatever a body may hold; what is larger is added once the server has it. */
 const updateBytes = 600_000;
@@ -41,7 +46,8 @@ const shownAs = (id: string, { ticketId, ownerId, html }: ToAdd): CommentView =>
  * @param id the comment's, the same however often this draft is added from here
  */
 export async function addComment(screen: Screen, id: string, what: ToAdd): Promise<Added> {
-  if (screen.store.get().line.at === 'offline') return { at: 'offline' };
+  const live = screen.store.get().line.at === 'live';
+  if (!live || outboxOf(screen).holds(what.ticketId, 'comment')) return layBy(screen, id, what);
   const waiting = outgoingOf(screen);
   const known = (one: CommentView) => screen.store.get().known?.timelines[one.ticketId]?.comments[one.id] !== undefined;
   const takeBack = () => waiting.set((all) => all.filter((one) => one.id !== id));
@@ -64,6 +70,30 @@ export async function addComment(screen: Screen, id: string, what: ToAdd): Promi
     return { at: 'added' };
   } catch (error) {
     takeBack();
-    return { at: 'refused', reason: reasonOf(error) };
+    const reason = reasonOf(error);
+    return reason === 'unreachable' && what.named ? layBy(screen, id, what) : { at: 'refused', reason };
   }
+}
+
+/** Into the outbox, with all of its text. */
+async function layBy(screen: Screen, id: string, what: ToAdd): Promise<Added> {
+  if (!what.named) return { at: 'offline' };
+  try {
+    await outboxOf(screen).add({
+      kind: 'comment',
+      id: uuid(),
+      ticketId: what.ticketId,
+      at: new Date().toISOString(),
+      waited: true,
+      refusals: 0,
+      parked: null,
+      place: what.named(),
+      update: base64(what.update(true)),
+      vector: base64(what.vector()),
+      comment: shownAs(id, what),
+    });
+  } catch {
+    return { at: 'offline' };
+  }
+  return { at: 'waits' };
 }

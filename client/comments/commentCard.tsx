@@ -7,6 +7,7 @@ import { useScreen, useShown } from '../connection/screenContext.ts';
 import { RichBody } from '../conversation/richBody.tsx';
 import { momentOf, timeOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
+import { WaitingState } from '../outbox/waitingState.tsx';
 import { MemberAvatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
@@ -61,7 +62,9 @@ function CommentCardBare({ comment, onItsWay, lit, onLit }: CommentCardProps) {
           <EditedMark at={comment.editedAt} by={editor ?? name} onShow={() => setHistory(!history)} open={history} />
         )}
         {onItsWay ? (
-          <span className="shrink-0 text-[0.75rem] text-ink-3">{t('sending')}</span>
+          <WaitingState id={comment.id}>
+            <span className="shrink-0 text-[0.75rem] text-ink-3">{t('sending')}</span>
+          </WaitingState>
         ) : (
           <time
             dateTime={comment.at}

@@ -112,8 +112,10 @@ function OwnOpen({ slot, draft, ticket, ...props }: Written & { slot: Slot; draf
         place: slot.name,
         vector: draft.vector,
         update: (all) => draft.update(!all),
+        ...(withIds.length === 0 && { named: draft.place }),
       })}
       onAdded={(vector) => slot.sent(draft, decodeStateVector(vector))}
+      onLaidBy={() => slot.queued(draft)}
       onThrow={() => {
         const place = draft.place();
         if (place) void discard(place);
@@ -177,6 +179,8 @@ interface FieldProps extends Written {
   saved: Store<Saved>;
   what: (html: string) => ToAdd;
   onAdded: (vector: Uint8Array) => void;
+  /** It waits in the outbox. */
+  onLaidBy?: () => void;
   onThrow?: () => void;
   together: ReactNode;
 }
@@ -191,6 +195,7 @@ function Field({
   saved,
   what,
   onAdded,
+  onLaidBy,
   onThrow,
   together,
 }: FieldProps) {
@@ -206,7 +211,21 @@ function Field({
   if (!editor) return <ComposerShape />;
   return (
     <Writing
-      {...{ ticket, tabs, strip, focusFirst, saved, what, onAdded, onThrow, together, awareness, picker, editor }}
+      {...{
+        ticket,
+        tabs,
+        strip,
+        focusFirst,
+        saved,
+        what,
+        onAdded,
+        onLaidBy,
+        onThrow,
+        together,
+        awareness,
+        picker,
+        editor,
+      }}
     />
   );
 }
@@ -221,6 +240,7 @@ function Writing({
   saved,
   what,
   onAdded,
+  onLaidBy,
   onThrow,
   together,
   awareness,
@@ -257,9 +277,9 @@ function Writing({
     const vector = toAdd.vector();
     const done = await addComment(screen, id.current, { ...toAdd, vector: () => vector });
     setAdding(false);
-    if (done.at === 'added') {
+    if (done.at === 'added' || done.at === 'waits') {
       setOpen(false);
-      return onAdded(vector);
+      return done.at === 'added' ? onAdded(vector) : onLaidBy?.();
     }
     setTrouble(
       done.at === 'offline' ? t('offline') : t('refused', { why: t(`refusal.${done.reason}`, { ns: 'translation' }) }),

@@ -8,10 +8,15 @@ import { base64 } from '../drafts/base64.ts';
 import type { Draft, Fields } from '../drafts/document.ts';
 import { lastSent } from '../drafts/sentBar.tsx';
 import type { Slot } from '../drafts/slot.ts';
+import { outboxOf } from '../outbox/outbox.ts';
 
-/** What became of a send. `uncertain`: no answer came; the same draft may be sent again and goes out once. */
+/**
+ * What became of a send. `waits`: it lies on this device and goes out once, when the line is back. `offline`: it cannot
+ * even lie here. `uncertain`: no answer came; the same draft may be sent again and goes out once.
+ */
 export type Outcome =
   | { at: 'sent' }
+  | { at: 'waits' }
   | { at: 'offline' }
   | { at: 'stale' }
   | { at: 'uncertain' }
@@ -79,10 +84,11 @@ const outgoingOf = (screen: Screen, id: string, { ticket, html, to, cc, bcc, fil
 
 /** Sends a draft once, however often it is asked to. Whatever happens, the draft is untouched until it is the message. */
 export async function sendReply(screen: Screen, slot: Slot, draft: Draft, reply: Reply): Promise<Outcome> {
-  if (screen.store.get().line.at === 'offline') return { at: 'offline' };
   // What its author saw is what is sent, whatever comes until then.
   draft.set({ to: reply.to, ...reply.below });
   const id = messageIdOf(draft);
+  const live = screen.store.get().line.at === 'live';
+  if (!live || outboxOf(screen).holds(reply.ticket.id, 'reply')) return layBy(screen, slot, draft, id, reply);
   const undo = showAtOnce(screen, id, reply);
   try {
     const vector = draft.vector();
@@ -98,8 +104,41 @@ export async function sendReply(screen: Screen, slot: Slot, draft: Draft, reply:
     const size = Size.safeParse(error instanceof Refused ? error.details : null);
     if (reason === 'tooLarge' && size.success) return { at: 'mailTooLarge', ...size.data };
     if (reason === 'stale') return { at: 'stale' };
-    return reason === 'unreachable' ? { at: 'uncertain' } : { at: 'refused', reason };
+    if (reason !== 'unreachable') return { at: 'refused', reason };
+    const laid = await layBy(screen, slot, draft, id, reply);
+    return laid.at === 'offline' ? { at: 'uncertain' } : laid;
   }
+}
+
+/** Into the outbox, with all of its text: it goes out from there, whatever becomes of this page. */
+async function layBy(screen: Screen, slot: Slot, draft: Draft, id: string, reply: Reply): Promise<Outcome> {
+  // What several write at once is not this device's to send later.
+  const docId = draft.place()?.docId ?? '';
+  if ((screen.store.get().shown?.drafts[docId]?.sharedWith.length ?? 0) > 0) return { at: 'offline' };
+  try {
+    await outboxOf(screen).add({
+      kind: 'reply',
+      id: uuid(),
+      ticketId: reply.ticket.id,
+      at: new Date().toISOString(),
+      waited: true,
+      refusals: 0,
+      parked: null,
+      place: draft.place(),
+      update: base64(draft.update(false)),
+      vector: base64(draft.vector()),
+      // The ticket's name is not this device's to keep.
+      message: { ...outgoingOf(screen, id, reply), subject: '' },
+      seen: reply.seen,
+      anyway: reply.anyway,
+      ...(reply.status && { statusId: reply.status.id }),
+      ...(reply.sendAt && { sendAt: reply.sendAt }),
+    });
+  } catch {
+    return { at: 'offline' };
+  }
+  slot.queued(draft);
+  return { at: 'waits' };
 }
 
 /** With what the server is not known to have; when it lacks more than that, with everything. */

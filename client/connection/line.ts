@@ -1,9 +1,9 @@
 /**
- * Is the screen up to date? `connecting`: nothing has been heard yet. `catchingUp`: the line is back, what was missed
+ * Is the screen up to date? `connecting`: nothing has been heard on this visit. `catchingUp`: the line is back, what was missed
  * is on its way. `live`: up to date. `offline`: nothing heard since `since` (ms), or never (null).
  */
 export type Line =
-  | { at: 'connecting' }
+  | { at: 'connecting'; heardAt: number | null }
   | { at: 'catchingUp'; heardAt: number | null }
   | { at: 'live'; heardAt: number }
   | { at: 'offline'; since: number | null };
@@ -13,10 +13,7 @@ export type Signal = 'connected' | 'ready' | 'beat' | 'lost' | 'failed' | 'tick'
 /** The server beats every 5 s; after two missed beats and a bit the line is taken for dead. protocol: 12 s */
 export const silence = 12_000;
 
-export const heardAtOf = (line: Line): number | null => {
-  if (line.at === 'connecting') return null;
-  return line.at === 'offline' ? line.since : line.heardAt;
-};
+export const heardAtOf = (line: Line): number | null => (line.at === 'offline' ? line.since : line.heardAt);
 
 export function lineAfter(line: Line, signal: Signal, now: number): Line {
   switch (signal) {

@@ -1,25 +1,33 @@
 import { audienceOf } from '../../shared/access.ts';
-import type { TicketView } from '../../shared/entities.ts';
+import type { MarkView, TicketView } from '../../shared/entities.ts';
 import type { State } from '../../shared/state.ts';
 
 export type Property = 'name' | 'status' | 'priority' | 'owner' | 'team' | 'tags' | 'contacts' | 'company';
 
+/** What of a ticket its reader changes: a property, where it lies, or his own mark on it. */
+export type Facet = Property | 'place' | 'mark';
+
 export type Patch = Partial<
   Pick<
     TicketView,
-    'name' | 'statusId' | 'phase' | 'priority' | 'ownerId' | 'teamId' | 'tags' | 'contactIds' | 'companyId'
+    'name' | 'statusId' | 'phase' | 'priority' | 'ownerId' | 'teamId' | 'tags' | 'contactIds' | 'companyId' | 'snooze'
   >
 >;
+
+export type MarkPatch = Partial<Pick<MarkView, 'following' | 'readSeq'>>;
 
 /** A change that its author sees before the server has settled it. */
 export interface Change {
   id: string;
   ticketId: string;
-  property: Property;
+  property: Facet;
   patch: Patch;
-  /** The ticket's version that holds it; null until the server has answered. */
+  mark?: MarkPatch;
+  /** The version of the ticket, or of the mark, that holds it; null until the server has answered. */
   settled: number | null;
 }
+
+const unmarked = (ticketId: string): MarkView => ({ ticketId, following: false, readSeq: 0, version: 0 });
 
 /** The ticket as its author means it; the audience follows owner and team, so lists and counts agree at once. */
 export function patched(ticket: TicketView, patch: Patch): TicketView {
@@ -33,18 +41,23 @@ export function patched(ticket: TicketView, patch: Patch): TicketView {
 export function shownOf(known: State, changes: readonly Change[]): State {
   if (changes.length === 0) return known;
   const tickets = { ...known.tickets };
-  for (const change of changes) {
-    const ticket = tickets[change.ticketId];
-    if (ticket) tickets[change.ticketId] = patched(ticket, change.patch);
+  const marks = { ...known.marks };
+  for (const { ticketId, patch, mark } of changes) {
+    const ticket = tickets[ticketId];
+    if (!ticket) continue;
+    tickets[ticketId] = patched(ticket, patch);
+    if (mark) marks[ticketId] = { ...(marks[ticketId] ?? unmarked(ticketId)), ...mark };
   }
-  return { ...known, tickets };
+  return { ...known, tickets, marks };
 }
 
 /** The changes still needed: those not answered yet, and those whose event has not been heard. */
 export function unsettled(known: State, changes: readonly Change[]): readonly Change[] {
-  const left = changes.filter((change) => {
-    const ticket = known.tickets[change.ticketId];
-    return ticket !== undefined && (change.settled === null || ticket.version < change.settled);
+  const left = changes.filter(({ ticketId, settled, mark }) => {
+    if (settled === null) return true;
+    const ticket = known.tickets[ticketId];
+    const version = mark ? (known.marks[ticketId]?.version ?? 0) : ticket?.version;
+    return ticket !== undefined && version !== undefined && version < settled;
   });
   return left.length === changes.length ? changes : left;
 }

@@ -14,7 +14,7 @@ const patience = 20_000;
 export async function post<N extends CallName>(
   name: N,
   input: Input<N>,
-  options: { token?: string; id?: string } = {},
+  options: { token?: string; id?: string; signal?: AbortSignal } = {},
 ): Promise<Answer<N>> {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (options.token) headers.authorization = `Bearer ${options.token}`;
@@ -24,7 +24,7 @@ export async function post<N extends CallName>(
     headers,
     body: JSON.stringify(input),
     credentials: 'same-origin',
-    signal: AbortSignal.timeout(patience),
+    signal: options.signal ?? AbortSignal.timeout(patience),
   }).catch((error: unknown) => {
     throw new Unreachable(String(error));
   });

@@ -5,13 +5,16 @@ import { applyEvent, heardUpTo, type State, stateOf } from '../../shared/state.t
 import { createInbox } from './inbox.ts';
 import { lineAfter, type Signal } from './line.ts';
 import type { Answer } from './post.ts';
+import { probeWhile } from './probe.ts';
 import { reasonOf } from './refused.ts';
-import { emptyScreen, forgotten, type ScreenState, settled } from './screenState.ts';
+import { beginning, emptyScreen, forgotten, type Remembered, type ScreenState, settled } from './screenState.ts';
 import { createStore, type Store } from './store.ts';
 import { watchLine } from './watch.ts';
 import { createWire } from './wire.ts';
 
 export interface Screen {
+  /** Who looks at it, in which workspace; what this device keeps of it goes by that. */
+  owner: string;
   store: Store<ScreenState>;
   /** A question, or a command under an id of its own. */
   ask<N extends CallName>(name: N, input: Input<N>, id?: string): Promise<Answer<N>>;
@@ -28,10 +31,15 @@ export interface Screen {
 
 /** Who is signed in, as far as a screen needs to know. */
 export interface Holder {
+  owner: string;
+  /** What an earlier visit has left on this device; null when nothing has. Never fails, and takes no time to speak of. */
+  remembered: Promise<Remembered | null>;
   /** A token that is good for a while yet. */
   token(): Promise<string>;
   /** The server no longer takes the token. */
   refused(): Promise<void>;
+  /** The server can be reached again: asking for a token that still hangs is given up. */
+  hurry(): Promise<void>;
   ended(reason: string): void;
 }
 
@@ -50,14 +58,24 @@ export function createScreen(holder: Holder): Screen {
   const update = (change: (state: ScreenState) => ScreenState) => store.set((state) => settled(change(state)));
   const learn = (change: (known: State) => State) =>
     update((state) => (state.known ? { ...state, known: change(state.known) } : state));
-  const signal = (name: Signal) => store.set((state) => ({ ...state, line: lineAfter(state.line, name, Date.now()) }));
+  const signal = (name: Signal) =>
+    store.set((state) => {
+      const line = lineAfter(state.line, name, Date.now());
+      return { ...state, line, confirmed: state.confirmed || line.at === 'live' };
+    });
   const position = () => {
     const { known } = store.get();
     return known && !loading ? { epoch: known.epoch, seq: known.seq } : null;
   };
   const later = (does: () => void) => setTimeout(() => !closed && does(), retryAfter);
 
-  const wire = createWire(holder.token, position, {
+  const begun = holder.remembered.then((left) => {
+    if (left && !closed) store.set((state) => beginning(state, left));
+  });
+  /** Where this screen stands is known once it has begun. */
+  const token = () => begun.then(holder.token);
+
+  const wire = createWire(token, position, {
     connected: () => signal('connected'),
     lost: () => signal('lost'),
     refused: (code) => {
@@ -123,8 +141,11 @@ export function createScreen(holder: Holder): Screen {
     signal('tick');
     if (before.at === 'live' && store.get().line.at === 'offline') wire.renew();
   }, wire.renew);
+  const isDown = () => !closed && store.get().line.at === 'offline';
+  const stopProbing = probeWhile(isDown, () => void holder.hurry().then(wire.hurry));
 
   return {
+    owner: holder.owner,
     store,
     presence,
     say: wire.say,
@@ -135,6 +156,7 @@ export function createScreen(holder: Holder): Screen {
     close() {
       closed = true;
       stop();
+      stopProbing();
       wire.close();
     },
   };

@@ -24,6 +24,8 @@ export interface Wire {
   say(statement: Statement): void;
   /** Drops the line and tries again at once: it is silent, or the browser has woken up. */
   renew(): void;
+  /** The server can be reached again: an attempt that was begun before that is begun anew, a pause is cut short. */
+  hurry(): void;
   close(): void;
 }
 
@@ -35,6 +37,8 @@ interface Waiting {
 
 /** Larger requests would hold up the socket's other traffic. protocol: over 32 KiB go by POST */
 const socketLimit = 32 * 1024;
+/** An attempt is this young: it will come through by itself. */
+const fresh = 400;
 /** A question that waits longer than this, through reconnections, is given up. */
 const patience = 15_000;
 
@@ -60,13 +64,21 @@ export function createWire(
     transports: ['websocket'],
     auth: (give) => {
       token().then(
-        (fresh) => give({ token: fresh, ...position() }),
+        (good) => give({ token: good, ...position() }),
         () => give({ token: '', ...position() }),
       );
     },
     reconnectionDelay: 250,
     reconnectionDelayMax: 1000,
     timeout: 5000,
+  });
+  /** When the attempt under way was begun; null while there is none. */
+  let attemptAt: number | null = performance.now();
+  socket.io.on('reconnect_attempt', () => {
+    attemptAt = performance.now();
+  });
+  socket.io.on('error', () => {
+    attemptAt = null;
   });
   const put = (id: string, { name, input, settle }: Waiting) => socket.emit('request', { id, name, input }, settle);
 
@@ -111,6 +123,11 @@ export function createWire(
     renew() {
       if (socket.connected) socket.io.engine.close();
       else socket.disconnect().connect();
+    },
+    hurry() {
+      if (socket.connected || (attemptAt !== null && performance.now() - attemptAt < fresh)) return;
+      attemptAt = performance.now();
+      socket.disconnect().connect();
     },
     close() {
       socket.removeAllListeners();

@@ -1,5 +1,6 @@
 import '../comments/words/load.ts';
 import '../drafts/words/load.ts';
+import '../outbox/words/load.ts';
 import { Lock, SearchX } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';

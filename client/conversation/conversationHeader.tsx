@@ -110,7 +110,7 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
               <IconButton ref={snoozeButton} icon={AlarmClock} label={t('snooze.label')} keys={['z']} side="bottom" />
             }
           >
-            <SnoozeItems ticketId={ticket.id} />
+            <SnoozeItems ticket={ticket} />
           </Menu>
         )}
         {editable && target && (

@@ -8,6 +8,7 @@ import { Leaving, waitsForItsTime } from '../drafts/leaving.tsx';
 import { useTakeBack } from '../drafts/takeBack.ts';
 import { sizeOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
+import { WaitingState } from '../outbox/waitingState.tsx';
 import { Tip } from '../ui/tip.tsx';
 import { warn } from '../ui/toast.tsx';
 
@@ -36,8 +37,7 @@ export function DeliveryState({
   const { t } = useTranslation();
   const screen = useScreen();
   const [asking, setAsking] = useState(false);
-  const state: State =
-    onItsWay || (delivery.state === 'queued' && delivery.attempts === 0) ? 'sending' : delivery.state;
+  const state: State = delivery.state === 'queued' && delivery.attempts === 0 ? 'sending' : delivery.state;
   const { icon: Icon, tone } = looks[state];
   const repair = async (how: 'message.retry' | 'message.settle') => {
     setAsking(true);
@@ -53,6 +53,16 @@ export function DeliveryState({
   const { takeBack, asking: takingBack } = useTakeBack(message);
   const { locale } = useClock();
   if (!onItsWay && waitsForItsTime(message)) return <Leaving message={message} />;
+  if (onItsWay) {
+    return (
+      <WaitingState id={message.id}>
+        <span className="flex shrink-0 items-center gap-1 text-[0.75rem] text-ink-3">
+          <Loader className="size-3.5 animate-turn" aria-hidden />
+          {t('delivery.sending')}
+        </span>
+      </WaitingState>
+    );
+  }
   const { tooLarge } = delivery;
   const size = tooLarge && sizeOf(tooLarge.bytes, locale);
   const limit = tooLarge?.limit == null ? null : sizeOf(tooLarge.limit, locale);

@@ -1,36 +1,18 @@
 import { useEffect } from 'react';
 import { merge, mergeTimeline, openTimeline } from '../../shared/state.ts';
-import { perScreen } from '../connection/perScreen.ts';
+import { fromTheStart, type Thread, type ThreadReach } from '../connection/reach.ts';
 import { type Reason, reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
-import { createStore, useStore } from '../connection/store.ts';
-
-/** How far a ticket's conversation has been read. */
-export interface Thread {
-  /** `gone`: not there, or not for this reader. `cut`: no answer came; asked again when the line is back. */
-  state: 'loading' | 'here' | 'gone' | 'cut' | 'failed';
-  messages: Reach;
-  comments: Reach;
-  generation: number;
-}
-
-/** How far back messages or comments have been read. */
-export interface Reach {
-  /** Where earlier ones go on; null when all are here. */
-  next: string | null;
-  /** When the earliest that was read was written; empty when all are here. */
-  from: string;
-}
 
 /** Before this moment something may be missing, so nothing is shown of it; empty when all is here. */
 export const floorOf = ({ messages, comments }: Pick<Thread, 'messages' | 'comments'>): string =>
   [messages.from, comments.from].sort().at(-1) ?? '';
 
-const all: Reach = { next: null, from: '' };
+const all: ThreadReach = { next: null, from: '' };
 
 /** Pages come newest first. */
-const reachOf = ({ items, next }: { items: readonly { at: string }[]; next: string | null }): Reach =>
+const reachOf = ({ items, next }: { items: readonly { at: string }[]; next: string | null }): ThreadReach =>
   next === null ? all : { next, from: items.at(-1)?.at ?? '' };
 
 const messagesAtOnce = 50;
@@ -44,10 +26,12 @@ const stateFor = (reason: Reason): Thread['state'] => {
   return reason === 'unreachable' ? 'cut' : 'failed';
 };
 
-const threadsOf = perScreen(() => createStore<Readonly<Record<string, Thread>>>({}));
-
+/** The one read last stands last. */
 const put = (screen: Screen, ticketId: string, thread: Thread) =>
-  threadsOf(screen).set((all) => ({ ...all, [ticketId]: thread }));
+  screen.store.set((state) => {
+    const { [ticketId]: _before, ...others } = state.threads;
+    return { ...state, threads: { ...others, [ticketId]: thread } };
+  });
 
 /** Reads a conversation. From then on events keep it true, so coming back needs no reading. */
 async function open(screen: Screen, ticketId: string): Promise<void> {
@@ -91,12 +75,12 @@ async function open(screen: Screen, ticketId: string): Promise<void> {
 
 /** Reads on where the conversation breaks off; false when there is no more, or reading failed. */
 async function readEarlier(screen: Screen, ticketId: string, limit = messagesAtOnce): Promise<boolean> {
-  const thread = threadsOf(screen).get()[ticketId];
+  const thread = screen.store.get().threads[ticketId];
   if (!thread) return false;
   const which = thread.messages.from === floorOf(thread) ? 'messages' : 'comments';
   const cursor = thread[which].next;
   if (cursor === null) return false;
-  const page = { ticketId, limit, cursor };
+  const page = cursor === fromTheStart ? { ticketId, limit: lookedThroughAtOnce } : { ticketId, limit, cursor };
   const { value } = await (which === 'messages' ? screen.ask('message.list', page) : screen.ask('comment.list', page));
   if (screen.store.get().generation !== thread.generation) return false;
   screen.learn((state) => mergeTimeline(state, ticketId, { [which]: value.items }));
@@ -107,7 +91,7 @@ async function readEarlier(screen: Screen, ticketId: string, limit = messagesAtO
 /** Reads back until this comment is shown. False: it is not in this conversation. */
 export async function readUpTo(screen: Screen, ticketId: string, id: string): Promise<boolean> {
   for (;;) {
-    const thread = threadsOf(screen).get()[ticketId];
+    const thread = screen.store.get().threads[ticketId];
     const timeline = screen.store.get().known?.timelines[ticketId];
     const wanted = timeline?.comments[id] ?? timeline?.messages[id];
     if (wanted && thread && wanted.at >= floorOf(thread)) return true;
@@ -122,7 +106,7 @@ export function useThread(ticketId: string): {
 } {
   const screen = useScreen();
   const generation = useScreenState((state) => state.generation);
-  const known = useStore(threadsOf(screen), (threads) => threads[ticketId]);
+  const known = useScreenState((state) => state.threads[ticketId]);
   const thread = known?.generation === generation ? known : undefined;
   const missing = thread === undefined;
   const live = useScreenState((state) => state.line.at === 'live');

@@ -6,20 +6,27 @@ import { CommentCard } from '../comments/commentCard.tsx';
 import { outgoingOf } from '../comments/outgoing.ts';
 import { useLit } from '../comments/useLit.ts';
 import type { Answer } from '../composer/answer.ts';
+import type { Thread } from '../connection/reach.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
+import { useSteadyScroll } from '../connection/steadyScroll.ts';
 import { useStore } from '../connection/store.ts';
-import { useSteadyScroll } from '../connection/topLine.tsx';
 import { dayKey, dayOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
+import { waitingComments, waitingReplies } from '../outbox/entry.ts';
+import { outboxOf } from '../outbox/outbox.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Bar } from '../ui/skeleton.tsx';
 import { Announcer } from './announcer.tsx';
 import { ChangesLine } from './changesLine.tsx';
 import { MessageCard } from './messageCard.tsx';
-import { floorOf, type Thread } from './thread.ts';
+import { floorOf } from './thread.ts';
 import { itemsOf } from './timeline.ts';
 import { useBottom } from './useBottom.ts';
+
+const byId = <T extends { id: string }>(all: readonly T[]): T[] => [
+  ...new Map(all.map((one) => [one.id, one])).values(),
+];
 
 interface TimelineViewProps {
   ticket: TicketView;
@@ -37,18 +44,29 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
   const contacts = useShown((state) => state.contacts);
   const allOutgoing = useScreenState((state) => state.outgoing);
   const here = thread?.state === 'here';
-  const commentsOut = useStore(outgoingOf(useScreen()), (value) => value);
+  const screen = useScreen();
+  const commentsOut = useStore(outgoingOf(screen), (value) => value);
+  const laidBy = useStore(outboxOf(screen).entries, (value) => value);
   const from = thread ? floorOf(thread) : '';
   const complete = from === '';
   const { locale } = clock;
   const items = useMemo(() => {
     if (!timeline || !here) return [];
-    const messages = allOutgoing.filter((message) => message.ticketId === ticket.id);
-    const comments = commentsOut.filter(({ id, ticketId }) => ticketId === ticket.id && !timeline.comments[id]);
+    const isMissing = (told: Readonly<Record<string, unknown>>, one: { id: string; ticketId: string }) =>
+      one.ticketId === ticket.id && !told[one.id];
+    const messages = byId([...allOutgoing, ...waitingReplies(laidBy)]).filter((one) =>
+      isMissing(timeline.messages, one),
+    );
+    const comments = byId([...commentsOut, ...waitingComments(laidBy)]).filter((one) =>
+      isMissing(timeline.comments, one),
+    );
     const day = (at: string) => dayKey(new Date(at), { locale, now: new Date() });
     return itemsOf(timeline, { messages, comments }, from, day);
-  }, [timeline, here, allOutgoing, commentsOut, ticket.id, from, locale]);
-  const onTheirWay = useMemo(() => new Set(allOutgoing.map((message) => message.id)), [allOutgoing]);
+  }, [timeline, here, allOutgoing, commentsOut, laidBy, ticket.id, from, locale]);
+  const onTheirWay = useMemo(
+    () => new Set([...allOutgoing, ...waitingReplies(laidBy)].map((message) => message.id)),
+    [allOutgoing, laidBy],
+  );
 
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -120,7 +138,7 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
               );
             }
             const { message } = item;
-            const onItsWay = onTheirWay.has(message.id);
+            const onItsWay = onTheirWay.has(message.id) && !timeline?.messages[message.id];
             return (
               <MessageCard
                 key={item.key}

@@ -3,9 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { meIn } from '../../shared/state.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
-import { TopLine } from '../connection/topLine.tsx';
+import { topLineShown } from '../connection/steadyScroll.ts';
+import { useStore } from '../connection/store.ts';
 import { useAction, useKeyboard } from '../keyboard/keyboard.ts';
+import { loadWaitingList, TopLine } from '../outbox/topLine.tsx';
 import { readyToLeave } from '../session/readyToLeave.ts';
+import { Unreached } from '../session/unreached.tsx';
 import { ListPane } from '../tickets/listPane.tsx';
 import { lazily } from '../ui/lazily.ts';
 import { useNarrow, usePhone } from '../ui/media.ts';
@@ -43,19 +46,27 @@ async function loadTheRest(screen: Screen): Promise<void> {
   const { bringHome } = await import('../drafts/bringHome.ts');
   void bringHome(screen);
   await readyToLeave();
-  await Promise.all([loadPalette(), loadHelp(), loadCreate(), loadDrafts(), loadMentions()]);
+  await Promise.all([loadPalette(), loadHelp(), loadCreate(), loadDrafts(), loadMentions(), loadWaitingList()]);
+  const { keepShell } = await import('./shell.ts');
+  await keepShell();
 }
 
 type Over = 'palette' | 'help' | 'create' | null;
 
 export function Desk() {
   const ready = useScreenState((state) => state.shown !== null);
+  const confirmed = useScreenState((state) => state.confirmed);
+  const line = useScreenState((state) => state.line.at);
+  const away = !ready && line === 'offline';
+  const saidSo = useStore(topLineShown, (value) => value);
   const phone = usePhone();
   const { ticketId } = usePlace();
   return (
-    <div className="flex h-full flex-col">
+    <div className="relative flex h-full flex-col" aria-busy={!confirmed} data-line={line}>
       <TopLine />
-      <div className="relative flex min-h-0 flex-1 overflow-x-clip">{ready ? <Panes /> : <DeskShape />}</div>
+      <div className="relative flex min-h-0 flex-1 overflow-x-clip">
+        {ready ? <Panes /> : away && saidSo ? <Unreached /> : <DeskShape />}
+      </div>
       {phone && !ticketId && <PhoneBar />}
     </div>
   );

@@ -50,7 +50,11 @@ export async function bringAlong(screen: Screen, place: Place, home: Home): Prom
   if (alongsOf(screen).has(place.docId)) return;
   const updates = await readRows(place.docId);
   const slot = slotOf(screen, place, home);
-  putAway(screen, createDraft({ slot, place, updates, touched: () => {}, closed: () => {} }), intoOwn(screen, home));
+  putAway(
+    screen,
+    createDraft({ slot, place, updates, touched: () => {}, closed: () => {}, parted: () => {} }),
+    intoOwn(screen, home),
+  );
 }
 
 function openAlong(screen: Screen, place: Place, home: Home, gone: () => void): Held {
@@ -77,7 +81,7 @@ function openAlong(screen: Screen, place: Place, home: Home, gone: () => void): 
     .catch(() => null)
     .then((updates) => {
       if (left) return;
-      const made = createDraft({ slot, place, updates, touched: () => {}, closed: ended });
+      const made = createDraft({ slot, place, updates, touched: () => {}, closed: ended, parted: () => {} });
       held = made;
       made.heard(() => shown.set(() => made));
       made.bind(place);

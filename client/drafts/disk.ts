@@ -1,4 +1,5 @@
 import { mergeUpdates } from 'yjs';
+import { answerOf, databaseOf, doneOf } from '../disk/database.ts';
 
 /**
  * What is written on this device, in one IndexedDB, so that it outlives the page and the network. A draft is a row of
@@ -6,7 +7,6 @@ import { mergeUpdates } from 'yjs';
  * when its transaction is complete and flushed.
  */
 
-const database = 'baton.drafts';
 const updates = 'updates';
 /** slot → the document that its rows belong to. */
 const places = 'places';
@@ -31,20 +31,6 @@ export interface Unsaved {
   slot: string;
 }
 
-const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-const doneOf = (transaction: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-  });
-
-let opened: Promise<IDBDatabase> | null = null;
-
 /** Version 1 had the updates only; its rows are under their slots, and are bound like all that was typed unnamed. */
 function upgrade(db: IDBDatabase, from: number): void {
   if (from < 1) db.createObjectStore(updates, { autoIncrement: true }).createIndex('draft', 'draft');
@@ -54,29 +40,7 @@ function upgrade(db: IDBDatabase, from: number): void {
   }
 }
 
-function open(): Promise<IDBDatabase> {
-  if (opened) return opened;
-  const request = indexedDB.open(database, 2);
-  request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
-  const blocked = new Promise<never>((_, reject) => {
-    request.onblocked = () => reject(new Error('A tab of an older release holds the drafts of this device'));
-  });
-  opened = Promise.race([answerOf(request), blocked]).then((db) => {
-    const forget = () => {
-      opened = null;
-    };
-    db.onclose = forget;
-    db.onversionchange = () => {
-      db.close();
-      forget();
-    };
-    return db;
-  });
-  opened.catch(() => {
-    opened = null;
-  });
-  return opened;
-}
+const open = databaseOf({ name: 'baton.drafts', version: 2, upgrade });
 
 const all = [updates, places, unsaved];
 const writing = (db: IDBDatabase) => db.transaction(all, 'readwrite', { durability: 'strict' });

@@ -57,6 +57,8 @@ export interface HeldDraft extends Draft {
   confirm(vector: ReadonlyMap<number, number>): void;
   /** No longer tied to the server; the text stays on this device. */
   unlink(): void;
+  /** Its words are in the outbox: the other tabs let go of it too. */
+  part(): void;
   close(): void;
 }
 
@@ -69,6 +71,8 @@ interface Origins {
   touched(): void;
   /** The server has closed it for good. */
   closed(code: number): void;
+  /** Another tab has put its words into the outbox. */
+  parted(): void;
 }
 
 /** Longer rows of updates are folded when a draft is opened, and while it grows. */
@@ -85,7 +89,7 @@ const fromDisk = Symbol('disk');
 const fromTab = Symbol('tab');
 const pulse = Symbol('pulse');
 
-type Word = { kind: 'have'; vector: Uint8Array } | { kind: 'update'; update: Uint8Array };
+type Word = { kind: 'have'; vector: Uint8Array } | { kind: 'update'; update: Uint8Array } | { kind: 'parted' };
 
 let last = 0;
 
@@ -150,7 +154,8 @@ export function createDraft(from: Origins): HeldDraft {
   function openChannel(): BroadcastChannel {
     const opened = new BroadcastChannel(`baton.draft ${key()}`);
     opened.onmessage = ({ data }: MessageEvent<Word>) => {
-      if (data.kind === 'update') applyUpdate(doc, data.update, fromTab);
+      if (data.kind === 'parted') from.parted();
+      else if (data.kind === 'update') applyUpdate(doc, data.update, fromTab);
       else opened.postMessage({ kind: 'update', update: encodeStateAsUpdate(doc, data.vector) } satisfies Word);
     };
     opened.postMessage({ kind: 'have', vector: encodeStateVector(doc) } satisfies Word);
@@ -278,6 +283,7 @@ export function createDraft(from: Origins): HeldDraft {
       tied?.close();
       tied = null;
     },
+    part: () => channel.postMessage({ kind: 'parted' } satisfies Word),
     close() {
       clearTimeout(waiting);
       clearTimeout(retry);

@@ -1,8 +1,9 @@
-import type { XmlElement } from 'yjs';
+import { applyUpdate, type XmlElement } from 'yjs';
 import type { DraftKind } from '../../shared/entities.ts';
-import { reasonOf } from '../connection/refused.ts';
+import { reasonOf, Unreachable } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { createStore, type Store } from '../connection/store.ts';
+import { outboxOf } from '../outbox/outbox.ts';
 import { forgetRows, leavePlace, type Place, readRows, readSlot } from './disk.ts';
 import { createDraft, type Draft, type HeldDraft } from './document.ts';
 import { deliverLate, putAway } from './late.ts';
@@ -15,6 +16,10 @@ export interface Slot {
   current: Store<Draft | null>;
   /** It has become a message: from now on the next one is written. `vector` is what the message holds. */
   sent(draft: Draft, vector: ReadonlyMap<number, number>): void;
+  /** Its words lie in the outbox: the next one is written, apart from them. */
+  queued(draft: Draft): void;
+  /** Words that lay in the outbox are written on here. */
+  takeBack(update: Uint8Array): Promise<void>;
   /** Ties the draft to the server, if it is not: whoever wants to share it needs its name. */
   name(): Promise<Place>;
   /** Text of an earlier document of this slot that may never have reached the server is brought there. */
@@ -45,6 +50,8 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
   /** The server will not have it; asked again when rights have changed, or when more is typed. */
   let refusedUnder = -1;
 
+  const outbox = outboxOf(screen);
+
   const listed = () => {
     const { known } = screen.store.get();
     const isThis = (one: { ticketId: string; kind: string; ownerId: string }) =>
@@ -59,6 +66,7 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
       updates,
       touched: () => void name().catch(() => {}),
       closed: (code) => held === made && ended(code),
+      parted: () => held === made && letGo(made),
     });
     held = made;
     current.set(() => made);
@@ -78,6 +86,9 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
   async function ask(): Promise<Place> {
     for (;;) {
       try {
+        await outbox.ready;
+        // The server's open draft is the one that waits to be sent: nothing may mix with it.
+        if (outbox.holds(ticketId, kind)) throw new Unreachable('A text of this place waits to be sent');
         const { value } = await screen.ask('draft.open', { ticketId, kind });
         if (!over) await found(value);
         return value;
@@ -123,6 +134,12 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
     putAway(screen, draft, rescue);
   }
 
+  /** Its words lie in the outbox. What is written next is another document, and must not meet it. */
+  function letGo(draft: HeldDraft): void {
+    hold(null, []);
+    draft.close();
+  }
+
   /** The server no longer knows a document at all: its words go into the open draft, where their author sees them. */
   function rescue(draft: Draft): void {
     const words = draft.body.toArray().map((node) => node.clone() as XmlElement);
@@ -137,7 +154,8 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
     if (refusedUnder === screen.store.get().generation) return;
     if (held && !held.awareness() && (listed() || !held.isBlank())) void name().catch(() => {});
   }
-  const forget = screen.store.subscribe(look);
+  const forgetScreen = screen.store.subscribe(look);
+  const forgetOutbox = outbox.entries.subscribe(look);
 
   const ready = readSlot(slot)
     .catch(() => null)
@@ -160,6 +178,7 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
           updates: rows,
           touched: () => {},
           closed: () => {},
+          parted: () => {},
         });
         deliverLate(screen, late, docId, rescue);
       });
@@ -182,9 +201,23 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
       retire(before);
       look();
     },
+    queued(draft) {
+      if (held !== draft) return;
+      const before = held;
+      const place = before.place();
+      before.part();
+      letGo(before);
+      if (place) leavePlace(slot, place.docId).catch(() => {});
+      forgetRows(place?.docId ?? slot).catch(() => {});
+    },
+    async takeBack(update) {
+      await ready;
+      if (held) applyUpdate(held.doc, update);
+    },
     close() {
       over = true;
-      forget();
+      forgetScreen();
+      forgetOutbox();
       held?.close();
     },
   };

@@ -34,14 +34,24 @@ const wordsOf = {
   zhHant: async () => (await import('./zhHant.ts')).zhHant,
 };
 
+/** The words of the language that is wanted, or, where they cannot be fetched, of the other. */
+async function wordsFor(wanted: Language) {
+  try {
+    return { lng: wanted, words: await wordsOf[wanted]() };
+  } catch {
+    const lng = wanted === 'en' ? 'zhHant' : 'en';
+    return { lng, words: await wordsOf[lng]() } as const;
+  }
+}
+
 export async function startLanguage(): Promise<void> {
   const stored = localStorage.getItem(remembered);
-  const lng = isLanguage(stored) ? stored : languageFor(navigator.languages);
+  const { lng, words } = await wordsFor(isLanguage(stored) ? stored : languageFor(navigator.languages));
   mark(lng);
   await i18next.use(initReactI18next).init({
     lng,
     fallbackLng: false,
-    resources: { [lng]: { translation: await wordsOf[lng]() } },
+    resources: { [lng]: { translation: words } },
     interpolation: { escapeValue: false },
   });
 }

@@ -53,7 +53,8 @@ export const zhHant: Catalogue = {
     reload: '重新載入',
   },
   leave: {
-    title_other: '有 {{count}} 份草稿只存在這部裝置上',
+    draftsHere_other: '有 {{count}} 份草稿只存在這部裝置上',
+    waitHere_other: '有 {{count}} 項操作還在這部裝置上等待',
     body: '伺服器尚未收到全部內容。保留的話，您下次在這部裝置登入時會自動上傳。若是共用裝置，其他使用者可能看得到。',
     keep: '保留並登出',
     discard: '捨棄並登出',
@@ -62,8 +63,17 @@ export const zhHant: Catalogue = {
   line: {
     offline: '自 {{time}} 起離線',
     offlineNow: '離線',
-    offlineHint: '您寫的內容已存在這裡，恢復連線後即可寄出。',
+    offlineHint: '您所做的一切都存在這裡，恢復連線後會送出，且只送一次。',
+    storedHere: '已存在這裡，恢復連線後會送出，且只送一次。',
+    messagesWait_other: '{{count}} 則訊息待送出',
+    changesWait_other: '{{count}} 項變更待送出',
+    connecting: '正在連線…',
     catchingUp: '正在同步…',
+    asOf: '{{time}} 的內容，尚未確認',
+    sent: '已送出 {{done}}／{{total}}',
+    refused_other: '有 {{count}} 項離線時的操作未被接受',
+    look: '查看',
+    upToDate: '已是最新狀態',
   },
   view: {
     unassigned: '未指派',

@@ -1,5 +1,5 @@
+importScripts('/shell.js');
 /* Hears what Baton pushes while no page of it is open. All words come with the message, in its reader's language. */
-
 const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
 
 async function show({ id, title, body, path, lang }) {

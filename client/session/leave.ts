@@ -1,36 +1,48 @@
 import { createStore } from '../connection/store.ts';
 import { isSlotOf } from '../drafts/slotPrefix.ts';
+import { countUnder, dropUnder } from '../outbox/disk.ts';
 import { session, signOut } from './session.ts';
 
 /** What is on its way to the server when somebody signs out gets so long to arrive. */
 const patience = 2000;
 const lookEvery = 100;
 
-/** How many drafts hold words that are nowhere but on this device, while their author is asked what becomes of them. */
-export const leaving = createStore<number | null>(null);
+/**
+ * What is nowhere but on this device, while its author is asked what becomes of it: drafts that hold words, and things
+ * done that wait to be carried out.
+ */
+export const leaving = createStore<{ drafts: number; waiting: number } | null>(null);
 
 export const disk = () => import('../drafts/disk.ts');
 
+/** In whatever workspace: what lies here is one person's. */
 function whoseNow(): string | null {
   const now = session.get();
   return now.at === 'signedIn' ? now.as.user.id : null;
 }
 
-async function unsavedLeft(userId: string): Promise<number> {
-  const { unsavedIf } = await disk();
+/** What is left once it has had its time to arrive. */
+async function left(count: () => Promise<number>): Promise<number> {
   for (const end = performance.now() + patience; ; ) {
-    const { length } = await unsavedIf(isSlotOf(userId));
-    if (length === 0 || performance.now() > end) return length;
+    const now = await count();
+    if (now === 0 || performance.now() > end) return now;
     await new Promise((resolve) => setTimeout(resolve, lookEvery));
   }
+}
+
+async function unsavedLeft(userId: string): Promise<number> {
+  const { unsavedIf } = await disk();
+  return left(async () => (await unsavedIf(isSlotOf(userId))).length);
 }
 
 /** Signs out; who would leave words behind that only this device has is asked first. */
 export async function leave(): Promise<void> {
   const userId = whoseNow();
-  const unsaved = userId ? await unsavedLeft(userId).catch(() => null) : 0;
-  if (unsaved) leaving.set(() => unsaved);
-  else await leaveNow(unsaved === null);
+  const [drafts, waiting] = userId
+    ? await Promise.all([unsavedLeft(userId).catch(() => null), left(() => countUnder(`${userId} `)).catch(() => 0)])
+    : [0, 0];
+  if (drafts || waiting) leaving.set(() => ({ drafts: drafts ?? 0, waiting }));
+  else await leaveNow(drafts === null);
 }
 
 const wipe = async (userId: string, keep: boolean) => (await disk()).wipeIf(isSlotOf(userId), keep).catch(() => {});
@@ -41,7 +53,7 @@ export async function leaveNow(keep: boolean): Promise<void> {
   leaving.set(() => null);
   // Not after it: the server may be away, and whoever has signed out closes the page.
   const ended = signOut();
-  if (userId) await wipe(userId, keep);
+  if (userId) await Promise.all([wipe(userId, keep), keep || dropUnder(`${userId} `).catch(() => {})]);
   await ended;
 }
 

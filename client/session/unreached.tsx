@@ -6,7 +6,7 @@ import { Empty } from '../ui/empty.tsx';
 export function Unreached() {
   const { t } = useTranslation();
   return (
-    <main role="status" className="flex h-full items-center justify-center bg-app">
+    <main role="status" className="flex h-full flex-1 items-center justify-center bg-app">
       <Empty icon={WifiOff} title={t('line.offlineNow')} body={t('signIn.unreachable')} />
     </main>
   );

@@ -29,7 +29,7 @@ export function AsideNote({ ticket, editable }: { ticket: TicketView; editable: 
         icon={AlarmClock}
         words={until ? t('snooze.until', { time: momentOf(new Date(until), clock) }) : t('snooze.untilReplyNow')}
         action={editable ? t('snooze.wake') : null}
-        onAct={() => void lay(screen, t, 'ticket.unsnooze', { ticketId })}
+        onAct={() => void lay(screen, t, ticket, { name: 'ticket.unsnooze', input: { ticketId } })}
       />
     );
   }
@@ -39,7 +39,7 @@ export function AsideNote({ ticket, editable }: { ticket: TicketView; editable: 
         icon={ShieldAlert}
         words={t('lies.spam', { date: gone(spamAt, keptDays.spam) })}
         action={editable ? t('lies.notSpam') : null}
-        onAct={() => void lay(screen, t, 'ticket.unmarkSpam', { ticketId })}
+        onAct={() => void lay(screen, t, ticket, { name: 'ticket.unmarkSpam', input: { ticketId } })}
       />
     );
   }
@@ -49,7 +49,7 @@ export function AsideNote({ ticket, editable }: { ticket: TicketView; editable: 
       icon={Trash2}
       words={t('lies.trash', { date: gone(trashedAt, keptDays.trash) })}
       action={deletable ? t('lies.restore') : null}
-      onAct={() => void lay(screen, t, 'ticket.restore', { ticketId })}
+      onAct={() => void lay(screen, t, ticket, { name: 'ticket.restore', input: { ticketId } })}
     />
   );
 }

@@ -1,15 +1,13 @@
-import { canSee } from '../../shared/access.ts';
+import { meets, scopesOf } from '../../shared/access.ts';
 import type { TicketFilter, TicketSort } from '../../shared/contract/tickets.ts';
 import type { TicketView } from '../../shared/entities.ts';
-import { type SortKeys, ticketOrder } from '../../shared/order.ts';
+import { ticketOrder } from '../../shared/order.ts';
 import { follows, isUnread, meIn, type State } from '../../shared/state.ts';
 import { inView, type ViewId } from '../../shared/views.ts';
+import type { Page } from '../connection/reach.ts';
 
-/** How far a list has been loaded: nothing after `boundary` is shown, because what lies between is not known. */
-export interface Reach {
-  /** Sort keys of the last ticket loaded; null when the whole list is here. */
-  boundary: SortKeys | null;
-}
+/** How far a list has been loaded. */
+type Reach = Pick<Page, 'boundary'>;
 
 /** What narrows a view. */
 export type QuickFilter = Pick<TicketFilter, 'ownerId' | 'teamId' | 'priority' | 'statusId' | 'source' | 'unread'>;
@@ -23,24 +21,98 @@ const fits = (state: Listed, filter: QuickFilter, ticket: TicketView): boolean =
   exact.every((field) => filter[field] === undefined || filter[field] === ticket[field]) &&
   (!filter.unread || isUnread(state, ticket));
 
+/** Does a ticket stand in the list? What the reader may see is looked up once for many tickets. */
+const belongs = (state: Listed, view: ViewId, sort: TicketSort, { boundary }: Reach, filter: QuickFilter) => {
+  const me = meIn(state);
+  const held = scopesOf(me, 'view');
+  const order = ticketOrder[sort];
+  return (ticket: TicketView): boolean =>
+    meets(held, ticket.audience) &&
+    inView(view, me, ticket, follows(state, ticket.id)) &&
+    fits(state, filter, ticket) &&
+    (boundary === null || order(ticket, boundary) <= 0);
+};
+
 /** A view's tickets, first to last, as far as they have been loaded. Live events put tickets in by themselves. */
 export function listOf(
   state: Listed,
   view: ViewId,
   sort: TicketSort,
-  { boundary }: Reach,
+  reach: Reach,
   filter: QuickFilter = {},
 ): TicketView[] {
-  const me = meIn(state);
-  const order = ticketOrder[sort];
   return Object.values(state.tickets)
-    .filter((ticket) => canSee(me, ticket) && inView(view, me, ticket, follows(state, ticket.id)))
-    .filter((ticket) => fits(state, filter, ticket))
-    .filter((ticket) => boundary === null || order(ticket, boundary) <= 0)
-    .sort(order);
+    .filter(belongs(state, view, sort, reach, filter))
+    .sort(ticketOrder[sort]);
 }
 
-export const idsOf = (...asked: Parameters<typeof listOf>): string[] => listOf(...asked).map(({ id }) => id);
+/** Where more have changed at once, sorting anew is quicker. */
+const fewAtMost = 64;
+
+/** The keys under which two tables differ; null when there are many. */
+function differing<T>(before: Readonly<Record<string, T>>, now: Readonly<Record<string, T>>): string[] | null {
+  if (before === now) return [];
+  const found: string[] = [];
+  for (const key in now) {
+    if (before[key] === now[key]) continue;
+    found.push(key);
+    if (found.length > fewAtMost) return null;
+  }
+  for (const key in before) if (!(key in now)) found.push(key);
+  return found.length > fewAtMost ? null : found;
+}
+
+/** Puts a ticket where it belongs in a sorted list. */
+function insert(list: TicketView[], ticket: TicketView, order: (a: TicketView, b: TicketView) => number): void {
+  let [from, to] = [0, list.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const there = list[middle];
+    if (there && order(there, ticket) < 0) from = middle + 1;
+    else to = middle;
+  }
+  list.splice(from, 0, ticket);
+}
+
+const sameIds = (list: readonly TicketView[], ids: readonly string[]) =>
+  list.length === ids.length && list.every(({ id }, at) => id === ids[at]);
+
+/**
+ * The same as `listOf`, for one who looks again after each event: what has not changed is not looked at twice, and the
+ * answer is the very same array as long as the list is the same.
+ */
+export function createListing(view: ViewId, sort: TicketSort, filter: QuickFilter = {}) {
+  let seen: Listed | null = null;
+  let seenTo: Reach['boundary'] = null;
+  let list: TicketView[] = [];
+  let ids: readonly string[] = [];
+  const order = ticketOrder[sort];
+
+  /** The tickets to look at again; null when it is all of them. */
+  function touched(state: Listed, { boundary }: Reach): Set<string> | null {
+    if (!seen || boundary !== seenTo || seen.members[seen.meId] !== state.members[state.meId]) return null;
+    const tickets = differing(seen.tickets, state.tickets);
+    const marks = differing(seen.marks, state.marks);
+    return tickets && marks && new Set([...tickets, ...marks]);
+  }
+
+  return (state: Listed, reach: Reach): readonly string[] => {
+    const again = touched(state, reach);
+    seen = state;
+    seenTo = reach.boundary;
+    if (again?.size === 0) return ids;
+    if (again) {
+      const isIn = belongs(state, view, sort, reach, filter);
+      list = list.filter(({ id }) => !again.has(id));
+      for (const id of again) {
+        const ticket = state.tickets[id];
+        if (ticket && isIn(ticket)) insert(list, ticket, order);
+      }
+    } else list = listOf(state, view, sort, reach, filter);
+    if (!sameIds(list, ids)) ids = list.map(({ id }) => id);
+    return ids;
+  };
+}
 
 export interface Held {
   ids: readonly string[];

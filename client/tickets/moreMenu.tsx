@@ -24,7 +24,8 @@ export function MoreMenu({ ticket, editable, onLeave }: MoreMenuProps) {
   const followed = useShown((state) => follows(state, ticket.id));
   const deletable = useShown((state) => canDelete(meIn(state), ticket));
   const { id: ticketId, phase } = ticket;
-  const follow = () => void lay(screen, t, followed ? 'ticket.unfollow' : 'ticket.follow', { ticketId });
+  const follow = () =>
+    void lay(screen, t, ticket, { name: followed ? 'ticket.unfollow' : 'ticket.follow', input: { ticketId } });
   useAction('follow', follow);
   const icon = (Icon: typeof Eye) => <Icon className="size-4" aria-hidden />;
   return (
@@ -37,18 +38,20 @@ export function MoreMenu({ ticket, editable, onLeave }: MoreMenuProps) {
           icon={icon(Mail)}
           onSelect={() => {
             onLeave();
-            void lay(screen, t, 'ticket.markUnread', { ticketId });
+            void lay(screen, t, ticket, { name: 'ticket.markUnread', input: { ticketId } });
           }}
         >
           {t('more.unread')}
         </MenuItem>
       )}
-      {editable && canSnooze(ticket) && <SnoozeItems ticketId={ticketId} />}
+      {editable && canSnooze(ticket) && <SnoozeItems ticket={ticket} />}
       {(editable || deletable) && <MenuLine />}
       {editable && phase !== 'spam' && phase !== 'trash' && (
         <MenuItem
           icon={icon(ShieldAlert)}
-          onSelect={() => void lay(screen, t, 'ticket.markSpam', { ticketId }, t('more.spammed'))}
+          onSelect={() =>
+            void lay(screen, t, ticket, { name: 'ticket.markSpam', input: { ticketId } }, t('more.spammed'))
+          }
         >
           {t('more.spam')}
         </MenuItem>
@@ -56,7 +59,7 @@ export function MoreMenu({ ticket, editable, onLeave }: MoreMenuProps) {
       {deletable && phase !== 'trash' && (
         <MenuItem
           icon={icon(Trash2)}
-          onSelect={() => void lay(screen, t, 'ticket.trash', { ticketId }, t('more.trashed'))}
+          onSelect={() => void lay(screen, t, ticket, { name: 'ticket.trash', input: { ticketId } }, t('more.trashed'))}
         >
           {t('more.trash')}
         </MenuItem>

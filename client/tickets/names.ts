@@ -26,3 +26,15 @@ export function closingStatus(pipeline: PipelineView | undefined, closed: boolea
     statuses.find((status) => status.preset === 'waitingOnUs') ?? statuses.find((status) => status.state === 'open')
   );
 }
+
+/** What each property is called, as the catalogue's keys. */
+export const propertyLabels = {
+  name: 'property.name',
+  status: 'status.label',
+  priority: 'priority.label',
+  owner: 'owner.label',
+  team: 'team.label',
+  tags: 'property.tags',
+  contacts: 'property.contact',
+  company: 'property.company',
+} as const;

@@ -2,37 +2,30 @@ import { useEffect } from 'react';
 import type { TicketSort } from '../../shared/contract/tickets.ts';
 import { merge } from '../../shared/state.ts';
 import type { ViewId } from '../../shared/views.ts';
-import { perScreen } from '../connection/perScreen.ts';
+import { fromTheStart, type Page } from '../connection/reach.ts';
 import { reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
-import { createStore, useStore } from '../connection/store.ts';
-import type { QuickFilter, Reach } from './list.ts';
-
-/** How far one list, in one order, has been read. */
-export interface Page extends Reach {
-  /** `cut`: no answer came; asked again when the line is back. `failed`: refused. */
-  state: 'loading' | 'here' | 'cut' | 'failed';
-  /** Null when there is no more; undefined before the first answer. */
-  next: string | null | undefined;
-  generation: number;
-}
+import type { QuickFilter } from './list.ts';
 
 /** Some screens' worth of rows, so that scrolling seldom meets the end. */
 const pageSize = 60;
 
-const pagesOf = perScreen(() => createStore<Readonly<Record<string, Page>>>({}));
 const keyOf = (view: ViewId, sort: TicketSort, filter: QuickFilter) => `${view} ${sort} ${JSON.stringify(filter)}`;
 
 /** Reads the next page of a list, unless one is on its way or there is no more. */
 async function loadMore(screen: Screen, view: ViewId, sort: TicketSort, filter: QuickFilter): Promise<void> {
-  const pages = pagesOf(screen);
   const key = keyOf(view, sort, filter);
-  const { generation } = screen.store.get();
-  const known = pages.get()[key];
+  const { generation, pages } = screen.store.get();
+  const known = pages[key];
   const page = known?.generation === generation ? known : undefined;
   if (page?.state === 'loading' || page?.next === null) return;
-  const put = (next: Page) => pages.set((all) => ({ ...all, [key]: next }));
+  const put = (next: Page) =>
+    screen.store.set((state) => {
+      // The list read last stands last.
+      const { [key]: _before, ...others } = state.pages;
+      return { ...state, pages: { ...others, [key]: next } };
+    });
   const before: Page = page ?? { state: 'loading', boundary: null, next: undefined, generation };
   put({ ...before, state: 'loading' });
   try {
@@ -40,7 +33,7 @@ async function loadMore(screen: Screen, view: ViewId, sort: TicketSort, filter: 
       filter: { ...filter, view },
       sort,
       limit: pageSize,
-      cursor: before.next,
+      cursor: before.next === fromTheStart ? null : before.next,
     });
     if (screen.store.get().generation !== generation) return;
     screen.learn((state) => merge(state, seq, { tickets: value.items, contacts: value.contacts, marks: value.marks }));
@@ -60,7 +53,7 @@ export function usePage(
 ): { page: Page | undefined; more: () => void } {
   const screen = useScreen();
   const generation = useScreenState((state) => state.generation);
-  const known = useStore(pagesOf(screen), (pages) => pages[keyOf(view, sort, filter)]);
+  const known = useScreenState((state) => state.pages[keyOf(view, sort, filter)]);
   const page = known?.generation === generation ? known : undefined;
   const live = useScreenState((state) => state.line.at === 'live');
   const wanted = page === undefined || (page.state === 'cut' && live);

@@ -3,18 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import type { Property } from '../connection/overlay.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
-import { statusName, statusOf } from './names.ts';
-
-const labels = {
-  name: 'property.name',
-  status: 'status.label',
-  priority: 'priority.label',
-  owner: 'owner.label',
-  team: 'team.label',
-  tags: 'property.tags',
-  contacts: 'property.contact',
-  company: 'property.company',
-} as const;
+import type { PutBack } from '../connection/screenState.ts';
+import { propertyLabels as labels, statusName, statusOf } from './names.ts';
 
 /** Beside the thing: what was put back, and why. */
 export function PutBackNote({ ticket, properties }: { ticket: TicketView; properties: readonly Property[] }) {
@@ -22,7 +12,9 @@ export function PutBackNote({ ticket, properties }: { ticket: TicketView; proper
   const screen = useScreen();
   const state = useShown((shown) => shown);
   const all = useScreenState((now) => now.putBack);
-  const note = all.find((put) => put.ticketId === ticket.id && properties.includes(put.property));
+  const isHere = (put: PutBack) =>
+    put.ticketId === ticket.id && properties.some((property) => property === put.property);
+  const note = all.find(isHere);
   if (!note) return null;
   const status = statusOf(state, ticket);
   const values: Record<Property, string> = {

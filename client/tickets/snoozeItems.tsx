@@ -12,12 +12,13 @@ export const canSnooze = ({ phase }: TicketView): boolean =>
   phase === 'open' || phase === 'waiting' || phase === 'snoozed';
 
 /** Until when a ticket may lie aside; part of a menu. */
-export function SnoozeItems({ ticketId }: { ticketId: string }) {
+export function SnoozeItems({ ticket }: { ticket: TicketView }) {
   const { t } = useTranslation();
   const screen = useScreen();
   const clock = useClock();
   const icon = <AlarmClock className="size-4" aria-hidden />;
-  const snooze = (until: string | null) => void lay(screen, t, 'ticket.snooze', { ticketId, until }, t('more.snoozed'));
+  const snooze = (until: string | null) =>
+    void lay(screen, t, ticket, { name: 'ticket.snooze', input: { ticketId: ticket.id, until } }, t('more.snoozed'));
   return (
     <MenuGroup label={t('snooze.label')}>
       {wakingTimes(new Date()).map(({ key, at }) => (

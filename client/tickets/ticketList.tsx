@@ -5,11 +5,11 @@ import type { TicketSort } from '../../shared/contract/tickets.ts';
 import { isUnread } from '../../shared/state.ts';
 import type { ViewId } from '../../shared/views.ts';
 import { useScreenState, useShown } from '../connection/screenContext.ts';
-import { useSteadyScroll } from '../connection/topLine.tsx';
+import { useSteadyScroll } from '../connection/steadyScroll.ts';
 import { Button } from '../ui/button.tsx';
 import { usePhone } from '../ui/media.ts';
 import { EmptyView } from './emptyView.tsx';
-import { hold, idsOf, type QuickFilter } from './list.ts';
+import { createListing, hold, type QuickFilter } from './list.ts';
 import { contactOf, statusOf } from './names.ts';
 import { usePage } from './pages.ts';
 import { TicketRow, TicketRowShape } from './ticketRow.tsx';
@@ -39,11 +39,8 @@ export function TicketList({ view, sort, filter, ticketId, onOpen, onWaiting }: 
 
   const boundary = page?.boundary ?? null;
   const started = page?.next !== undefined;
-  const { meId, members, tickets, marks } = state;
-  const fresh = useMemo(
-    () => (started ? idsOf({ meId, members, tickets, marks }, view, sort, { boundary }, filter) : []),
-    [meId, members, tickets, marks, view, sort, filter, boundary, started],
-  );
+  const listing = useMemo(() => createListing(view, sort, filter), [view, sort, filter]);
+  const fresh = useMemo(() => (started ? listing(state, { boundary }) : []), [listing, state, boundary, started]);
 
   /** The rows as they stood when the pointer came; null while it is elsewhere. */
   const [base, setBase] = useState<readonly string[] | null>(null);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type Line, lineAfter, type Signal, silence } from '../../client/connection/line.ts';
 
-const after = (signals: [Signal, number][], from: Line = { at: 'connecting' }): Line =>
+const after = (signals: [Signal, number][], from: Line = { at: 'connecting', heardAt: null }): Line =>
   signals.reduce((line, [signal, now]) => lineAfter(line, signal, now), from);
 
 test('a line is live only once everything missed has been heard', () => {
@@ -54,4 +54,8 @@ test('a beat before everything missed has come does not make the line live', () 
       ['beat', 2],
     ]),
   ).toEqual({ at: 'catchingUp', heardAt: null });
+});
+
+test('what an earlier visit has heard counts: offline since then', () => {
+  expect(after([['failed', 900]], { at: 'connecting', heardAt: 70 })).toEqual({ at: 'offline', since: 70 });
 });

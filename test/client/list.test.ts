@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { hold, listOf } from '../../client/tickets/list.ts';
+import { createListing, hold, listOf } from '../../client/tickets/list.ts';
+import { merge, type State } from '../../shared/state.ts';
+import { createRandom } from '../support/random.ts';
 import { buildMember, buildState, buildTicket, minute } from './build.ts';
 
 const ids = (tickets: { id: string }[]) => tickets.map((ticket) => ticket.id);
@@ -33,6 +35,52 @@ describe('a list', () => {
     const me = buildMember({ access: { view: own, edit: own, delete: own } });
     const mine = buildTicket({ ownerId: me.id, audience: ['all', `user:${me.id}`] });
     expect(ids(listOf(buildState([old, mine], me), 'open', 'activity', all))).toEqual([mine.id]);
+  });
+});
+
+describe('a list that is looked at after each event', () => {
+  test('is what it would be if it were sorted anew', () => {
+    const random = createRandom('events of a list');
+    const me = buildMember();
+    let state: State = buildState(
+      Array.from({ length: 300 }, (_, at) => buildTicket({ activityAt: minute(at) })),
+      me,
+    );
+    const reaches = [{ boundary: null }, { boundary: buildTicket({ activityAt: minute(120) }) }];
+    const [whole, part] = reaches.map((reach) => ({ reach, listing: createListing('following', 'activity') }));
+    for (let step = 0; step < 400; step += 1) {
+      const all = Object.values(state.tickets);
+      const ticket = random.pick(all);
+      const change = { ...ticket, version: ticket.version + 1, activityAt: minute(random.below(400)) };
+      const phase = random.pick(['open', 'closed'] as const);
+      const mark = { ticketId: ticket.id, following: random.chance(0.7), readSeq: 0, version: step + 1 };
+      const dice = random.below(5);
+      if (dice === 0) state = merge(state, 0, { tickets: [buildTicket({ activityAt: minute(step) })] });
+      else if (dice === 1) state = merge(state, 0, { tickets: [{ ...change, phase }] });
+      else if (dice === 2) state = merge(state, 0, { marks: [mark] });
+      else if (dice === 3) {
+        const { [ticket.id]: _gone, ...tickets } = state.tickets;
+        state = { ...state, tickets };
+      } else
+        state = merge(state, 0, {
+          tickets: all.filter(() => random.chance(0.4)).map((one) => ({ ...one, version: one.version + 1, phase })),
+        });
+      for (const one of [whole, part]) {
+        if (!one) throw new Error('Two lists are followed');
+        expect(one.listing(state, one.reach)).toEqual(ids(listOf(state, 'following', 'activity', one.reach)));
+      }
+    }
+  });
+
+  test('is the very same array while nothing in it moves', () => {
+    const tickets = [buildTicket({ activityAt: minute(1) }), buildTicket({ activityAt: minute(2) })];
+    const state = buildState(tickets);
+    const listing = createListing('open', 'activity');
+    const before = listing(state, all);
+    const renamed = tickets.map((ticket) => ({ ...ticket, name: 'Another name', version: 2 }));
+    const later: State = { ...state, seq: 9 };
+    expect(listing(later, all)).toBe(before);
+    expect(listing(merge(state, 0, { tickets: renamed }), all)).toBe(before);
   });
 });
 

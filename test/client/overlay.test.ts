@@ -46,6 +46,19 @@ test('a change is kept until the answer and its event are both here', () => {
   expect(unsettled(buildState([{ ...ticket, version: 4 }]), answered)).toEqual([]);
 });
 
-test('a change of a ticket that is gone is dropped', () => {
-  expect(unsettled(buildState(), [buildChange('gone')])).toEqual([]);
+test('a change of a ticket that is gone is dropped once it has been answered, and kept while it waits', () => {
+  expect(unsettled(buildState(), [buildChange('gone', { settled: 4 })])).toEqual([]);
+  const waiting = [buildChange('gone')];
+  expect(unsettled(buildState(), waiting)).toBe(waiting);
+});
+
+test("the reader's own mark shows at once, and until its event is here", () => {
+  const ticket = buildTicket();
+  const follow = { property: 'mark' as const, patch: {}, mark: { following: true } };
+  const known = buildState([ticket]);
+  expect(shownOf(known, [buildChange(ticket.id, follow)]).marks[ticket.id]?.following).toBe(true);
+  const answered = [buildChange(ticket.id, { ...follow, settled: 1 })];
+  expect(unsettled(known, answered)).toBe(answered);
+  const mark = { ticketId: ticket.id, following: true, readSeq: 0, version: 1 };
+  expect(unsettled({ ...known, marks: { [ticket.id]: mark } }, answered)).toEqual([]);
 });

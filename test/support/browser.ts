@@ -39,6 +39,7 @@ export async function signIn(
   url: string,
   name: string,
   options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<void> = async () => {},
 ): Promise<Person> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
   const page = await context.newPage();
@@ -47,6 +48,7 @@ export async function signIn(
   page.on('console', (message) => {
     if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text());
   });
+  await prepare(page);
   await page.goto(url);
   await page.locator('input[type=email]').fill(`${name}@baton.test`);
   await page.locator('input[autocomplete=current-password]').fill('baton-demo');

@@ -87,9 +87,14 @@ export function createClient(url: string, token: string, heard: string[] = []): 
 }
 
 /** Signs in by e-mail and password, as a person would. */
-export async function signIn(url: string, email: string, workspace?: string): Promise<Client & { signedIn: SignedIn }> {
+export async function signIn(
+  url: string,
+  email: string,
+  workspace?: string,
+  secret = password,
+): Promise<Client & { signedIn: SignedIn }> {
   const nobody = createClient(url, '');
-  const answer = await nobody.call('session.create', { email, password, ...(workspace ? { workspace } : {}) });
+  const answer = await nobody.call('session.create', { email, password: secret, ...(workspace ? { workspace } : {}) });
   if (!('token' in answer)) throw new Error('Several workspaces, and none was named');
   return { ...createClient(url, answer.token), signedIn: answer };
 }

@@ -1,8 +1,15 @@
+import '../../support/indexedDb.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readRows } from '../../../client/cache/disk.ts';
+import { createKeeper, type Keeper } from '../../../client/cache/keeper.ts';
+import type { Page } from '../../../client/connection/reach.ts';
+import { emptyScreen, forgotten, type ScreenState, settled } from '../../../client/connection/screenState.ts';
+import { createStore, type Store } from '../../../client/connection/store.ts';
 import type { LogEntry } from '../../../server/events/store.ts';
 import type { Access, Level } from '../../../shared/access.ts';
 import type { MemberView, TicketView } from '../../../shared/entities.ts';
 import type { Id } from '../../../shared/ids.ts';
+import type { State } from '../../../shared/state.ts';
 import { buildMember, buildPipeline, buildTeam, buildTicket, reach } from '../../support/build.ts';
 import { type Client, signIn } from '../../support/client.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
@@ -19,7 +26,44 @@ let cluster: Cluster;
 let admin: Client;
 let teams: Id[];
 let tickets: Id[];
-let people: { id: Id; url: string; token: string; screen: Screen }[];
+let people: { id: Id; url: string; token: string; screen: Screen; device: Device }[];
+
+/** What a person's browser shows of his state, and keeps for his next visit. */
+interface Device {
+  shown: Store<ScreenState>;
+  keeper: Keeper;
+  /** The screen has something else to show, or nothing for the moment. */
+  look(screen: Screen): void;
+  kept(): Promise<string>;
+}
+
+const wholeList: Page = { state: 'here', boundary: null, next: null, generation: 0 };
+
+/** Null while it loads anew. */
+function stateIn(screen: Screen): State | null {
+  try {
+    return screen.state;
+  } catch {
+    return null;
+  }
+}
+
+function createDevice(owner: string): Device {
+  const shown = createStore<ScreenState>({ ...emptyScreen, confirmed: true, pages: { 'open activity {}': wholeList } });
+  const keeper = createKeeper(shown, owner, 'build', (_key, state) => Object.keys(state.tickets));
+  return {
+    shown,
+    keeper,
+    look(screen) {
+      const known = stateIn(screen);
+      if (shown.get().known !== known) shown.set((now) => settled({ ...(known ? now : forgotten(now)), known }));
+    },
+    async kept() {
+      await keeper.settled();
+      return JSON.stringify([...(await readRows(owner)).rows]);
+    },
+  };
+}
 
 beforeAll(async () => {
   cluster = await startCluster({ nodes: 2 });
@@ -31,7 +75,13 @@ beforeAll(async () => {
     Array.from({ length: 5 }, async (_, index) => {
       const member = await buildMember(app, workspaceId, { access: reach('own') });
       const { url, token } = (await signIn(node.url, member.email)).at(nodes[index % 2]?.url ?? '');
-      return { id: member.userId, url, token, screen: await openScreen(url, token) };
+      return {
+        id: member.userId,
+        url,
+        token,
+        screen: await openScreen(url, token),
+        device: createDevice(member.userId),
+      };
     }),
   );
   tickets = [];
@@ -105,6 +155,26 @@ function allowedBy(log: readonly LogEntry[]): Map<Id, Set<string>> {
   return allowed;
 }
 
+/** The names, at any time, of the tickets that this person may not see now. */
+function forbiddenTo(personId: Id, log: readonly LogEntry[]): string[] {
+  let member: MemberView | undefined;
+  const now = new Map<Id, TicketView>();
+  const names: [Id, string][] = [];
+  for (const { data } of log) {
+    if (data?.type === 'member.changed' && (data as { member: MemberView }).member.id === personId)
+      member = (data as { member: MemberView }).member;
+    if (data?.type !== 'ticket.created' && data?.type !== 'ticket.changed') continue;
+    const { ticket } = data as { ticket: TicketView };
+    now.set(ticket.id, ticket);
+    names.push([ticket.id, ticket.name]);
+  }
+  const isForbidden = (ticketId: Id) => {
+    const ticket = now.get(ticketId);
+    return !member || !ticket || !sees(member, ticket);
+  };
+  return names.filter(([ticketId]) => isForbidden(ticketId)).map(([, name]) => name);
+}
+
 async function wholeLog(): Promise<LogEntry[]> {
   const log: LogEntry[] = [];
   for (let page: LogEntry[]; ; log.push(...page)) {
@@ -114,8 +184,11 @@ async function wholeLog(): Promise<LogEntry[]> {
 }
 
 // A2, A4, A5
-test(`through ${interleavings} moves of tickets and rights on two nodes nobody hears what was never his to hear`, async () => {
+test(`through ${interleavings} moves of tickets and rights on two nodes nobody hears what was never his to hear, and nothing that he lost stays on his screen or device`, async () => {
   const random = createRandom('moves of tickets and rights');
+  const following = setInterval(() => {
+    for (const { screen, device } of people) device.look(screen);
+  }, 2);
   for (let done = 0; done < interleavings; done += atOnce) {
     await Promise.all(Array.from({ length: atOnce }, () => happen(random)));
   }
@@ -130,6 +203,14 @@ test(`through ${interleavings} moves of tickets and rights on two nodes nobody h
     const { bytes } = screen;
     const heard = [...all].filter((name) => bytes.includes(name));
     expect(heard.filter((name) => !allowed.get(id)?.has(name))).toEqual([]);
+  }
+  clearInterval(following);
+  for (const { id, screen, device } of people) {
+    device.look(screen);
+    const left = [JSON.stringify(device.shown.get()), await device.kept()];
+    for (const name of forbiddenTo(id, log)) expect(left.filter((text) => text.includes(name))).toEqual([]);
+    for (const { name } of Object.values(screen.state.tickets)) for (const text of left) expect(text).toContain(name);
+    device.keeper.stop();
   }
   for (const { screen } of people) await readEverything(screen);
   await mustEqualFresh(cluster, people);

@@ -1,0 +1,40 @@
+import type { Shape } from '../../i18n/catalogue.ts';
+import type { en } from './en.ts';
+
+export const zhHant: Shape<typeof en> = {
+  title: '暫存在這部裝置上',
+  hint: '您離線時所做的事，會依這個順序執行，且只執行一次。',
+  none: '沒有待處理的項目，全部都已完成。',
+  close: '關閉',
+  waits: '等待寄出',
+  waitsChange: '等待中',
+  notSent: '未寄出',
+  ticket: '#{{number}}　{{name}}',
+  closedTicket: '不再對您開放的工單',
+  reply: '回覆',
+  comment: '留言',
+  change: '{{property}}：{{value}}',
+  act: {
+    snooze: '延後處理',
+    unsnooze: '立即喚回',
+    markSpam: '標為垃圾郵件',
+    unmarkSpam: '不是垃圾郵件',
+    trash: '移到垃圾桶',
+    restore: '從垃圾桶還原',
+    follow: '追蹤',
+    unfollow: '取消追蹤',
+    markUnread: '標為未讀',
+  },
+  edit: '編輯',
+  again: '再試一次',
+  anyway: '仍要寄出',
+  doAnyway: '仍要執行',
+  drop: '捨棄',
+  why: {
+    stale: '您離線期間，有人寫了新的內容。',
+    overtaken: '之後有其他人變更了這一項。',
+    old: '這是一段時間以前的動作，仍要執行嗎？',
+    sentElsewhere: '您已從另一部裝置寄出這份草稿。',
+    notFound: '此工單已不再對您開放，或您無權執行。',
+  },
+};
