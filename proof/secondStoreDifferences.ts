@@ -43,5 +43,9 @@ export function setDifferences(wanted: Fields): string | null {
   const text = mongo.BSON.EJSON.stringify(wanted);
   if (/"\$all":\[[^\]]*null/.test(text))
     return '$all with null finds documents without the field (manual, $all: like $and)';
+  if (/"\w+\.\w+":\{[^}]*"\$all"/.test(text))
+    return '$all along a path through several documents is like $and (manual, $all)';
+  if (/"\$[gl]te?":\{"\$binary"/.test(text))
+    return 'bytes of one length compare by subtype before their content (manual, Comparison/Sort Order)';
   return null;
 }
