@@ -24,9 +24,15 @@ export function IntoComment({ reply: { ticket, slot, draft } }: { reply: ReplyMo
     setBusy(false);
   }
   return (
-    <Button look="quiet" disabled={busy} onClick={() => void turn()}>
+    <Button
+      look="quiet"
+      title={t('intoComment')}
+      className="@max-[600px]:px-2"
+      disabled={busy}
+      onClick={() => void turn()}
+    >
       <NotebookPen className="size-4" aria-hidden />
-      {t('intoComment')}
+      <span className="@max-[600px]:sr-only">{t('intoComment')}</span>
     </Button>
   );
 }
