@@ -6,7 +6,7 @@ import { until } from './until.ts';
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Colours are measured as they come to rest, not half-way. */
-const atRest = (page: Page): Promise<void> =>
+export const atRest = (page: Page): Promise<void> =>
   until('nothing moves on the page', () =>
     page.evaluate(() =>
       document
