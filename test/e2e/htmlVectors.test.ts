@@ -96,17 +96,29 @@ function watch(context: BrowserContext): string[] {
   return strange;
 }
 
+/** A mail is drawn when its reader comes near it. */
+const passAllBy = (page: Page) =>
+  page.evaluate(async () => {
+    const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+    for (const card of document.querySelectorAll('article')) {
+      card.scrollIntoView();
+      await nextFrame();
+      await nextFrame();
+    }
+  });
+
 /** Until all of these mails have been drawn, whatever is in them. */
 const framesShown = (page: Page, count: number) =>
-  until(`${count} mails are drawn`, async () =>
-    page.evaluate((wanted) => {
+  until(`${count} mails are drawn`, async () => {
+    await passAllBy(page);
+    return page.evaluate((wanted) => {
       const drawn = [...document.querySelectorAll('iframe')].filter(({ contentDocument }) => {
         const isMail = contentDocument?.location.pathname.startsWith('/files/') ?? false;
         return isMail && contentDocument?.readyState === 'complete';
       });
       return drawn.length === wanted;
-    }, count),
-  );
+    }, count);
+  });
 
 /** Presses every button of that name, and answers how many there were. */
 const clickAll = (page: Page, name: string): Promise<number> =>
