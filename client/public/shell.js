@@ -10,7 +10,7 @@ const partsAtMost = 400;
 
 /** Every address that is the client's own page. */
 const isPage = ({ mode, method }, { pathname }) =>
-  mode === 'navigate' && method === 'GET' && !/^\/(api|files|pictures|collab|socket\.io|assets)\//.test(pathname);
+  mode === 'navigate' && method === 'GET' && !/^\/(api|files|pictures|collab|socket\.io|assets|unsubscribe|dev)\//.test(pathname);
 /** Their names change with what they hold. */
 const isPart = ({ method }, { pathname }) => method === 'GET' && pathname.startsWith('/assets/');
 
@@ -28,7 +28,12 @@ async function page(request) {
   const here = await caches.match(pageKey, { cacheName: kept });
   if (!here) return fresh;
   const late = new Promise((resolve) => setTimeout(() => resolve(here), patience));
-  return Promise.race([fresh.catch(() => here), late]);
+  // A proxy whose server is gone answers, too.
+  const orHere = fresh.then(
+    (answer) => (answer.status < 500 ? answer : here),
+    () => here,
+  );
+  return Promise.race([orHere, late]);
 }
 
 async function part(request) {
