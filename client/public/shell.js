@@ -10,7 +10,9 @@ const partsAtMost = 400;
 
 /** Every address that is the client's own page. */
 const isPage = ({ mode, method }, { pathname }) =>
-  mode === 'navigate' && method === 'GET' && !/^\/(api|files|pictures|collab|socket\.io|assets|unsubscribe|dev)\//.test(pathname);
+  mode === 'navigate' &&
+  method === 'GET' &&
+  !/^\/(api|files|pictures|collab|socket\.io|assets|unsubscribe|dev)\//.test(pathname);
 /** Their names change with what they hold. */
 const isPart = ({ method }, { pathname }) => method === 'GET' && pathname.startsWith('/assets/');
 
