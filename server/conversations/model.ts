@@ -127,6 +127,22 @@ export interface Incoming {
   bounce: Bounce | null;
 }
 
+/** What of a mail comes from its inside, ready to be shown: its text folded, its HTML sanitised, its files kept. */
+export type Inside = Pick<
+  Incoming,
+  | 'text'
+  | 'language'
+  | 'quoted'
+  | 'htmlBlob'
+  | 'sanitizer'
+  | 'remoteImages'
+  | 'attachments'
+  | 'nested'
+  | 'protections'
+  | 'meeting'
+  | 'broken'
+>;
+
 /** What a mail server says of a mail it was given. */
 export interface Bounce {
   /** `failed` for good; `delayed` is still being tried; `other` is a receipt or a relay's note. */

@@ -3,25 +3,9 @@ import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
 import type { TicketService } from '../tickets/service.ts';
-import { type Incoming, type Message, textLimit, viewOf } from './model.ts';
+import { type Inside, type Message, textLimit, viewOf } from './model.ts';
 import { type Found, mustEditMessage } from './policy.ts';
 import type { MessageStore } from './store.ts';
-
-/** What of a message comes from the inside of its mail. */
-type Inside = Pick<
-  Incoming,
-  | 'text'
-  | 'language'
-  | 'quoted'
-  | 'htmlBlob'
-  | 'sanitizer'
-  | 'remoteImages'
-  | 'attachments'
-  | 'nested'
-  | 'protections'
-  | 'meeting'
-  | 'broken'
->;
 
 /** Mails that could not be read, read again. */
 export function createRereading(deps: { messages: MessageStore; tickets: TicketService }) {

@@ -1,4 +1,4 @@
-import type { Incoming } from '../../conversations/model.ts';
+import type { Incoming, Inside } from '../../conversations/model.ts';
 import type { Blobs } from '../../files/blobs.ts';
 import { filesOf } from './attachments.ts';
 import type { RawHeaders } from './headers.ts';
@@ -9,26 +9,10 @@ import { bareWords, textOfMail } from './plainText.ts';
 import { foldQuote } from './quote.ts';
 import { type SafeHtml, sanitizeMail, sanitizerVersion } from './sanitize.ts';
 
-/** What a mail says, ready to be shown: its text folded, its HTML sanitised, its files kept. */
-export type Content = Pick<
-  Incoming,
-  | 'text'
-  | 'language'
-  | 'quoted'
-  | 'htmlBlob'
-  | 'sanitizer'
-  | 'remoteImages'
-  | 'attachments'
-  | 'nested'
-  | 'protections'
-  | 'meeting'
-  | 'broken'
->;
-
 /** A mail that was read. Plain data: it crosses from the thread that reads to the one that keeps. */
 export interface ReadMail extends Pick<Incoming, 'from' | 'to' | 'cc' | 'subject' | 'mailId' | 'references'> {
   headers: RawHeaders;
-  content: Content;
+  content: Inside;
 }
 
 /** Both halves of what is shown are cut at 100,000 characters; looking for quotations beyond that is for nothing. */
@@ -40,7 +24,7 @@ function fullerText(mail: OpenedMail, safe: SafeHtml | null): string {
   return mail.text.trim() === '' || ofHtml.length > mail.text.length * 3 + 200 ? ofHtml : mail.text;
 }
 
-async function contentOf(mail: OpenedMail, broken: boolean, blobs: Blobs): Promise<Omit<Content, 'nested'>> {
+async function contentOf(mail: OpenedMail, broken: boolean, blobs: Blobs): Promise<Omit<Inside, 'nested'>> {
   const { files, pictures } = filesOf(mail.files);
   const safe = mail.html === null ? null : sanitizeMail(mail.html, pictures);
   const folded = foldQuote(fullerText(mail, safe).slice(0, foldedLength));
@@ -72,7 +56,7 @@ export async function readMail(blob: string, blobs: Blobs): Promise<ReadMail> {
 /** What the header alone tells, of a mail that cannot be read: it is shown as broken, and its bytes are kept. */
 export function unreadMail(head: Buffer): ReadMail {
   const known = parseHeader(head);
-  const content: Content = {
+  const content: Inside = {
     text: bareText(head),
     quoted: '',
     language: null,

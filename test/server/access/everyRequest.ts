@@ -58,9 +58,8 @@ const perDraft =
   (world: World) =>
     world.tickets.map((of) => ({ of, input: inputOf(`reply.${of.id}.${world.other}.1`, world), open: never }));
 
-/** Every request of the contract, on everything it can be asked of. A new request has no place here until it is given one. */
-/** Of an address that is not there. */
-const mailboxAt = (channelId: string) => ({
+/** A mailbox that is not there. */
+export const mailboxAt = (channelId: string) => ({
   channelId,
   host: '127.0.0.1',
   port: 9,
@@ -72,6 +71,7 @@ const mailboxAt = (channelId: string) => ({
   signIn: { kind: 'password' as const, password: 'word' },
 });
 
+/** Every request of the contract, on everything it can be asked of. A new request has no place here until it is given one. */
 export const trials: { [N in CallName]: (world: World) => (Trial & { input: Input<N> })[] } = {
   'session.create': once({ email: 'nobody@people.test', password: 'a guess' }, never),
   'session.refresh': once({}, never),

@@ -6,6 +6,7 @@ import { buildChannel, buildMember, buildTeam, buildTicket, reach, shortId } fro
 import type { Cluster } from '../../support/cluster.ts';
 import { until } from '../../support/until.ts';
 import { type Planted, plant, type World } from '../../support/world.ts';
+import { mailboxAt } from '../access/everyRequest.ts';
 import { openEditor } from '../collab/editors.ts';
 import { browserKeys } from '../notifications/receiver.ts';
 
@@ -402,18 +403,6 @@ export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> }
   'audit.export': async () => [{}, { filter: { action: 'session.created' } }],
   'team.create': async () => [{ name: 'A new team' }],
 };
-
-const mailboxAt = (channelId: string) => ({
-  channelId,
-  host: '127.0.0.1',
-  port: 9,
-  security: 'tls' as const,
-  anyCertificate: false,
-  user: 'who',
-  folder: 'INBOX',
-  begin: 'new' as const,
-  signIn: { kind: 'password' as const, password: 'word' },
-});
 
 async function invited(): Promise<string> {
   const { client } = world.people.admin;
