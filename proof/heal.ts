@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { chromiumPath, launchBrowser, type Person, signIn } from '../test/support/browser.ts';
+import { type Cable, layCable } from '../test/support/cable.ts';
 import { type Client, signIn as signInProgram } from '../test/support/client.ts';
-import { type Cuttable, startCuttable } from '../test/support/cuttable.ts';
 import { type Product, startProduct } from '../test/support/product.ts';
 
 /** product V9 */
@@ -10,7 +10,7 @@ const times = 5;
 
 interface Desk {
   product: Product;
-  line: Cuttable;
+  line: Cable;
   page: Page;
 }
 
@@ -20,8 +20,8 @@ type Outage = (desk: Desk) => Promise<void>;
 const offline = (page: Page) => page.locator('[role=status]').getByText(/^Offline/);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function away({ line, page }: Desk, how: 'silent' | 'broken', ms: number): Promise<void> {
-  line.cut(how);
+async function away({ line, page }: Desk, how: 'lose' | 'cut', ms: number): Promise<void> {
+  line[how]();
   if (ms <= 1_000) await pause(ms);
   else {
     await page.clock.fastForward(ms);
@@ -33,13 +33,13 @@ async function away({ line, page }: Desk, how: 'silent' | 'broken', ms: number):
 
 const minute = 60_000;
 const outages: Record<string, Outage> = {
-  'network broken for 1 s': (desk) => away(desk, 'broken', 1_000),
-  'network broken for 1 min': (desk) => away(desk, 'broken', minute),
-  'network silent for 1 min': (desk) => away(desk, 'silent', minute),
-  'network silent for 1 h, the token run out': (desk) => away(desk, 'silent', 60 * minute),
+  'network broken for 1 s': (desk) => away(desk, 'cut', 1_000),
+  'network broken for 1 min': (desk) => away(desk, 'cut', minute),
+  'network silent for 1 min': (desk) => away(desk, 'lose', minute),
+  'network silent for 1 h, the token run out': (desk) => away(desk, 'lose', 60 * minute),
   'asleep for 8 h': async ({ line, page }) => {
     // The connection dies while nothing runs; the network is there again before the page is.
-    line.cut('broken');
+    line.cut();
     line.mend();
     await page.clock.fastForward(8 * 60 * minute);
   },
@@ -72,7 +72,7 @@ async function healing(desk: Desk, client: Client, name: string, outage: Outage,
 export async function heal(): Promise<string> {
   if (!chromiumPath) throw new Error('Needs Chromium');
   const product = await startProduct();
-  const line = await startCuttable(product.url);
+  const line = await layCable(product.url);
   const browser = await launchBrowser(chromiumPath);
   try {
     const words: string[] = [];
@@ -92,7 +92,7 @@ export async function heal(): Promise<string> {
     return `each of ${times} times healed within ${words.join('; ')}`;
   } finally {
     await browser.close();
-    await line.close();
+    await line.stop();
     await product.remove();
   }
 }

@@ -45,14 +45,14 @@ function install(): void {
   requestAnimationFrame(lookForList);
 
   /** The conversation of the row that was clicked: its heading and its messages. */
-  const lookForTicket = (id: string, name: string) => {
+  const lookForTicket = (id: string, row: string) => {
     const open = location.pathname.endsWith(id);
-    const heading = document.querySelector('main h2, main h1')?.textContent ?? '';
-    if (open && heading.includes(name) && document.querySelector('main article')) {
+    const heading = document.querySelector('main h2')?.textContent;
+    if (open && heading && row.includes(heading) && document.querySelector('main article')) {
       afterPaint(() => {
         watch.painted = performance.now() - watch.clickAt;
       });
-    } else requestAnimationFrame(() => lookForTicket(id, name));
+    } else requestAnimationFrame(() => lookForTicket(id, row));
   };
   document.addEventListener(
     'click',
@@ -61,8 +61,7 @@ function install(): void {
       if (!row) return;
       watch.clickAt = event.timeStamp;
       watch.painted = null;
-      const name = row.dataset.ticket ?? '';
-      requestAnimationFrame(() => lookForTicket(name, row.querySelector('.text-row')?.textContent ?? ''));
+      requestAnimationFrame(() => lookForTicket(row.dataset.ticket ?? '', row.textContent ?? ''));
     },
     true,
   );

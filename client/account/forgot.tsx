@@ -3,7 +3,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../connection/post.ts';
 import { reasonOf } from '../connection/refused.ts';
-import { currentLanguage } from '../i18n/language.ts';
+import { currentLanguage, tagOf } from '../i18n/language.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, FieldError } from '../ui/field.tsx';
 import { Frame } from './frame.tsx';
@@ -30,7 +30,7 @@ export function Forgot() {
     setBusy(true);
     setTrouble(null);
     try {
-      const language = currentLanguage() === 'en' ? 'en' : 'zh-Hant';
+      const language = tagOf(currentLanguage());
       await post('password.forget', { email: email.trim(), language });
       setSent(true);
     } catch (error) {

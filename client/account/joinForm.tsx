@@ -5,13 +5,13 @@ import type { Output } from '../../shared/contract.ts';
 import { post } from '../connection/post.ts';
 import { type Reason, reasonOf } from '../connection/refused.ts';
 import { useStore } from '../connection/store.ts';
-import { currentLanguage } from '../i18n/language.ts';
+import { currentLanguage, tagOf } from '../i18n/language.ts';
 import { enterAs, session } from '../session/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, FieldError } from '../ui/field.tsx';
+import { shortestPassword } from '../ui/given.ts';
 import { PasswordField } from '../ui/passwordField.tsx';
 import { leave } from './outside.ts';
-import { shortest } from './reset.tsx';
 
 interface JoinFormProps {
   token: string;
@@ -41,7 +41,7 @@ export function JoinForm({ token, invitation, onDead }: JoinFormProps) {
     const found: Troubles = {};
     if (!name.trim()) found.name = 'nameMissing';
     if (known && !password) found.password = 'passwordMissing';
-    if (!known && password.length < shortest) found.password = 'short';
+    if (!known && password.length < shortestPassword) found.password = 'short';
     if (code !== null && code.trim().length < 6) found.code = 'codeMissing';
     return found;
   }
@@ -61,7 +61,7 @@ export function JoinForm({ token, invitation, onDead }: JoinFormProps) {
     if (Object.keys(found).length > 0) return;
     setBusy(true);
     try {
-      const language = currentLanguage() === 'en' ? 'en' : 'zh-Hant';
+      const language = tagOf(currentLanguage());
       const proof = code === null ? {} : { code: code.trim() };
       const { value } = await post('invitation.accept', { token, name: name.trim(), password, language, ...proof });
       if ('needs' in value) return setCode('');

@@ -5,13 +5,11 @@ import { post } from '../connection/post.ts';
 import { reasonOf } from '../connection/refused.ts';
 import { Button } from '../ui/button.tsx';
 import { FieldError } from '../ui/field.tsx';
+import { shortestPassword } from '../ui/given.ts';
 import { PasswordField } from '../ui/passwordField.tsx';
 import { Frame } from './frame.tsx';
 import { Outcome } from './outcome.tsx';
 import { goTo, leave } from './outside.ts';
-
-/** The shortest password the server takes. */
-export const shortest = 8;
 
 type State = 'asking' | 'busy' | 'done' | 'dead';
 
@@ -25,7 +23,7 @@ export function Reset({ token }: { token: string }) {
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (state === 'busy') return;
-    if (password.length < shortest) {
+    if (password.length < shortestPassword) {
       setTrouble('short');
       return field.current?.focus();
     }

@@ -1,3 +1,4 @@
+import { digest } from 'lib0/hash/sha256';
 import { v7 as uuid } from 'uuid';
 import type { CommentView } from '../../shared/entities.ts';
 import { type Reason, reasonOf } from '../connection/refused.ts';
@@ -41,37 +42,51 @@ const shownAs = (id: string, { ticketId, ownerId, html }: ToAdd): CommentView =>
   version: 0,
 });
 
+/** The same for all who write it together, so that it stands once, whoever adds it first. Nobody finds the document by it. */
+function sharedId({ docId, gen }: { docId: string; gen: number }): string {
+  const hash = digest(new TextEncoder().encode(`comment ${docId} ${gen}`));
+  return Array.from(hash.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /**
  * Adds a comment once, however often it is asked to; it stands in the conversation at once.
- * @param id the comment's, the same however often this draft is added from here
+ * @param own the comment's id where one writes alone, the same however often this draft is added from here
  */
-export async function addComment(screen: Screen, id: string, what: ToAdd): Promise<Added> {
+export async function addComment(screen: Screen, own: string, what: ToAdd): Promise<Added> {
   const live = screen.store.get().line.at === 'live';
-  if (!live || outboxOf(screen).holds(what.ticketId, 'comment')) return layBy(screen, id, what);
+  if (!live || outboxOf(screen).holds(what.ticketId, 'comment')) return layBy(screen, own, what);
+  try {
+    return await post(screen, what.named ? own : sharedId(await what.place()), what);
+  } catch (error) {
+    const reason = reasonOf(error);
+    return reason === 'unreachable' && what.named ? layBy(screen, own, what) : { at: 'refused', reason };
+  }
+}
+
+async function post(screen: Screen, id: string, what: ToAdd): Promise<Added> {
   const waiting = outgoingOf(screen);
   const known = (one: CommentView) => screen.store.get().known?.timelines[one.ticketId]?.comments[one.id] !== undefined;
   const takeBack = () => waiting.set((all) => all.filter((one) => one.id !== id));
   waiting.set((all) => [...all.filter((one) => one.id !== id && !known(one)), shownAs(id, what)]);
   try {
     const place = await what.place();
-    const post = (update: Uint8Array) =>
+    const ask = (update: Uint8Array) =>
       screen.ask('comment.post', {
         ...place,
         commentId: id,
         vector: base64(what.vector()),
         ...(update.length <= updateBytes && { update: base64(update) }),
       });
-    const { value } = await post(what.update(false)).catch((error) => {
+    const { value } = await ask(what.update(false)).catch((error) => {
       if (reasonOf(error) !== 'unsaved') throw error;
-      return post(what.update(true));
+      return ask(what.update(true));
     });
-    // A colleague was quicker: his is the one.
+    // Somebody was quicker: his is the one.
     if (value.commentId !== id) takeBack();
     return { at: 'added' };
   } catch (error) {
     takeBack();
-    const reason = reasonOf(error);
-    return reason === 'unreachable' && what.named ? layBy(screen, id, what) : { at: 'refused', reason };
+    throw error;
   }
 }
 

@@ -7,6 +7,7 @@ import { useScreen, useShown } from '../connection/screenContext.ts';
 import { PropertyRow, valueButton } from '../context/propertyRow.tsx';
 import { momentOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
+import { isAddress } from '../ui/given.ts';
 import { IconButton } from '../ui/iconButton.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { warn } from '../ui/toast.tsx';
@@ -14,7 +15,6 @@ import { Editable } from './editable.tsx';
 import { CompanyPicker } from './pickers.tsx';
 import { refusedWord } from './refused.ts';
 
-const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 const languages = ['en', 'zh-Hant'] as const;
 
 /** All that is known of a contact, changed where it stands. */

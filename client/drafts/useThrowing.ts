@@ -33,12 +33,18 @@ export function useThrowing(): Throwing {
       setAsking(false);
     }
   }
+  const restore = ({ docId }: Named) => doing(() => screen.ask('draft.restore', { docId }));
   return {
     asking,
-    restore: ({ docId }) => doing(() => screen.ask('draft.restore', { docId })),
-    async discard({ docId, gen }) {
+    restore,
+    async discard(draft) {
+      const { docId, gen } = draft;
       const done = await doing(() => screen.ask('draft.discard', { docId, gen }));
-      if (done) say(t('discarded', { ns: 'drafts' }));
+      if (done)
+        say(t('discarded', { ns: 'drafts' }), {
+          word: t('bringBack', { ns: 'drafts' }),
+          does: () => void restore(draft),
+        });
       return done;
     },
   };

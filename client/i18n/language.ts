@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { Language as WireLanguage } from '../../shared/entities.ts';
 import './catalogue.ts';
 
 export const languages = ['en', 'zhHant'] as const;
@@ -8,8 +9,8 @@ export type Language = (typeof languages)[number];
 const remembered = 'baton.language';
 const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value);
 
-/** The BCP 47 tag that `<html lang>` and Intl get. */
-export const tagOf = (language: Language): string => (language === 'en' ? 'en' : 'zh-Hant');
+/** The BCP 47 tag that `<html lang>`, Intl and the server get. */
+export const tagOf = (language: Language): WireLanguage => (language === 'en' ? 'en' : 'zh-Hant');
 
 /** The first language of the browser that we speak; any Chinese reader gets Chinese. */
 export function languageFor(wanted: readonly string[]): Language {

@@ -50,8 +50,9 @@ const isBehindParked = (kept: readonly Kept[], at: number): boolean => {
 export const outboxOf = perScreen(createOutbox);
 
 /**
- * What a person does goes onto this device's disk first and from there to the server: in the order it was done, from
- * one tab at a time, under the id it was born with. So it outlives the page, and is carried out once.
+ * What a person does goes onto this device's disk and to the server: in the order it was done, from one tab at a time,
+ * under the id it was born with. So it outlives the page, and is carried out once. A change that nothing waits before
+ * goes to both at the same time.
  */
 function createOutbox(screen: Screen): Outbox {
   const { owner } = screen;
@@ -62,6 +63,8 @@ function createOutbox(screen: Screen): Outbox {
   const mine = new Map<string, ((outcome: Outcome) => void) | undefined>();
   /** Not on the disk yet, or not at all. */
   const loose = new Map<string, Entry>();
+  /** Settled before the disk had them, which it has by now. */
+  const gone = new Set<string>();
   let closed = false;
   let running = false;
   let more = false;
@@ -78,17 +81,41 @@ function createOutbox(screen: Screen): Outbox {
   };
 
   async function all(): Promise<Kept[]> {
-    const kept = await keptOf(owner).catch(() => []);
+    const kept = (await keptOf(owner).catch(() => [])).filter(({ entry }) => !gone.has(entry.id));
     const onDisk = new Set(kept.map(({ entry }) => entry.id));
     return [...kept, ...[...loose.values()].filter(({ id }) => !onDisk.has(id)).map((entry) => ({ key: '', entry }))];
   }
 
+  const keyOf = async ({ id }: Entry) => (await keptOf(owner)).find(({ entry }) => entry.id === id)?.key;
+
   async function put({ key, entry }: Kept, next: Entry | null): Promise<void> {
     if (loose.has(entry.id)) {
       if (next) loose.set(entry.id, next);
-      else loose.delete(entry.id);
+      else {
+        loose.delete(entry.id);
+        gone.add(entry.id);
+      }
+      // The disk follows as soon as it has it.
+      if (!key) return;
     }
-    if (key) await (next ? replace(key, next) : remove(key)).catch(() => {});
+    await write(key || (await keyOf(entry)), next).catch(() => {});
+  }
+
+  async function write(key: string | undefined, next: Entry | null): Promise<void> {
+    if (key) await (next ? replace(key, next) : remove(key));
+  }
+
+  /** It is on the disk as it was when it was made; what has become of it meanwhile follows. */
+  async function written(made: Entry): Promise<void> {
+    let there: Entry | null = made;
+    for (;;) {
+      const now = loose.get(made.id) ?? null;
+      if (now === there) break;
+      await write(await keyOf(made), now);
+      there = now;
+    }
+    loose.delete(made.id);
+    gone.delete(made.id);
   }
 
   /** Takes over what the disk holds. */
@@ -135,6 +162,20 @@ function createOutbox(screen: Screen): Outbox {
     }
   }
 
+  /** Nothing waits before it, and its author is here: the server need not wait for the disk. */
+  async function atOnce(entry: Entry): Promise<void> {
+    running = true;
+    const settled = await settle({ key: '', entry }, []).catch(() => false);
+    running = false;
+    if (settled) await pump();
+    else pumpLater();
+  }
+
+  function pumpLater(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void pump(), askAgainAfter);
+  }
+
   async function drain(): Promise<void> {
     let done = 0;
     while (live()) {
@@ -146,9 +187,7 @@ function createOutbox(screen: Screen): Outbox {
       if (late > 0) progress.set(() => ({ done, total: done + late }));
       if (isLate(next.entry)) done += 1;
       if (await settle(next, kept)) continue;
-      clearTimeout(timer);
-      timer = setTimeout(() => void pump(), askAgainAfter);
-      return;
+      return pumpLater();
     }
   }
 
@@ -206,9 +245,10 @@ function createOutbox(screen: Screen): Outbox {
       loose.set(made.id, made);
       entries.set((now) => [...now, made]);
       overlay.follow(entries.get());
+      if (!away && !running && made.kind === 'change' && entries.get().length === 1) void atOnce(made);
       try {
         await keep(owner, made);
-        loose.delete(made.id);
+        await written(made);
       } catch (error) {
         if (made.kind !== 'change') {
           loose.delete(made.id);

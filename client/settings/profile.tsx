@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { meIn } from '../../shared/state.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
-import { chooseLanguage, currentLanguage, type Language, languages } from '../i18n/language.ts';
+import { chooseLanguage, currentLanguage, type Language, languages, tagOf } from '../i18n/language.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, FieldError } from '../ui/field.tsx';
 import { chooseTheme, theme, themes } from '../ui/theme.ts';
@@ -13,7 +13,6 @@ import { Page } from './page.tsx';
 import { refusalIn } from './refusal.ts';
 import { SignatureField } from './signatureField.tsx';
 import { useAsking } from './useAsking.ts';
-import { wireOf } from './wireLanguage.ts';
 
 export function Profile() {
   const { t } = useTranslation('settings');
@@ -86,7 +85,7 @@ function LanguageChoice() {
   const asking = useAsking();
   async function choose(language: Language) {
     await chooseLanguage(language);
-    await asking.run(() => screen.ask('me.update', { language: wireOf(language) }));
+    await asking.run(() => screen.ask('me.update', { language: tagOf(language) }));
   }
   return (
     <div className="max-w-96 border-t border-line pt-6">

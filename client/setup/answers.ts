@@ -1,6 +1,7 @@
 import type { Input } from '../../shared/contract.ts';
-import { currentLanguage } from '../i18n/language.ts';
+import { currentLanguage, tagOf } from '../i18n/language.ts';
 import { blankServer, serverOf, type TypedServer } from '../settings/mail/serverFields.tsx';
+import { isAddress, shortestPassword } from '../ui/given.ts';
 
 export const steps = ['workspace', 'account', 'mail', 'team'] as const;
 export type Step = (typeof steps)[number];
@@ -37,9 +38,12 @@ const blank: Answers = {
 
 const key = 'baton.setup';
 
-/** Leaving the page keeps what was typed, for this tab; passwords are not written anywhere. */
+/** Leaving the page keeps what was typed, for this tab; secrets are not written anywhere. */
 export function keep({ password: _password, code: _code, server, ...rest }: Answers): void {
-  sessionStorage.setItem(key, JSON.stringify({ ...rest, server: { ...server, password: '' } }));
+  sessionStorage.setItem(
+    key,
+    JSON.stringify({ ...rest, server: { ...server, password: '', clientSecret: '', refreshToken: '' } }),
+  );
 }
 
 export function kept(): Answers {
@@ -55,10 +59,6 @@ export const forget = (): void => sessionStorage.removeItem(key);
 
 export type Trouble = 'workspaceName' | 'code' | 'name' | 'email' | 'password' | 'address';
 
-const isAddress = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
-/** The shortest password the server takes. */
-const shortest = 8;
-
 /** What is missing or wrong in a step. */
 export function troublesIn(step: Step, answers: Answers, codeNeeded: boolean): Trouble[] {
   const { workspaceName, code, name, email, password, way, address } = answers;
@@ -70,7 +70,7 @@ export function troublesIn(step: Step, answers: Answers, codeNeeded: boolean): T
     account: [
       ['name', name.trim() === ''],
       ['email', !isAddress(email)],
-      ['password', password.length < shortest],
+      ['password', password.length < shortestPassword],
     ],
     mail: [['address', way !== 'later' && !isAddress(address)]],
     team: [],
@@ -93,7 +93,7 @@ export function requestOf(answers: Answers): Input<'setup.create'> {
     name: name.trim(),
     email: email.trim(),
     password,
-    language: currentLanguage() === 'en' ? 'en' : 'zh-Hant',
+    language: tagOf(currentLanguage()),
     ...(code.trim() ? { code: code.trim() } : {}),
     ...mail,
   };

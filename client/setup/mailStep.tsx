@@ -3,10 +3,10 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MailTestResult } from '../../shared/contract/mailServers.ts';
 import { post } from '../connection/post.ts';
+import { AddressFields } from '../settings/mail/addressFields.tsx';
 import { ConnectionTest } from '../settings/mail/connectionTest.tsx';
 import { ServerFields, type ServerTroubles, serverOf, troublesOf } from '../settings/mail/serverFields.tsx';
 import { useAsking } from '../settings/useAsking.ts';
-import { Field } from '../ui/field.tsx';
 import { type Way, ways } from './answers.ts';
 import type { StepProps } from './workspaceStep.tsx';
 
@@ -51,23 +51,12 @@ export function MailStep({ answers, troubles, change, tried }: StepProps & { tri
       {way !== 'later' && (
         <>
           <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
-            <Field
-              label={t('mail.address')}
-              required
-              type="email"
-              autoComplete="off"
-              maxLength={320}
-              placeholder="support@example.com"
-              value={answers.address}
-              onChange={(event) => change({ address: event.target.value })}
-              error={troubles.includes('address') ? t('mail.addressBad') : null}
-            />
-            <Field
-              label={t('mail.name')}
-              maxLength={100}
-              autoComplete="off"
-              value={answers.senderName ?? answers.workspaceName}
-              onChange={(event) => change({ senderName: event.target.value })}
+            <AddressFields
+              address={answers.address}
+              addressError={troubles.includes('address') ? t('mail.addressBad') : null}
+              onAddress={(address) => change({ address })}
+              name={answers.senderName ?? answers.workspaceName}
+              onName={(senderName) => change({ senderName })}
             />
           </div>
           {way === 'own' && (

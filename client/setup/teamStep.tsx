@@ -2,61 +2,36 @@ import { MailCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
-import type { Role } from '../../shared/access.ts';
 import { post } from '../connection/post.ts';
 import { freshToken } from '../session/session.ts';
+import { InvitedAddress, useInviting } from '../settings/members/inviting.tsx';
 import { RoleChoice } from '../settings/members/roleChoice.tsx';
-import { refusalIn } from '../settings/refusal.ts';
-import { useAsking } from '../settings/useAsking.ts';
 import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
 
 /** Colleagues by mail, one after the other; nobody has to. */
 export function TeamStep() {
   const { t } = useTranslation('settings');
-  const asking = useAsking();
-  const [email, setEmail] = useState('');
-  const [role, setRole] = useState<Role>('agent');
-  const [bad, setBad] = useState(false);
+  const inviting = useInviting();
+  const { asking } = inviting;
   const [invited, setInvited] = useState<string[]>([]);
 
   async function invite() {
-    const address = email.trim();
-    const wrong = !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address);
-    setBad(wrong);
-    if (wrong) return;
-    const done = await asking.run(async () =>
-      post('member.invite', { email: address, role }, { token: await freshToken(), id: uuid() }),
+    const address = await inviting.send(async (wanted) =>
+      post('member.invite', wanted, { token: await freshToken(), id: uuid() }),
     );
-    if (!done) return;
-    setInvited([...invited, address]);
-    setEmail('');
+    if (address) setInvited([...invited, address]);
   }
-
-  const refused =
-    asking.trouble &&
-    (asking.trouble.reason === 'conflict' ? t('invite.isInvited') : refusalIn(t, asking.trouble.reason));
   return (
     <div className="flex max-w-lg flex-col gap-4">
-      <Field
-        label={t('invite.email')}
-        type="email"
-        autoComplete="off"
-        maxLength={320}
-        value={email}
-        onChange={(event) => {
-          setEmail(event.target.value);
-          setBad(false);
-          asking.clear();
-        }}
+      <InvitedAddress
+        inviting={inviting}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
           event.preventDefault();
           void invite();
         }}
-        error={bad ? t('invite.emailBad') : refused}
       />
-      <RoleChoice role={role} onChoose={setRole} />
+      <RoleChoice role={inviting.role} onChoose={inviting.choose} />
       <Button className="w-fit" disabled={asking.busy} onClick={() => void invite()}>
         {t(asking.busy ? 'invite.sending' : 'invite.submit')}
       </Button>

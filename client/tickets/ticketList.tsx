@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketSort } from '../../shared/contract/tickets.ts';
 import { isUnread } from '../../shared/state.ts';
@@ -44,7 +44,11 @@ export function TicketList({ view, sort, filter, ticketId, onOpen, onWaiting }: 
 
   /** The rows as they stood when the pointer came; null while it is elsewhere. */
   const [base, setBase] = useState<readonly string[] | null>(null);
-  const { ids, waiting } = base ? hold(base, fresh, (id) => id in state.tickets) : { ids: fresh, waiting: 0 };
+  const { tickets } = state;
+  const { ids, waiting } = useMemo(
+    () => (base && base !== fresh ? hold(base, fresh, (id) => id in tickets) : { ids: fresh, waiting: 0 }),
+    [base, fresh, tickets],
+  );
   useEffect(() => {
     if (base && ids.length > base.length) setBase(ids);
   }, [base, ids]);
@@ -57,11 +61,13 @@ export function TicketList({ view, sort, filter, ticketId, onOpen, onWaiting }: 
   }, [waiting, fresh, onWaiting]);
 
   const phone = usePhone();
+  // The same function for the same rows: another one makes it measure all of them again, at each frame.
+  const keyAt = useCallback((index: number) => ids[index] ?? index, [ids]);
   const rows = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => (phone ? 84 : 76),
-    getItemKey: (index) => ids[index] ?? index,
+    getItemKey: keyAt,
     overscan: 6,
   });
   useRowKeys({ ids, ticketId, scroller, scrollTo: (index) => rows.scrollToIndex(index) });

@@ -57,6 +57,8 @@ export function createEndpoint(deps: Deps) {
   });
   const alive = new WeakSet<WebSocket>();
   const inWorkspace = new Map<Id, number>();
+  /** Those who were let into a document, by the ticket that can take it from them: most changes of tickets concern none. */
+  const guests = new Map<Id, Map<Connection, Room>>();
   /** Counts what the log has said of rights, so that coming in notices a change underneath. */
   let changes = 0;
   let closing = false;
@@ -117,7 +119,22 @@ export function createEndpoint(deps: Deps) {
     socket.on('pong', () => alive.add(socket));
     socket.on('error', () => {});
     room.join(connection);
-    socket.on('close', () => rooms.release(room));
+    note(connection, room);
+    socket.on('close', () => {
+      forget(connection);
+      rooms.release(room);
+    });
+  }
+
+  function note(connection: Connection, room: Room): void {
+    if (connection.as !== 'guest' || connection.socket.readyState > connection.socket.OPEN) return;
+    const at = guests.get(connection.about) ?? new Map<Connection, Room>();
+    guests.set(connection.about, at.set(connection, room));
+  }
+
+  function forget(connection: Connection): void {
+    const at = guests.get(connection.about);
+    if (at?.delete(connection) && at.size === 0) guests.delete(connection.about);
   }
 
   /** Whoever may no longer be in this room goes. */
@@ -126,7 +143,10 @@ export function createEndpoint(deps: Deps) {
       const found = await deps.admission(connection.claims, room.id);
       if (found === 401) close(connection, 'signedOut');
       else if (found === 404) close(connection, 'notFound');
-      else Object.assign(connection, found);
+      else {
+        forget(connection);
+        note(Object.assign(connection, found), room);
+      }
     }
   }
 
@@ -155,6 +175,16 @@ export function createEndpoint(deps: Deps) {
     async rightsChanged(workspaceId: Id, concerned: (connection: Connection) => boolean): Promise<void> {
       changes += 1;
       for (const room of rooms.all()) if (room.workspaceId === workspaceId) await look(room, concerned);
+    },
+    /** The same, at those whose document depends on their right to this ticket. */
+    async ticketChanged(ticketId: Id): Promise<void> {
+      changes += 1;
+      for (const [guest, room] of [...(guests.get(ticketId) ?? [])]) await look(room, (one) => one === guest);
+    },
+    /** The same, at all in one document. */
+    async documentChanged(room: Room): Promise<void> {
+      changes += 1;
+      await look(room, () => true);
     },
     isIn: (workspaceId: Id): boolean => inWorkspace.has(workspaceId),
     sockets: () => [...inWorkspace.values()].reduce((sum, one) => sum + one, 0),

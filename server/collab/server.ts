@@ -68,18 +68,15 @@ export function createCollab(deps: {
     async deliver(entry: LogEntry): Promise<void> {
       const { workspaceId, rightsOf, sessionsEnded, subject } = entry;
       const concerns = (connection: Connection) =>
-        rightsOf.includes(connection.memberId) ||
-        sessionsEnded.includes(connection.claims.sid) ||
-        (connection.as === 'guest' && subject?.kind === 'ticket' && subject.id === connection.about);
-      if (rightsOf.length + sessionsEnded.length > 0 || subject?.kind === 'ticket') {
-        await endpoint.rightsChanged(workspaceId, concerns);
-      }
+        rightsOf.includes(connection.memberId) || sessionsEnded.includes(connection.claims.sid);
+      if (rightsOf.length + sessionsEnded.length > 0) await endpoint.rightsChanged(workspaceId, concerns);
+      if (subject?.kind === 'ticket') await endpoint.ticketChanged(subject.id);
       for (const docId of features.docsIn(entry)) {
         const room = rooms.find(docId);
         if (!room) continue;
         // Not waited for: a document that cannot be stored must not hold up the log.
         void room.writing.refresh();
-        await endpoint.rightsChanged(workspaceId, (connection) => room.connections.has(connection));
+        await endpoint.documentChanged(room);
       }
     },
   };

@@ -117,6 +117,46 @@ test('what is done offline shows at once, and is carried out in its order when t
   expect((await changesOf(ticket)).slice(-3)).toEqual(['name', 'priority', 'name']);
 });
 
+/** Keeps the disk's rows to itself until it is told to let go. */
+async function busyDisk(): Promise<() => Promise<void>> {
+  const request = indexedDB.open('baton.outbox');
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const transaction = db.transaction('waiting', 'readwrite');
+  const over = new Promise((resolve) => {
+    transaction.oncomplete = resolve;
+  });
+  let busy = true;
+  const goOn = () => {
+    if (busy) transaction.objectStore('waiting').count().onsuccess = goOn;
+  };
+  goOn();
+  return async () => {
+    busy = false;
+    await over;
+    db.close();
+  };
+}
+
+test('a change need not wait for the disk, which keeps nothing of it afterwards', async () => {
+  const agent = await buildAgent();
+  const ticket = await makeTicket();
+  const tab = await openTab(agent.client, agent.owner);
+  tab.turn('live');
+  const letGo = await busyDisk();
+  try {
+    setName(tab.screen, ticket, 'Before the disk');
+    await until('the server has it', async () => (await ticketNow(ticket)).name === 'Before the disk');
+  } finally {
+    await letGo();
+  }
+  await empty(tab);
+  const next = await openTab(agent.client, agent.owner);
+  expect(next.outbox.entries.get()).toEqual([]);
+});
+
 test('what a closed page has left is carried out by the next', async () => {
   const agent = await buildAgent();
   const ticket = await makeTicket();

@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, type Person, signIn } from '../support/browser.ts';
+import { layCable } from '../support/cable.ts';
 import { type Client, signIn as signInProgram } from '../support/client.ts';
+import { killable } from '../support/killable.ts';
 import { testWith } from '../support/needs.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { until } from '../support/until.ts';
@@ -74,9 +79,9 @@ async function program(name: string): Promise<Client> {
 }
 
 /** An open ticket of a customer, so that it can be answered; as it stands in the list. */
-async function answerable(client: Client): Promise<{ id: string; name: string }> {
+async function answerable(client: Client, which = 0): Promise<{ id: string; name: string }> {
   const { items } = await client.call('ticket.list', { filter: { view: 'open' }, limit: 50 });
-  const ticket = items.find(({ contactIds, phase }) => contactIds.length > 0 && phase === 'open');
+  const ticket = items.filter(({ contactIds, phase }) => contactIds.length > 0 && phase === 'open')[which];
   if (!ticket) throw new Error('The demo shop has customers');
   return ticket;
 }
@@ -177,6 +182,66 @@ describe('a screen says whether it is true', () => {
     expect((await (await program('ben')).call('ticket.get', { ticketId: ticket.id })).mark?.following).toBe(true);
     expect(await page.getByRole('textbox', { name: 'Reply', exact: true }).textContent()).not.toContain('train');
     await other.close();
+  });
+
+  testWith('chromium', 'a reply and a comment in a killed browser are carried out once by the next', async (path) => {
+    const client = await program('ada');
+    const ticket = await answerable(client, 1);
+    const cable = await layCable(product.url);
+    const profile = await mkdtemp(join(tmpdir(), 'baton-profile-'));
+    const first = await killable(path, profile);
+    const pageOf = async ({ context }: typeof first) => context.pages()[0] ?? (await context.newPage());
+    const enter = async (page: Page) => {
+      await page.locator('input[type=email]').fill('mei@baton.test');
+      await page.locator('input[autocomplete=current-password]').fill('baton-demo');
+      await page.keyboard.press('Enter');
+    };
+    try {
+      const page = await pageOf(first);
+      await page.goto(`${cable.url}/desk/open/${ticket.id}`);
+      await enter(page);
+      await page.getByRole('textbox', { name: 'Reply', exact: true }).waitFor(restart);
+      await upToDate(page);
+      cable.cut();
+      await offline(page).waitFor(restart);
+      await write(page, 'Written before the crash');
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await page.getByText('Waits to be sent').waitFor();
+      await page.getByRole('tab', { name: /^Comment/ }).click();
+      await page.locator('[data-writing=comment] .baton-editor').click();
+      await page.keyboard.type('Remarked before the crash');
+      await page.getByRole('button', { name: 'Add comment' }).click();
+      await waits(page, '2 messages wait').waitFor();
+      await until('both are on the disk', async () => {
+        const kept = await keptIn(page, 'baton.outbox');
+        return kept.includes('before the crash') && (JSON.parse(kept) as unknown[]).length === 2;
+      });
+    } finally {
+      await first.kill();
+      cable.mend();
+    }
+    const again = await killable(path, profile);
+    try {
+      const page = await pageOf(again);
+      await page.goto(cable.url);
+      // A browser that is killed may have forgotten the sign-in; what was done it may not.
+      await page.locator('input[type=email], [data-ticket]').first().waitFor(restart);
+      if (await page.locator('input[type=email]').count()) await enter(page);
+      const said = async () => (await client.call('comment.list', { ticketId: ticket.id })).items;
+      const remarks = async () => (await said()).filter(({ text }) => text.includes('before the crash')).length;
+      await until(
+        'the reply has come',
+        async () => (await messagesWith(client, ticket.id, 'before the crash')) > 0,
+        60_000,
+      );
+      await until('the comment has come', async () => (await remarks()) > 0, 60_000);
+      await until('nothing waits', async () => (await keptIn(page, 'baton.outbox')) === '[]');
+      expect([await messagesWith(client, ticket.id, 'before the crash'), await remarks()]).toEqual([1, 1]);
+    } finally {
+      await again.kill();
+      await cable.stop();
+      await rm(profile, { recursive: true, force: true });
+    }
   });
 
   testWith('chromium', 'a reply that was overtaken while offline is not sent, and its writer decides', async () => {

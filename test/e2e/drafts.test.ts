@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, jest } from '@jest/globals';
 import { createTransport } from 'nodemailer';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openEditor } from '../server/collab/editors.ts';
-import { chromiumArgs, chromiumPath, launchBrowser, signIn } from '../support/browser.ts';
+import { chromiumPath, launchBrowser, signIn } from '../support/browser.ts';
 import { type Cable, layCable } from '../support/cable.ts';
 import { type Client, createClient } from '../support/client.ts';
+import { killable } from '../support/killable.ts';
 import { testWith } from '../support/needs.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { until } from '../support/until.ts';
@@ -153,36 +152,6 @@ async function mail(text: string, subject: string, answers?: string): Promise<st
   const sent = await transport.sendMail({ from, to: 'support@baton.test', subject, text, ...thread });
   transport.close();
   return sent.messageId;
-}
-
-/** A browser of its own that can be killed, with a profile that outlives it. */
-async function killable(
-  chromiumAt: string,
-  profile: string,
-): Promise<{ context: BrowserContext; kill: () => Promise<void> }> {
-  const child: ChildProcess = spawn(
-    chromiumAt,
-    [...chromiumArgs, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  if (!child.stderr) throw new Error('Without a pipe nothing can be heard');
-  let address = '';
-  for await (const line of createInterface({ input: child.stderr })) {
-    address = /DevTools listening on (ws:\S+)/.exec(line)?.[1] ?? '';
-    if (address) break;
-  }
-  const connected = await chromium.connectOverCDP(address);
-  const [context] = connected.contexts();
-  if (!context) throw new Error('A browser has a context');
-  return {
-    context,
-    async kill() {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await gone;
-      await connected.close().catch(() => {});
-    },
-  };
 }
 
 interface Hostile {

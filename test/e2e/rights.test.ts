@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Access } from '../../shared/access.ts';
@@ -105,6 +106,51 @@ describe('three people, one of whom gives and takes rights', () => {
     }
   });
 
+  // A4
+  testWith(
+    'chromium',
+    'an extra team opens its tickets at once; a ticket has one owner, and one team or none',
+    async () => {
+      const { items: teams } = await call('team.list', {});
+      const idOf = (name: string) => teams.find((team) => team.name === name)?.id ?? '';
+      const ticketId = await openTicketOf(ids.ada ?? '');
+      await call('ticket.assign', { ticketId, ownerId: null, teamId: idOf('Billing') });
+      const placed = async () => {
+        const { ownerId, teamId } = (await call('ticket.get', { ticketId })).ticket;
+        return { ownerId, teamId };
+      };
+      const choose = async (button: RegExp, what: string) => {
+        await ben.page.getByRole('button', { name: button }).first().click();
+        await ben.page.getByRole('menuitemradio', { name: what }).click();
+      };
+      expect(await row(ben, ticketId).count()).toBe(0);
+      try {
+        const { page } = ada;
+        await page.goto(`${product.url}/settings/members`);
+        await page.getByRole('button', { name: 'Change Ben' }).click();
+        await page.getByRole('checkbox', { name: 'Billing' }).check();
+        await page.getByRole('combobox', { name: 'See' }).selectOption('teams');
+        await page.getByRole('combobox', { name: 'Change and answer' }).selectOption('teams');
+        await page.getByRole('button', { name: 'Save' }).click();
+        await row(ben, ticketId).click();
+        const him = (await call('member.list', {})).items.find(({ id }) => id === ids.ben);
+        expect(him).toMatchObject({ mainTeamId: idOf('Support'), teamIds: [idOf('Billing')] });
+        await choose(/^Change owner/, 'Mei');
+        await row(mei, ticketId).waitFor();
+        await choose(/^Change owner/, 'Ben (you)');
+        await row(mei, ticketId).waitFor({ state: 'detached' });
+        expect(await placed()).toEqual({ ownerId: ids.ben, teamId: idOf('Billing') });
+        await choose(/^Team: Billing/, 'Support');
+        await ben.page.getByRole('button', { name: 'Team: Support' }).waitFor();
+        await until('it is in the other team', async () => (await placed()).teamId === idOf('Support'));
+        await choose(/^Team: Support/, 'No team');
+        await until('it is in no team', async () => (await placed()).teamId === null);
+      } finally {
+        await call('member.setAccess', { memberId: ids.ben ?? '', access: reach('own'), teamIds: [] });
+      }
+    },
+  );
+
   // A1
   testWith('chromium', 'who becomes a collaborator keeps four views, and is told what he is', async () => {
     await ben.page.goto(`${product.url}/desk/unassigned`);
@@ -137,6 +183,42 @@ describe('three people, one of whom gives and takes rights', () => {
       .getByRole('row', { name: /Ada.*Mei.*Suspended/ })
       .first()
       .waitFor();
-    expect([ada.complaints, ben.complaints, mei.complaints]).toEqual([[], [], []]);
   });
+
+  // A7
+  testWith(
+    'chromium',
+    'the audit log is filtered by person, action and day, and what is shown is exported',
+    async () => {
+      const { page } = ada;
+      await page.goto(`${product.url}/settings/audit`);
+      const lines = page.locator('tbody tr');
+      await lines.filter({ hasText: 'Signed in' }).first().waitFor();
+      await page.getByRole('combobox', { name: 'Action' }).selectOption('member.changed');
+      await lines.filter({ hasText: 'Signed in' }).first().waitFor({ state: 'detached' });
+      await page.getByRole('combobox', { name: 'Person' }).selectOption({ label: 'Ada' });
+      await lines
+        .filter({ hasText: /Ada.*Changed rights.*Mei.*Suspended/ })
+        .first()
+        .waitFor();
+      const shown = await lines.count();
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Export CSV' }).click(),
+      ]);
+      const text = await readFile(await file.path(), 'utf8');
+      const [, ...exported] = text.trim().split('\n');
+      expect(exported).toHaveLength(shown);
+      expect(exported.every((line) => line.includes('member.changed'))).toBe(true);
+      await page.getByRole('combobox', { name: 'Person' }).selectOption({ label: 'Ben' });
+      await page.getByText('Nothing found').waitFor();
+      await page.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click();
+      await page.getByLabel('From', { exact: true }).fill('2031-05-02');
+      await page.getByText('Nothing found').waitFor();
+      await page.getByLabel('To', { exact: true }).fill('2031-05-01');
+      await page.getByText('“To” is before “From”.').waitFor();
+      expect(await page.getByRole('button', { name: 'Export CSV' }).isDisabled()).toBe(true);
+      expect([ada.complaints, ben.complaints, mei.complaints]).toEqual([[], [], []]);
+    },
+  );
 });

@@ -8,6 +8,8 @@ export interface Cable {
   cut(): void;
   /** A tunnel: connections stand, nothing comes through, and nobody is told. */
   stall(): void;
+  /** The network goes and tells nobody: as in a tunnel, but what stood in it stays dead. */
+  lose(): void;
   /** As new. What stood in a tunnel goes on. */
   mend(): void;
   stop(): Promise<void>;
@@ -17,7 +19,9 @@ export interface Cable {
 export async function layCable(url: string): Promise<Cable> {
   const { hostname, port } = new URL(url);
   const ends = new Set<Socket>();
-  let state: 'whole' | 'cut' | 'stalled' = 'whole';
+  const dead = new WeakSet<Socket>();
+  let state: 'whole' | 'cut' | 'stalled' | 'lost' = 'whole';
+  const passes = (end: Socket) => (state === 'whole' || state === 'cut') && !dead.has(end);
 
   function keep(one: Socket, other: Socket): void {
     ends.add(one);
@@ -29,8 +33,9 @@ export async function layCable(url: string): Promise<Cable> {
     one.on('data', (bytes) => {
       if (!other.write(bytes)) one.pause();
     });
-    other.on('drain', () => state !== 'stalled' && one.resume());
-    if (state === 'stalled') one.pause();
+    other.on('drain', () => passes(one) && one.resume());
+    if (state === 'lost') dead.add(one);
+    if (!passes(one)) one.pause();
   }
 
   const server = createServer((near) => {
@@ -50,9 +55,16 @@ export async function layCable(url: string): Promise<Cable> {
       state = 'stalled';
       for (const end of ends) end.pause();
     },
+    lose() {
+      state = 'lost';
+      for (const end of ends) {
+        dead.add(end);
+        end.pause();
+      }
+    },
     mend() {
       state = 'whole';
-      for (const end of ends) end.resume();
+      for (const end of ends) if (passes(end)) end.resume();
     },
     async stop() {
       const closed = once(server, 'close');

@@ -21,6 +21,7 @@ export const en = {
     past: 'Choose a time that is still to come, at most a year ahead.',
   },
   discarded: 'Draft discarded. It can be had back for 30 days in Drafts, Discarded.',
+  bringBack: 'Undo',
   view: {
     title: 'Drafts',
     open: 'Mine',

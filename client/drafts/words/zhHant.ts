@@ -22,6 +22,7 @@ export const zhHant: Shape<typeof en> = {
     past: '請選擇未來的時間，最遠一年內。',
   },
   discarded: '草稿已捨棄，30 天內可在「草稿」的「已捨棄」中還原。',
+  bringBack: '復原',
   view: {
     title: '草稿',
     open: '我的',

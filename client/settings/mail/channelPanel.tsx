@@ -5,6 +5,7 @@ import { useScreen, useShown } from '../../connection/screenContext.ts';
 import { pipelineName } from '../../tickets/names.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, FieldError } from '../../ui/field.tsx';
+import { isAddress } from '../../ui/given.ts';
 import { say } from '../../ui/toast.tsx';
 import { Choice } from '../choice.tsx';
 import { Panel } from '../panel.tsx';
@@ -12,6 +13,7 @@ import { refusalIn } from '../refusal.ts';
 import { SureButton } from '../sureButton.tsx';
 import { TextArea } from '../textArea.tsx';
 import { useAsking } from '../useAsking.ts';
+import { AddressFields } from './addressFields.tsx';
 import { FetchedMailbox } from './fetchedMailbox.tsx';
 import { SendingServer } from './sendingServer.tsx';
 import { Signing } from './signing.tsx';
@@ -57,7 +59,7 @@ export function ChannelPanel({ channel, onClose, onMade }: ChannelPanelProps) {
   const signature = typed.signature ?? channel?.signature ?? '';
   const maxMailMb = typed.maxMailMb ?? String(channel?.maxMailMb ?? usualMailMb);
   const sizeBad = !/^\d{1,3}$/.test(maxMailMb) || Number(maxMailMb) < 1 || Number(maxMailMb) > largestMailMb;
-  const addressBad = !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address.trim());
+  const addressBad = !isAddress(address);
   const dirty = Object.keys(typed).length > 0;
 
   async function save() {
@@ -125,27 +127,17 @@ export function ChannelPanel({ channel, onClose, onMade }: ChannelPanelProps) {
       footer={footer}
     >
       <div className="flex flex-col gap-4">
-        <Field
-          label={t('mail.address')}
-          required
-          type="email"
-          autoComplete="off"
-          maxLength={320}
-          placeholder="support@example.com"
-          value={address}
-          onChange={(event) => {
+        <AddressFields
+          address={address}
+          addressError={tried && addressBad ? t('mail.addressBad') : taken ? t('mail.taken') : null}
+          onAddress={(next) => {
             asking.clear();
-            setTyped({ ...typed, address: event.target.value });
+            setTyped({ ...typed, address: next });
           }}
-          error={tried && addressBad ? t('mail.addressBad') : taken ? t('mail.taken') : null}
-        />
-        <Field
-          label={t('mail.name')}
-          hint={t('mail.nameHint')}
-          maxLength={100}
-          value={name}
-          onChange={(event) => setTyped({ ...typed, name: event.target.value })}
-          error={tried && name.trim() === '' ? t('mail.nameMissing') : null}
+          name={name}
+          nameHint={t('mail.nameHint')}
+          nameError={tried && name.trim() === '' ? t('mail.nameMissing') : null}
+          onName={(next) => setTyped({ ...typed, name: next })}
         />
         <Choice
           label={t('mail.team')}

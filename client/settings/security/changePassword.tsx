@@ -4,15 +4,13 @@ import { meIn } from '../../../shared/state.ts';
 import { useShown } from '../../connection/screenContext.ts';
 import { Button } from '../../ui/button.tsx';
 import { FieldError } from '../../ui/field.tsx';
+import { shortestPassword } from '../../ui/given.ts';
 import { PasswordField } from '../../ui/passwordField.tsx';
 import { say } from '../../ui/toast.tsx';
 import { askAccount } from '../ask.ts';
 import { Card } from '../card.tsx';
 import { refusalIn } from '../refusal.ts';
 import { useAsking } from '../useAsking.ts';
-
-/** The shortest password the server takes. */
-const shortest = 8;
 
 export function ChangePassword() {
   const { t } = useTranslation('settings');
@@ -26,7 +24,7 @@ export function ChangePassword() {
   async function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (!current || next.length < shortest) return;
+    if (!current || next.length < shortestPassword) return;
     const done = await asking.run(async () => {
       const { ended } = await askAccount('password.change', { current, password: next });
       say(ended === 0 ? t('password.done') : t('password.ended', { count: ended }));
@@ -60,7 +58,7 @@ export function ChangePassword() {
           maxLength={1024}
           value={next}
           onChange={(event) => setNext(event.target.value)}
-          error={tried && next.length < shortest ? t('password.short') : null}
+          error={tried && next.length < shortestPassword ? t('password.short') : null}
         />
         {asking.trouble && !wrong && <FieldError>{refusalIn(t, asking.trouble.reason)}</FieldError>}
         <Button look="primary" type="submit" className="w-fit" disabled={asking.busy}>
