@@ -7,6 +7,7 @@ export default {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true } }, module: { type: 'es6' } },
     ],
   },
+  testSequencer: '<rootDir>/test/support/jest/order.mjs',
   runtime: '<rootDir>/test/support/jest/runtime.mjs',
   globalSetup: '<rootDir>/test/support/jest/setUp.mjs',
   globalTeardown: '<rootDir>/test/support/jest/tearDown.mjs',

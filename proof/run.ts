@@ -6,6 +6,7 @@ import { mailCorpus } from './mail.ts';
 import { mailFlood } from './mailFlood.ts';
 import { mailKills } from './mailKills.ts';
 import { secondStore } from './secondStore.ts';
+import { secondSuite } from './secondSuite.ts';
 import { sendLoop } from './sends.ts';
 import { storeKills } from './storeKills.ts';
 import { storePlans } from './storePlans.ts';
@@ -24,6 +25,7 @@ const proofs: Record<string, () => Promise<string>> = {
   'store plans': storePlans,
   'store kills': storeKills,
   'second store': secondStore,
+  'second suite': secondSuite,
   'long tests': longTests,
 };
 

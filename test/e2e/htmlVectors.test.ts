@@ -96,29 +96,27 @@ function watch(context: BrowserContext): string[] {
   return strange;
 }
 
-/** A mail is drawn when its reader comes near it. */
-const passAllBy = (page: Page) =>
+/** A mail is drawn when its reader comes near it: goes to each that is not drawn yet, and answers how many are. */
+const goToMails = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
-    for (const card of document.querySelectorAll('article')) {
+    const isDrawn = (card: Element) => {
+      const mail = card.querySelector('iframe')?.contentDocument;
+      return mail?.location.pathname.startsWith('/files/') && mail.readyState === 'complete';
+    };
+    const cards = [...document.querySelectorAll('article')];
+    for (const card of cards) {
+      if (card.querySelector('iframe')) continue;
       card.scrollIntoView();
       await nextFrame();
       await nextFrame();
     }
+    return cards.filter(isDrawn).length;
   });
 
 /** Until all of these mails have been drawn, whatever is in them. */
 const framesShown = (page: Page, count: number) =>
-  until(`${count} mails are drawn`, async () => {
-    await passAllBy(page);
-    return page.evaluate((wanted) => {
-      const drawn = [...document.querySelectorAll('iframe')].filter(({ contentDocument }) => {
-        const isMail = contentDocument?.location.pathname.startsWith('/files/') ?? false;
-        return isMail && contentDocument?.readyState === 'complete';
-      });
-      return drawn.length === wanted;
-    }, count);
-  });
+  until(`${count} mails are drawn`, async () => (await goToMails(page)) === count);
 
 /** Presses every button of that name, and answers how many there were. */
 const clickAll = (page: Page, name: string): Promise<number> =>
@@ -179,11 +177,11 @@ describe('mail HTML in a real browser', () => {
     async (path) => {
       expect(vectors.length).toBeGreaterThanOrEqual(200);
       const netLog = join(folder, 'net.json');
+      const ticketIds = await Promise.all([...groups.keys()].map(postGroup));
       browser = await launchBrowser(path, [`--log-net-log=${netLog}`]);
       const { page, complaints } = await signIn(browser, product.url, 'ada');
       const strange = watch(page.context());
-      for (const index of groups.keys()) {
-        const ticketId = await postGroup(index);
+      for (const ticketId of ticketIds) {
         await page.goto(`${product.url}/desk/open/${ticketId}`);
         const { items } = await client.call('message.list', { ticketId, limit: 200 });
         const drawn = items.filter(({ hasHtml }) => hasHtml).length;
@@ -211,8 +209,12 @@ describe('mail HTML in a real browser', () => {
     'chromium',
     'a link opens beside the desk, says where it truly leads, and cannot reach back',
     async (path) => {
-      browser = await launchBrowser(path, ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']);
+      browser = await launchBrowser(path);
       const { page } = await signIn(browser, product.url, 'ada');
+      await page.context().route(
+        ({ hostname }) => hostname !== '127.0.0.1',
+        (elsewhere) => elsewhere.abort(),
+      );
       const html =
         '<p>begin 0.</p><a target=_top title="https://bank.test/" href="https://evil.test/login?a=1&amp;b=2">https://www.bank.test/login</a> <a href="https://shop.test/x">our shop</a> <a href="https://news.shop.test/">shop.test</a>';
       await post(letter('From: Eve <eve@customers.test>', 'Subject: Links', 'Content-Type: text/html', '', html));

@@ -1,25 +1,19 @@
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumArgs, chromiumPath, sharedBrowser } from './jest/chromium.mjs';
 import { patienceMs } from './until.ts';
 
-const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+export { chromiumArgs, chromiumPath };
 
-/** Where Chromium is on this machine; undefined when it is not. */
-export const chromiumPath = process.env.CHROMIUM_PATH ?? usualPlaces.find((path) => existsSync(path));
-
-export const chromiumArgs = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** A browser that talks to nobody but the pages it is given, and that waits as long as tests do. */
+/**
+ * A browser that talks to nobody but the pages it is given, and that waits as long as tests do. It is that of the whole
+ * run, if there is one: closing it closes what was opened by it here. With arguments it is a process of its own.
+ */
 export async function launchBrowser(executablePath: string, further: string[] = []): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath, args: [...chromiumArgs, ...further] });
+  const shared = process.env[sharedBrowser];
+  const browser =
+    shared && further.length === 0
+      ? await chromium.connect(shared)
+      : await chromium.launch({ executablePath, args: [...chromiumArgs, ...further] });
   browser.on('context', (context) => context.setDefaultTimeout(patienceMs));
   return browser;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildClient, buildServer } from '../../../server/build.mjs';
+import { startBrowser } from './chromium.mjs';
 
 const memory = '/dev/shm';
 const enough = 4 * 1024 ** 3;
@@ -66,5 +67,5 @@ export default async function setUp({ testPathPatterns }) {
   buildServer();
   if (!needsProducts(testPathPatterns)) return;
   buildClient();
-  await seedDemo(join(process.env.TMPDIR, 'demo'));
+  await Promise.all([seedDemo(join(process.env.TMPDIR, 'demo')), startBrowser()]);
 }

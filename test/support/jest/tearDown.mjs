@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
+import { stopBrowser } from './chromium.mjs';
 
-export default function tearDown() {
+export default async function tearDown() {
+  await stopBrowser();
   rmSync(process.env.TMPDIR, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+/** What says nothing about another store, and why. */
+const leftOut: Record<string, string> = {
+  'server/storage/(?!semantics|transactions|migration|workingSet)': 'tests of the embedded store itself',
+  'server/backup/': 'copies the files of the embedded store',
+  'server/(contacts|tickets)/explain': 'plans of the embedded store, which is named there',
+  'server/collab/kill': 'kills the process that the embedded store is in',
+  'server/(docs|platform)/': 'asks no store',
+  'server/(setup/config|accounts/totp)': 'asks no store',
+  'server/mail/(inside|language|marks|outgoing|parse|quote|reader|room|sanitize|tricky)\\.': 'asks no store',
+};
+
+/** The tests of the server with another server for their store. */
+export async function secondSuite(): Promise<string> {
+  if (!process.env.MONGODB_URL) return 'left out: MONGODB_URL names no second server';
+  const ignored = Object.keys(leftOut).map((pattern) => `--testPathIgnorePatterns=${pattern}`);
+  const { status } = spawnSync('npm', ['test', '--', ...ignored, 'test/server/'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`npm test ended with ${status}`);
+  const reasons = Object.entries(leftOut).map(([pattern, why]) => `${pattern} (${why})`);
+  return `every test of the server but ${reasons.join('; ')}`;
+}
