@@ -63,7 +63,7 @@ export function createMail(
         ? certificateIn(config.smtpTls)
         : ownCertificate(join(config.dataDir, 'smtp-certificate.json'), new URL(publicUrl()).hostname, clock.now()),
   });
-  const reader = createMailReader(ground.blobFolder);
+  const reader = createMailReader(ground.blobFolder, ground.dns);
 
   const mailboxes = createMailboxStore(connection);
   const mailboxSecrets = createMailboxSecrets(ground.secrets.key('mailbox'));
@@ -99,7 +99,7 @@ export function createMail(
     senderOf,
     post,
     jobs: {
-      ...mailJobs({ rawMails, blobs, reader, channels, conversations, transport, unitOfWork, dns: ground.dns, logger }),
+      ...mailJobs({ rawMails, blobs, reader, channels, conversations, transport, unitOfWork, logger }),
       ...accountJobs({
         store: accountStore,
         auth,

@@ -6,13 +6,13 @@ import type { UnitOfWork } from '../../events/unitOfWork.ts';
 import type { Blobs } from '../../files/blobs.ts';
 import type { Job } from '../../jobs/store.ts';
 import { Hopeless, type JobHandler } from '../../jobs/worker.ts';
-import type { Dns } from '../../platform/dns.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { ChannelService } from '../service.ts';
 import { marksOf } from './marks.ts';
 import { createHead } from './parse.ts';
 import { type ReadMail, unreadMail } from './read.ts';
 import { type Lane, type MailReader, Unreadable } from './reader.ts';
+import type { Checked } from './senderChecks.ts';
 import type { RawMail, RawMailStore } from './store.ts';
 
 const Payload = z.object({ rawMailId: Id });
@@ -27,7 +27,6 @@ interface Parts {
   channels: ChannelService;
   conversations: ConversationService;
   unitOfWork: UnitOfWork;
-  dns: Dns;
   logger: Logger;
 }
 
@@ -39,7 +38,7 @@ async function headOf(blob: string, blobs: Blobs): Promise<Buffer> {
 
 /** The steps that make a message of a raw mail, each after the other: read, mark, thread, keep. */
 export function createIngest(parts: Parts) {
-  const { rawMails, blobs, reader, channels, conversations, unitOfWork, dns, logger } = parts;
+  const { rawMails, blobs, reader, channels, conversations, unitOfWork, logger } = parts;
 
   async function rawOf(job: Job): Promise<RawMail> {
     const payload = Payload.safeParse(job.payload);
@@ -61,7 +60,7 @@ export function createIngest(parts: Parts) {
   }
 
   /** What the mail is, with all that is known of how it came. */
-  async function incomingOf(raw: RawMail, { headers, content, ...mail }: ReadMail): Promise<Incoming> {
+  async function incomingOf(raw: RawMail, { headers, content, ...mail }: ReadMail, lane: Lane): Promise<Incoming> {
     const ours = await channels.listOf(raw.workspaceId);
     const channel = ours.find(({ id }) => id === raw.channelId);
     if (!channel) throw new Hopeless('The address this mail came to is not ours any more');
@@ -69,8 +68,9 @@ export function createIngest(parts: Parts) {
     const from = mail.from ?? envelope;
     const addresses = ours.map(({ address }) => address);
     const open = () => blobs.read(raw.blob);
+    const check = (checked: Checked) => reader.check(raw.blob, checked, lane);
     const { subject } = mail;
-    const marks = await marksOf({ raw, headers, from, subject, text: content.text, open, ours: addresses }, dns);
+    const marks = await marksOf({ raw, headers, from, subject, text: content.text, open, check, ours: addresses });
     const { recipients, receivedAt: at, blob: sourceBlob } = raw;
     const how = { id: raw._id, channel, at, recipients, from, sourceBlob, ...marks };
     return { ...mail, ...content, ...how };
@@ -80,7 +80,7 @@ export function createIngest(parts: Parts) {
     const raw = await rawOf(job);
     if (raw.ticketId) return;
     const mail = await read(raw, lane, job.attempts);
-    const incoming = await incomingOf(raw, mail);
+    const incoming = await incomingOf(raw, mail, lane);
     await unitOfWork.run(raw.workspaceId, null, async (tx) => {
       const message = await conversations.receive(tx, incoming);
       await rawMails.land(raw._id, message.ticketId, tx.write());

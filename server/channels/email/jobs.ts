@@ -2,7 +2,6 @@ import type { ConversationService } from '../../conversations/service.ts';
 import type { UnitOfWork } from '../../events/unitOfWork.ts';
 import type { Blobs } from '../../files/blobs.ts';
 import type { JobHandler } from '../../jobs/worker.ts';
-import type { Dns } from '../../platform/dns.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { ChannelService } from '../service.ts';
 import { deliverJob } from './deliver.ts';
@@ -20,7 +19,6 @@ export function mailJobs(deps: {
   conversations: ConversationService;
   transport: Transport;
   unitOfWork: UnitOfWork;
-  dns: Dns;
   logger: Logger;
 }): Record<'mail.ingest' | 'mail.ingestSlowly' | 'mail.readAgain' | 'message.deliver', JobHandler> {
   const ingest = createIngest(deps);

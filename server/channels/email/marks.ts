@@ -1,11 +1,9 @@
-import { Readable } from 'node:stream';
 import type { Mailbox, Trust } from '../../../shared/entities.ts';
 import type { Bounce } from '../../conversations/model.ts';
-import type { Dns } from '../../platform/dns.ts';
 import { isAutomatic } from './automatic.ts';
 import { bounceBytes, mayBeBounce, readBounce } from './bounce.ts';
 import type { RawHeaders } from './headers.ts';
-import { checkSender } from './senderChecks.ts';
+import type { Checked } from './senderChecks.ts';
 import type { RawMail } from './store.ts';
 
 interface Read {
@@ -16,6 +14,7 @@ interface Read {
   text: string;
   /** The mail's bytes, from the beginning, each time it is called. */
   open: () => AsyncIterable<Buffer>;
+  check: (checked: Checked) => Promise<Trust>;
   /** Our own addresses. */
   ours: string[];
 }
@@ -38,13 +37,13 @@ async function beginning(source: AsyncIterable<Buffer>, most: number): Promise<s
 }
 
 /** What is to be known of a mail before it is put anywhere: who wrote it, whether a person did, and of what it speaks. */
-export async function marksOf({ raw, headers, from, subject, text, open, ours }: Read, dns: Dns): Promise<Marks> {
+export async function marksOf({ raw, headers, from, subject, text, open, check, ours }: Read): Promise<Marks> {
   const { envelopeFrom, origin = null } = raw;
   const sender = from?.address ?? '';
   const lower = ours.map((address) => address.toLowerCase());
   const marked = isAutomatic({ headers, envelopeFrom, from: sender, subject, ours: lower });
   const letter = { headers, envelopeFrom, from: sender, subject, text };
   const bounce = mayBeBounce(letter) ? readBounce(letter, await beginning(open(), bounceBytes)) : null;
-  const trust = await checkSender(Readable.from(open()), { from, envelopeFrom, origin }, dns);
+  const trust = await check({ from, envelopeFrom, origin });
   return { automatic: marked || bounce !== null, trust, bounce };
 }

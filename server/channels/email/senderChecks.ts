@@ -1,11 +1,13 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { authenticate } from 'mailauth';
 import type { CheckResult, Trust } from '../../../shared/entities.ts';
 import type { Dns } from '../../platform/dns.ts';
 import { isPublic } from '../../platform/outside.ts';
+import { nobodyAsked } from './unasked.ts';
 
-/** Long enough for every name server that works; a mail does not wait longer to be shown. */
-const patienceMs = 3000;
+/** No honest mail has more of either; each signature may want a hash of its own of all the bytes. */
+const headBytes = 1024 * 1024;
+const signatures = 30;
 
 /** Who handed the mail over, as its transport saw him. */
 export interface Origin {
@@ -13,7 +15,7 @@ export interface Origin {
   helo: string;
 }
 
-interface Checked {
+export interface Checked {
   from: { address: string } | null;
   envelopeFrom: string;
   /** Null for what was fetched from a mailbox. */
@@ -34,14 +36,8 @@ const known: Record<string, CheckResult> = {
 };
 const resultOf = (status: { result: string } | undefined): CheckResult => known[status?.result ?? 'none'] ?? 'none';
 
-const nobodyAsked: Trust = {
-  from: 'unknown',
-  spf: 'temperror',
-  dkim: 'temperror',
-  dmarc: 'temperror',
-  arc: 'temperror',
-  signedBy: [],
-};
+/** Made to keep whoever checks it busy: nothing in it is believed. */
+const absurd: Trust = { ...nobodyAsked, from: 'fail', dkim: 'permerror' };
 
 const domainOf = (address: string) => address.split('@').at(-1)?.toLowerCase() ?? '';
 const within = (inner: string, outer: string) => outer !== '' && (inner === outer || inner.endsWith(`.${outer}`));
@@ -86,18 +82,50 @@ async function check(mail: Readable, { from, envelopeFrom, origin }: Checked, dn
   return { from: sumUp(results, from?.address ?? '', spfDomain, found.dkim?.headerFrom ?? []), ...results };
 }
 
-/** SPF, DKIM, DMARC and ARC of a mail. Never rejects, and never takes longer than its patience. */
-export async function checkSender(mail: Readable, checked: Checked, dns: Dns): Promise<Trust> {
+const endOfHead = /\r?\n\r?\n/;
+
+/** Whether a mail's header is one that can be checked. */
+async function isSane(source: AsyncIterable<Buffer>): Promise<boolean> {
+  const chunks: string[] = [];
+  let size = 0;
+  for await (const chunk of source) {
+    chunks.push(chunk.toString('latin1'));
+    size += chunk.length;
+    if (endOfHead.test(chunks.slice(-2).join('')) || size > headBytes) break;
+  }
+  const text = chunks.join('');
+  const end = endOfHead.exec(text)?.index ?? text.length;
+  return (
+    end <= headBytes && (text.slice(0, end).match(/^(dkim|arc-\w+)-signature[ \t]*:/gim) ?? []).length <= signatures
+  );
+}
+
+/**
+ * SPF, DKIM, DMARC and ARC of a mail, which `open` reads from its beginning. Never rejects, and never takes longer than its
+ * patience. Hashing what a stranger sent is heavy: the node has its readers do it.
+ */
+export async function checkSender(
+  open: () => AsyncIterable<Buffer>,
+  checked: Checked,
+  dns: Dns,
+  ms: number,
+): Promise<Trust> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<Trust>((resolve) => {
-    timer = setTimeout(() => resolve(nobodyAsked), patienceMs);
+    timer = setTimeout(() => resolve(nobodyAsked), ms);
   });
+  let mail: Readable | undefined;
+  const look = async () => {
+    if (!(await isSane(open()))) return absurd;
+    mail = Readable.from(open());
+    return check(mail, checked, dns);
+  };
   try {
-    return await Promise.race([check(mail, checked, dns), tooLong]);
+    return await Promise.race([look(), tooLong]);
   } catch {
     return nobodyAsked;
   } finally {
     clearTimeout(timer);
-    mail.destroy();
+    mail?.destroy();
   }
 }

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { createMailReader, type MailReader, Unreadable } from '../../../server/channels/email/reader.ts';
 import { type Blobs, createDiskBlobs } from '../../../server/files/blobs.ts';
 import { letter, pixel, plainLetter } from './letters.ts';
+import { homeAddress, names, received, signed } from './names.ts';
 
 const roomy = { ms: 60_000, heapMb: 256 };
 
@@ -20,7 +21,7 @@ afterEach(() => reader?.stop());
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function openReader(quick = roomy): MailReader {
-  reader = createMailReader(folder, { quick, slow: roomy });
+  reader = createMailReader(folder, names, { quick, slow: roomy });
   return reader;
 }
 
@@ -74,4 +75,39 @@ test('a mail whose bytes are gone is not the mail’s fault', async () => {
   const asked = openReader().read('0'.repeat(64), 'quick');
   await expect(asked).rejects.toThrow(/ENOENT/);
   await expect(asked).rejects.not.toThrow(Unreadable);
+});
+
+const nora = { name: 'Nora', address: 'nora@customers.test' };
+const checked = {
+  from: nora,
+  envelopeFrom: nora.address,
+  origin: null,
+};
+const honest = async () =>
+  Buffer.concat([
+    Buffer.from(`${received(homeAddress, 'mail.customers.test')}\r\n`),
+    await signed(plainLetter({ from: 'Nora <nora@customers.test>' })),
+  ]);
+
+test('a sender is checked in the reader’s process, which asks the node for names', async () => {
+  const mail = await blobs.put(await honest());
+  expect(await openReader().check(mail, checked, 'quick')).toMatchObject({ from: 'pass', spf: 'pass', dkim: 'pass' });
+});
+
+test('a mail of a thousand signatures is believed in nothing, and is not hashed a thousand times', async () => {
+  const signatures = Array.from(
+    { length: 1000 },
+    (_, index) => `DKIM-Signature: v=1; a=rsa-sha256; d=x.test; s=key; l=${index}; bh=YQ==; b=YQ==\r\n`,
+  );
+  const mail = await blobs.put(Buffer.concat([Buffer.from(signatures.join('')), plainLetter()]));
+  expect(await openReader().check(mail, checked, 'quick')).toMatchObject({ from: 'fail', dkim: 'permerror' });
+});
+
+test('a mail that takes its reader down leaves the checks beside it alone', async () => {
+  const lanes = openReader({ ms: 300, heapMb: 256 });
+  const endless = Buffer.concat([plainLetter(), Buffer.alloc(60_000_000, 'words and words\r\n')]);
+  const given = expect(lanes.read(await blobs.put(endless), 'quick')).rejects.toThrow(Unreadable);
+  const mail = await blobs.put(await honest());
+  expect(await lanes.check(mail, checked, 'quick')).toMatchObject({ from: 'pass' });
+  await given;
 });

@@ -44,9 +44,10 @@ async function sent(text: string): Promise<string> {
 
 const verdictOn = (mail: string) =>
   checkSender(
-    Readable.from([Buffer.from(mail)]),
+    () => Readable.from([Buffer.from(mail)]),
     { from: { address: 'support@baton.test' }, envelopeFrom: 'support@baton.test', origin: null },
     dns,
+    10_000,
   );
 
 test('a key is made, looked up, and signs what verifiers take; nobody is shown it', async () => {
