@@ -17,6 +17,7 @@ import { endedBy, freshToken, hurry, ownerOf, session, tokenRefused } from './se
 import { Unreached } from './session/unreached.tsx';
 import { lazily } from './ui/lazily.ts';
 import { nonce } from './ui/nonce.ts';
+import { Tips } from './ui/tip.tsx';
 import { NoticeArea } from './ui/toast.tsx';
 import { placeSearch } from './views/place.ts';
 
@@ -121,6 +122,7 @@ export function App() {
       )}
       {now.at === 'signedIn' && <SignedIn key={ownerOf(now.as)} owner={ownerOf(now.as)} />}
       <NoticeArea />
+      <Tips />
     </CSPProvider>
   );
 }

@@ -1,4 +1,4 @@
-import { createContext, use } from 'react';
+import { createContext, use, useRef } from 'react';
 import type { State } from '../../shared/state.ts';
 import type { Screen } from './screen.ts';
 import type { ScreenState } from './screenState.ts';
@@ -14,6 +14,21 @@ export function useScreen(): Screen {
 
 export function useScreenState<P>(pick: (state: ScreenState) => P): P {
   return useStore(useScreen().store, pick);
+}
+
+/** What changes all the time and names nothing. */
+const passing: readonly (keyof State)[] = ['seq', 'counters', 'marks', 'timelines', 'drafts', 'notifications', 'lost'];
+
+/** What the screen shows, for who puts names to ids: it stands still while nothing that has a name changes. */
+export function useNames(): State {
+  const last = useRef<State | null>(null);
+  return useShown((shown) => {
+    const before = last.current;
+    const keys = Object.keys(shown) as (keyof State)[];
+    if (before && keys.every((key) => passing.includes(key) || before[key] === shown[key])) return before;
+    last.current = shown;
+    return shown;
+  });
 }
 
 /** Picks from what the screen shows; the desk renders only once there is something. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
-import { useShown } from '../connection/screenContext.ts';
+import { useNames } from '../connection/screenContext.ts';
 import { actorOf, phraseOf, wordOf } from '../conversation/phrase.ts';
 import { momentOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
@@ -10,7 +10,7 @@ import { Section } from './section.tsx';
 export function HistoryList({ ticket }: { ticket: TicketView }) {
   const { t } = useTranslation();
   const clock = useClock();
-  const state = useShown((shown) => shown);
+  const state = useNames();
   const entries = Object.values(state.timelines[ticket.id]?.entries ?? {}).sort((a, b) =>
     a.at < b.at || (a.at === b.at && a.id < b.id) ? 1 : -1,
   );

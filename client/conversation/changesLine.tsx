@@ -1,17 +1,17 @@
 import { ChevronDown, ChevronRight, History } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../shared/entities.ts';
-import { useShown } from '../connection/screenContext.ts';
+import { useNames } from '../connection/screenContext.ts';
 import { timeOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
 import { actorOf, phraseOf } from './phrase.ts';
 
 /** Changes that follow each other, in one line that can be unfolded. The latest is the one that counts. */
-export function ChangesLine({ entries }: { entries: readonly HistoryEntry[] }) {
+function ChangesLineBare({ entries }: { entries: readonly HistoryEntry[] }) {
   const { t } = useTranslation();
   const clock = useClock();
-  const state = useShown((shown) => shown);
+  const state = useNames();
   const [open, setOpen] = useState(false);
   const said = (entry: HistoryEntry) => (
     <>
@@ -58,3 +58,5 @@ export function ChangesLine({ entries }: { entries: readonly HistoryEntry[] }) {
     </div>
   );
 }
+
+export const ChangesLine = memo(ChangesLineBare);

@@ -2,7 +2,7 @@ import '../comments/words/load.ts';
 import '../drafts/words/load.ts';
 import '../outbox/words/load.ts';
 import { Lock, SearchX } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
 import { meIn } from '../../shared/state.ts';
@@ -39,6 +39,10 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
   useReadMark(ticket, thread?.state === 'here');
   const [about, setAbout] = useState(false);
   const [replyTo, setReplyTo] = useState<Answer | null>(null);
+  const answer = useCallback((given: Answer) => {
+    setReplyTo(given);
+    perform('reply');
+  }, []);
 
   if (!ticket) {
     const lost = thread?.state === 'here';
@@ -74,10 +78,6 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
   }
 
   const editable = canEdit(me, ticket);
-  const answer = (given: Answer) => {
-    setReplyTo(given);
-    perform('reply');
-  };
   return (
     <>
       <main

@@ -1,5 +1,5 @@
 import { ArrowDown, MessageSquareDashed } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { CommentCard } from '../comments/commentCard.tsx';
@@ -17,6 +17,7 @@ import { outboxOf } from '../outbox/outbox.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Bar } from '../ui/skeleton.tsx';
+import { usePlace } from '../views/place.ts';
 import { Announcer } from './announcer.tsx';
 import { ChangesLine } from './changesLine.tsx';
 import { MessageCard } from './messageCard.tsx';
@@ -27,6 +28,23 @@ import { useBottom } from './useBottom.ts';
 const byId = <T extends { id: string }>(all: readonly T[]): T[] => [
   ...new Map(all.map((one) => [one.id, one])).values(),
 ];
+
+/** More than fills the window: what is painted first. The rest follows by so many, and holds up nothing. */
+const [firstLook, atATime] = [12, 20];
+
+/** How many items, counted from the last, stand on the page. Whoever is led to one further up needs all at once. */
+function useGrowing(here: boolean, total: number): number {
+  const { commentId, messageId } = usePlace();
+  const [count, setCount] = useState(firstLook);
+  const all = count >= total || commentId !== undefined || messageId !== undefined;
+  useEffect(() => {
+    if (!here || total === 0 || count === Number.POSITIVE_INFINITY) return;
+    if (all) return setCount(Number.POSITIVE_INFINITY);
+    const frame = requestAnimationFrame(() => startTransition(() => setCount(count + atATime)));
+    return () => cancelAnimationFrame(frame);
+  }, [here, total, count, all]);
+  return all ? Number.POSITIVE_INFINITY : count;
+}
 
 interface TimelineViewProps {
   ticket: TicketView;
@@ -68,6 +86,8 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
     [allOutgoing, laidBy],
   );
 
+  const growing = useGrowing(here, items.length);
+  const whole = growing === Number.POSITIVE_INFINITY;
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   useSteadyScroll(scroller);
@@ -113,7 +133,7 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
               {t('conversation.earlier')}
             </Button>
           )}
-          {items.map((item) => {
+          {(whole ? items : items.slice(-growing)).map((item) => {
             if (item.kind === 'day') {
               return (
                 <h3
