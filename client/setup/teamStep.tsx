@@ -35,14 +35,16 @@ export function TeamStep() {
       <Button className="w-fit" disabled={asking.busy} onClick={() => void invite()}>
         {t(asking.busy ? 'invite.sending' : 'invite.submit')}
       </Button>
-      <ul role="status" className="flex flex-col gap-1.5">
-        {invited.map((address) => (
-          <li key={address} className="flex items-center gap-2">
-            <MailCheck className="size-4 text-open" aria-hidden />
-            {t('invite.sent', { email: address })}
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="flex flex-col gap-1.5">
+          {invited.map((address) => (
+            <li key={address} className="flex items-center gap-2">
+              <MailCheck className="size-4 text-open" aria-hidden />
+              {t('invite.sent', { email: address })}
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }
