@@ -53,7 +53,8 @@ export async function createApp(options: AppOptions) {
     handlers: {
       ...mail.jobs,
       ...notices.jobs,
-      ...ticketJobs({ tickets, unitOfWork, clock, forget: talk.forget }),
+      ...talk.jobs,
+      ...ticketJobs({ tickets, unitOfWork, clock, forget: [...talk.forget, writing.forget] }),
       'session.close': closeSessionsJob(unitOfWork),
       'team.clear': clearTeamJob({ members, tickets, channels, unitOfWork }),
       'pipeline.clear': clearPipelineJob({ tickets, unitOfWork }),

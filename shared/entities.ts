@@ -135,6 +135,8 @@ export const ContactView = z.object({
   companyId: Id.nullable(),
   language: Language.nullable(),
   notes: z.string(),
+  /** A message has made it, and nobody has said yet who it is. */
+  provisional: z.boolean().optional(),
   createdAt: Moment,
   version: z.int(),
 });
@@ -164,6 +166,10 @@ export const LastMessage = z.object({
   snippet: z.string(),
 });
 export type LastMessage = z.infer<typeof LastMessage>;
+
+/** A ticket that lies in another since they were merged; `intoId`: which one it was merged into itself. */
+export const MergedTicket = z.object({ id: Id, number: z.int(), name: z.string(), intoId: Id });
+export type MergedTicket = z.infer<typeof MergedTicket>;
 
 export const TicketView = z.object({
   id: Id,
@@ -197,6 +203,8 @@ export const TicketView = z.object({
   audience: z.array(Scope),
   /** The ticket that this one goes on from: a late answer to it, or messages moved out of it. */
   continuesId: Id.nullable().optional(),
+  /** The tickets that were merged into it, and what those had taken in; each of their ids leads here. */
+  merged: z.array(MergedTicket).optional(),
   version: z.int(),
 });
 export type TicketView = z.infer<typeof TicketView>;
@@ -230,8 +238,13 @@ export const HistoryEntry = z.object({
     'linked',
     'tags',
     'messages',
-    'contacts',
-    'tags',
+    'pipeline',
+    /** Tickets by number: one was merged into this (`to`), or taken out again (`from`). */
+    'merged',
+    /** The ticket that this one was merged into (`to`), or came back from (`from`), by number. */
+    'mergedInto',
+    /** The ticket that messages were split off into, or that this one was split off from, by number. */
+    'split',
     'snooze',
     'spam',
     'trash',

@@ -38,6 +38,8 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('message.left'), ticketId: Id, messageId: ClientId }),
   z.object({ ...stamp, type: z.literal('comment.added'), comment: CommentView }),
   z.object({ ...stamp, type: z.literal('comment.changed'), comment: CommentView }),
+  /** It has gone back with the ticket it came along with. */
+  z.object({ ...stamp, type: z.literal('comment.left'), ticketId: Id, commentId: ClientId }),
   /** To the one who is told; `left` when he has acknowledged it or may no longer see the ticket. */
   z.object({ ...stamp, type: z.literal('notification.added'), notification: NotificationView }),
   z.object({ ...stamp, type: z.literal('notification.left'), notificationIds: z.array(z.string()) }),

@@ -122,6 +122,11 @@ function withoutMessage(timelines: ById<Timeline>, ticketId: Id, messageId: stri
   return known ? { ...timelines, [ticketId]: { ...known, messages: without(known.messages, messageId) } } : timelines;
 }
 
+function withoutComment(timelines: ById<Timeline>, ticketId: Id, commentId: string): ById<Timeline> {
+  const known = timelines[ticketId];
+  return known ? { ...timelines, [ticketId]: { ...known, comments: without(known.comments, commentId) } } : timelines;
+}
+
 function putRows(into: ById<CounterRow>, rows: readonly CounterRow[]): ById<CounterRow> {
   const next: Record<string, CounterRow> = { ...into };
   for (const row of rows) {
@@ -187,7 +192,15 @@ function changesOf(state: State, event: Event): Partial<State> {
       };
     case 'comment.added':
     case 'comment.changed':
-      return { timelines: extend(state.timelines, event.comment.ticketId, [], [], [event.comment]) };
+      return {
+        timelines: extend(state.timelines, event.comment.ticketId, [], [], [event.comment]),
+        lost: without(state.lost, event.comment.id),
+      };
+    case 'comment.left':
+      return {
+        timelines: withoutComment(state.timelines, event.ticketId, event.commentId),
+        lost: { ...state.lost, [event.commentId]: event.seq },
+      };
     case 'notification.added':
       return { notifications: put(state.notifications, [event.notification]) };
     case 'notification.left':
@@ -280,7 +293,8 @@ export const mergeTimeline = (
   },
 ): State => {
   const messages = (read.messages ?? []).filter(({ id }) => !(id in state.lost));
-  return { ...state, timelines: extend(state.timelines, ticketId, messages, read.entries ?? [], read.comments) };
+  const comments = (read.comments ?? []).filter(({ id }) => !(id in state.lost));
+  return { ...state, timelines: extend(state.timelines, ticketId, messages, read.entries ?? [], comments) };
 };
 
 /** The signed-in member himself. */

@@ -13,9 +13,11 @@ import { useScreen, useShown } from '../connection/screenContext.ts';
 import { type Store, useStore } from '../connection/store.ts';
 import type { Draft, Saved } from '../drafts/document.ts';
 import type { Link } from '../drafts/link.ts';
+import { OtherDrafts } from '../drafts/otherDrafts.tsx';
 import type { Slot } from '../drafts/slot.ts';
 import { useDraftDoc } from '../drafts/useDraftDoc.ts';
 import { useThrowing } from '../drafts/useThrowing.ts';
+import { useOwnPlaceAfter, useWritingPlace } from '../drafts/writingPlace.ts';
 import { commandKey } from '../keyboard/actions.ts';
 import { useAction } from '../keyboard/keyboard.ts';
 import { Button } from '../ui/button.tsx';
@@ -77,9 +79,16 @@ function Offer({ invitation, onJoin }: { invitation: DraftInvitation; onJoin: ()
 
 /** One's own: from this device, its tabs and the server; nobody else sees it unless he is invited. */
 function Own(props: Written) {
-  const open = useDraftDoc(props.ticket.id, 'comment');
+  const place = useWritingPlace(props.ticket, 'comment');
+  const open = useDraftDoc(place.ticketId, 'comment');
+  useOwnPlaceAfter(open?.draft.id, place, props.ticket.id);
   if (!open) return <ComposerShape />;
-  return <OwnOpen key={open.draft.id} {...props} slot={open.slot} draft={open.draft} />;
+  return (
+    <>
+      <OtherDrafts ticket={props.ticket} place={place} />
+      <OwnOpen key={open.draft.id} {...props} slot={open.slot} draft={open.draft} />
+    </>
+  );
 }
 
 function OwnOpen({ slot, draft, ticket, ...props }: Written & { slot: Slot; draft: Draft }) {

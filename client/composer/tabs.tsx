@@ -1,6 +1,7 @@
 import { Lock, Reply } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useShown } from '../connection/screenContext.ts';
+import { idsOf } from '../tickets/survivor.ts';
 
 export type ComposerTab = 'reply' | 'comment';
 
@@ -17,11 +18,13 @@ const icons = { reply: Reply, comment: Lock };
 export function Tabs({ ticketId, tab: current, onTab }: TabsProps) {
   const { t } = useTranslation();
   const other = current === 'reply' ? 'comment' : 'reply';
-  const begun = useShown((state) =>
-    [...Object.values(state.drafts), ...Object.values(state.invitations)].some(
-      (draft) => draft.ticketId === ticketId && draft.kind === other,
-    ),
-  );
+  const begun = useShown((state) => {
+    const ticket = state.tickets[ticketId];
+    const ids = ticket ? idsOf(ticket) : [ticketId];
+    return [...Object.values(state.drafts), ...Object.values(state.invitations)].some(
+      (draft) => ids.includes(draft.ticketId) && draft.kind === other,
+    );
+  });
   const tabs: ComposerTab[] = onTab ? ['reply', 'comment'] : [current];
   return (
     <div role="tablist" aria-label={t('composer.tabs')} className="flex h-full items-stretch gap-4">

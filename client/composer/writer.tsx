@@ -3,8 +3,10 @@ import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import type { TicketView } from '../../shared/entities.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import type { Draft } from '../drafts/document.ts';
+import { OtherDrafts } from '../drafts/otherDrafts.tsx';
 import type { Slot } from '../drafts/slot.ts';
 import { useDraftDoc } from '../drafts/useDraftDoc.ts';
+import { useOwnPlaceAfter, useWritingPlace } from '../drafts/writingPlace.ts';
 import { usePhone } from '../ui/media.ts';
 import { type Answer, fieldsFor } from './answer.ts';
 import { Below } from './below.tsx';
@@ -26,7 +28,9 @@ export interface WriterProps {
 
 /** The composer: a draft, an editor on it, and the way out. What is sent makes room for the next. */
 export default function Writer(props: WriterProps) {
-  const open = useDraftDoc(props.ticket.id, 'reply');
+  const place = useWritingPlace(props.ticket, 'reply');
+  const open = useDraftDoc(place.ticketId, 'reply');
+  useOwnPlaceAfter(open?.draft.id, place, props.ticket.id);
   const inText = useFocusInText();
   const invitations = useShown((state) => state.invitations);
   const asked = Object.values(invitations).filter(
@@ -43,6 +47,7 @@ export default function Writer(props: WriterProps) {
       {asked.map((one) => (
         <ReplyOffer key={one.docId} invitation={one} onJoin={() => setAlong(one.docId)} />
       ))}
+      <OtherDrafts ticket={props.ticket} place={place} />
       <Open key={draft.id} {...props} focusFirst={props.focusFirst || inText()} slot={slot} draft={draft} />
     </>
   );

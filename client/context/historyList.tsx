@@ -4,6 +4,7 @@ import { useNames } from '../connection/screenContext.ts';
 import { actorOf, phraseOf, wordOf } from '../conversation/phrase.ts';
 import { momentOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
+import { UndoMerge } from '../merging/undoMerge.tsx';
 import { Section } from './section.tsx';
 
 /** Who changed what, latest first: old value and new. */
@@ -28,6 +29,7 @@ export function HistoryList({ ticket }: { ticket: TicketView }) {
                 entry.property !== 'created' &&
                 ` · ${t('history.was', { from: wordOf(t, state, entry.property, entry.from) })}`}
             </p>
+            <UndoMerge entry={entry} />
           </li>
         ))}
       </ol>

@@ -5,6 +5,7 @@ import type { HistoryEntry } from '../../shared/entities.ts';
 import { useNames } from '../connection/screenContext.ts';
 import { timeOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
+import { UndoMerge } from '../merging/undoMerge.tsx';
 import { actorOf, phraseOf } from './phrase.ts';
 
 /** Changes that follow each other, in one line that can be unfolded. The latest is the one that counts. */
@@ -27,6 +28,9 @@ function ChangesLineBare({ entries }: { entries: readonly HistoryEntry[] }) {
       <div className="flex items-center gap-2.5">
         <History className="size-3.5 shrink-0" aria-hidden />
         <p className="min-w-0 flex-1 truncate">{said(latest)}</p>
+        {entries.map((entry) => (
+          <UndoMerge key={entry.id} entry={entry} />
+        ))}
         {several ? (
           <button
             type="button"

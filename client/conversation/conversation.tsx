@@ -2,23 +2,27 @@ import '../comments/words/load.ts';
 import '../drafts/words/load.ts';
 import '../outbox/words/load.ts';
 import { Lock, SearchX } from 'lucide-react';
-import { Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
 import { meIn } from '../../shared/state.ts';
 import type { Answer } from '../composer/answer.ts';
 import { Composer, warmEditor } from '../composer/composer.tsx';
 import { ComposerShape } from '../composer/composerShape.tsx';
-import { useShown } from '../connection/screenContext.ts';
+import { useScreen, useShown } from '../connection/screenContext.ts';
 import { ContextPanel } from '../context/contextPanel.tsx';
 import { useLeftHere } from '../drafts/leftHere.ts';
+import { leadFrom } from '../drafts/writingPlace.ts';
 import { perform } from '../keyboard/keyboard.ts';
 import { WritingLine } from '../presence/writingLine.tsx';
 import { AsideNote } from '../tickets/asideNote.tsx';
+import { survivorOf } from '../tickets/survivor.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { lazily } from '../ui/lazily.ts';
 import { usePhone } from '../ui/media.ts';
+import { say } from '../ui/toast.tsx';
+import { usePlace } from '../views/place.ts';
 import { ConversationHeader } from './conversationHeader.tsx';
 import { useThread } from './thread.ts';
 import { TimelineView } from './timelineView.tsx';
@@ -26,6 +30,9 @@ import { useReadMark } from './useReadMark.ts';
 
 export { warmEditor };
 
+const MergeDialog = lazily(() => import('../merging/mergeDialog.tsx'));
+const MoveDialog = lazily(() => import('../merging/moveDialog.tsx'));
+const SplitBar = lazily(() => import('../merging/splitBar.tsx'));
 const LostDrafts = lazily(() => import('../drafts/lostDrafts.tsx'));
 
 export default function Conversation({ ticketId, onBack }: { ticketId: string; onBack: () => void }) {
@@ -43,7 +50,15 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
     setReplyTo(given);
     perform('reply');
   }, []);
+  const [reshape, setReshape] = useState<'merge' | 'split' | 'move' | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const unshape = () => {
+    setReshape(null);
+    setChosen(new Set());
+  };
+  const survivor = useMovedOn(ticketId);
 
+  if (!ticket && survivor) return <main className="flex-1 bg-page" />;
   if (!ticket) {
     const lost = thread?.state === 'here';
     const gone = lost || thread?.state === 'gone';
@@ -90,6 +105,7 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
           phone={phone}
           onBack={onBack}
           onAbout={() => setAbout(true)}
+          onReshape={setReshape}
         />
         <AsideNote ticket={ticket} editable={editable} />
         <TimelineView
@@ -98,7 +114,14 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
           onEarlier={earlier}
           onRetry={retry}
           onReply={editable && ticket.contactIds.length > 0 ? answer : undefined}
+          chosen={reshape === 'split' ? chosen : undefined}
+          onChosen={setChosen}
         />
+        {reshape === 'split' && (
+          <Suspense>
+            <SplitBar ticket={ticket} chosen={chosen} onClose={unshape} />
+          </Suspense>
+        )}
         <WritingLine ticketId={ticket.id} />
         {thread?.state === 'here' ? (
           <Composer ticket={ticket} editable={editable} replyTo={replyTo} onReplyTo={setReplyTo} />
@@ -113,6 +136,28 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
         shownOnPhone={about}
         onClose={() => setAbout(false)}
       />
+      <Suspense>
+        {reshape === 'merge' && <MergeDialog ticket={ticket} onClose={unshape} />}
+        {reshape === 'move' && <MoveDialog ticket={ticket} onClose={unshape} />}
+      </Suspense>
     </>
   );
+}
+
+/** Its ticket was merged into another: whoever looks at it is led there, with the draft he is writing. */
+function useMovedOn(ticketId: string): boolean {
+  const { t } = useTranslation('merging');
+  const screen = useScreen();
+  const { moveOn } = usePlace();
+  const survivor = useShown((state) => survivorOf(state, ticketId));
+  const id = survivor?.id;
+  const number = survivor?.number;
+  const from = survivor?.merged?.find((one) => one.id === ticketId)?.number;
+  useEffect(() => {
+    if (!id) return;
+    leadFrom(screen, ticketId);
+    moveOn(id);
+    say(t('into.moved', { from, number }));
+  }, [screen, ticketId, id, from, number, moveOn, t]);
+  return id !== undefined;
 }

@@ -25,9 +25,10 @@ interface ConversationHeaderProps {
   phone: boolean;
   onBack: () => void;
   onAbout: () => void;
+  onReshape: (how: 'merge' | 'split' | 'move') => void;
 }
 
-export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }: ConversationHeaderProps) {
+export function ConversationHeader({ ticket, editable, phone, onBack, onAbout, onReshape }: ConversationHeaderProps) {
   const { t } = useTranslation();
   const screen = useScreen();
   const status = useShown((state) => statusOf(state, ticket));
@@ -122,7 +123,7 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout }:
             onClick={close}
           />
         )}
-        <MoreMenu ticket={ticket} editable={editable} onLeave={onBack} />
+        <MoreMenu ticket={ticket} editable={editable} onLeave={onBack} onReshape={onReshape} />
         {phone && (
           <Tip text={t('conversation.about')}>
             <button

@@ -4,7 +4,7 @@ import { priorities } from '../../shared/order.ts';
 import type { State } from '../../shared/state.ts';
 import { momentOf } from '../i18n/format.ts';
 import { currentLanguage, tagOf } from '../i18n/language.ts';
-import { statusName } from '../tickets/names.ts';
+import { pipelineName, statusName } from '../tickets/names.ts';
 
 const memberName = (state: State, id: string | null) => (id === null ? null : (state.members[id]?.name ?? null));
 
@@ -33,6 +33,8 @@ export function wordOf(t: TFunction, state: State, property: HistoryEntry['prope
   switch (property) {
     case 'status':
       return statusWord(t, state, value);
+    case 'pipeline':
+      return state.pipelines[value] ? pipelineName(t, state.pipelines[value]) : t('property.none');
     case 'priority':
       return priorityWord(t, value);
     case 'owner':
@@ -79,6 +81,12 @@ export function phraseOf(t: TFunction, state: State, entry: HistoryEntry): strin
       const [from, into] = [entry.from ?? '', entry.to ?? ''];
       return into === here ? t('history.movedIn', { from }) : t('history.movedOut', { to: into });
     }
+    case 'merged':
+    case 'mergedInto':
+    case 'split':
+      return entry.to === null
+        ? t(`history.${entry.property}Back`, { from: entry.from ?? '' })
+        : t(`history.${entry.property}`, { to: entry.to });
     case 'owner':
       if (entry.to === null) return t('history.ownerNone');
       return entry.to === entry.actorId ? t('history.ownerSelf') : t('history.owner', { to });

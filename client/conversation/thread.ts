@@ -57,6 +57,14 @@ async function open(screen: Screen, ticketId: string): Promise<void> {
     return put(screen, ticketId, { state: stateFor(reason), ...unread });
   }
   const { ticket: read, contacts, companies, mark } = ticket.value.value;
+  if (read.id !== ticketId) {
+    // It was merged into another, which is what has been read: the screen goes there.
+    screen.learn((state) => {
+      const { [ticketId]: _notIts, ...timelines } = state.timelines;
+      return merge({ ...state, timelines }, ticket.value.seq, { tickets: [read], contacts, companies });
+    });
+    return put(screen, ticketId, { state: 'gone', ...unread });
+  }
   screen.learn((state) => {
     const known = merge(state, ticket.value.seq, { tickets: [read], contacts, companies, marks: mark ? [mark] : [] });
     return mergeTimeline(known, ticketId, {
@@ -108,7 +116,13 @@ export function useThread(ticketId: string): {
   const generation = useScreenState((state) => state.generation);
   const known = useScreenState((state) => state.threads[ticketId]);
   const thread = known?.generation === generation ? known : undefined;
-  const missing = thread === undefined;
+  /** It was closed to the reader, or merged away, and has come back. */
+  const returned = useScreenState(
+    ({ known: state }) =>
+      state?.tickets[ticketId] !== undefined &&
+      (thread?.state === 'gone' || (thread?.state === 'here' && !state.timelines[ticketId])),
+  );
+  const missing = thread === undefined || returned;
   const live = useScreenState((state) => state.line.at === 'live');
   const retryable = thread?.state === 'cut' && live;
   useEffect(() => {

@@ -20,6 +20,7 @@ import { Bar } from '../ui/skeleton.tsx';
 import { usePlace } from '../views/place.ts';
 import { Announcer } from './announcer.tsx';
 import { ChangesLine } from './changesLine.tsx';
+import { Choosable } from './choosable.tsx';
 import { MessageCard } from './messageCard.tsx';
 import { floorOf } from './thread.ts';
 import { itemsOf } from './timeline.ts';
@@ -52,9 +53,12 @@ interface TimelineViewProps {
   onEarlier: () => Promise<void>;
   onRetry: () => void;
   onReply: ((answer: Answer) => void) | undefined;
+  /** Messages are being chosen: which are. */
+  chosen: ReadonlySet<string> | undefined;
+  onChosen: (chosen: ReadonlySet<string>) => void;
 }
 
-export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: TimelineViewProps) {
+export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply, chosen, onChosen }: TimelineViewProps) {
   const { t } = useTranslation();
   const clock = useClock();
   const timeline = useShown((state) => state.timelines[ticket.id]);
@@ -159,7 +163,7 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
             }
             const { message } = item;
             const onItsWay = onTheirWay.has(message.id) && !timeline?.messages[message.id];
-            return (
+            const card = (
               <MessageCard
                 key={item.key}
                 message={message}
@@ -168,8 +172,14 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply }: Ti
                 onItsWay={onItsWay}
                 lit={lit === message.id}
                 onLit={arrived}
-                onReply={onItsWay ? undefined : onReply}
+                onReply={onItsWay || chosen ? undefined : onReply}
               />
+            );
+            if (!chosen) return card;
+            return (
+              <Choosable key={item.key} message={message} chosen={chosen} onChosen={onChosen}>
+                {card}
+              </Choosable>
             );
           })}
           {here && written.length === 0 && (

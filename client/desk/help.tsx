@@ -34,6 +34,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
         [t('keys.status'), ['s']],
         [t('keys.closeTicket'), ['e']],
         [t('keys.snooze'), ['z']],
+        [t('keys.merge'), ['m']],
         [t('keys.follow'), ['f']],
         [t('keys.create'), ['n']],
       ],

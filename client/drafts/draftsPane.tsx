@@ -2,26 +2,30 @@ import './words/load.ts';
 import { PencilLine, Trash2, Users } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useShown } from '../connection/screenContext.ts';
+import { useScreen, useShown } from '../connection/screenContext.ts';
 import { TicketRowShape } from '../tickets/ticketRow.tsx';
 import { useRowKeys } from '../tickets/useRowKeys.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { usePlace } from '../views/place.ts';
 import { ViewPane } from '../views/viewPane.tsx';
-import { useDraftPages, type Which } from './draftPages.ts';
+import { type ListedDraft, useDraftPages, type Which } from './draftPages.ts';
 import { DraftRow } from './draftRow.tsx';
 import { type LeftHere, useLeftHere } from './leftHere.ts';
 import { LeftHereRow } from './leftHereRow.tsx';
+import { leadFrom } from './writingPlace.ts';
 
 const tabs: Which[] = ['open', 'shared', 'discarded'];
 const none: readonly LeftHere[] = [];
+/** Where a draft is written on: its ticket may have been merged into another. */
+const placeOf = (item: ListedDraft) => item.ticket?.id ?? item.ticketId;
 const leftId = ({ ticketId, kind }: LeftHere) => `${ticketId} ${kind}`;
 const icons = { open: PencilLine, shared: Users, discarded: Trash2 };
 
 /** What the reader has begun, wherever; what colleagues let him write along; what he threw away. */
 export default function DraftsPane({ width }: { width: number | undefined }) {
   const { t } = useTranslation('drafts');
+  const screen = useScreen();
   const { ticketId, go } = usePlace();
   const [which, setWhich] = useState<Which>('open');
   const { items, failed, more, retry } = useDraftPages(which);
@@ -31,7 +35,7 @@ export default function DraftsPane({ width }: { width: number | undefined }) {
   const scroller = useRef<HTMLDivElement>(null);
   useRowKeys({
     ids: [...left.map(leftId), ...(items ?? []).map((item) => item.docId)],
-    ticketId: items?.find((item) => item.ticketId === ticketId)?.docId,
+    ticketId: items?.find((item) => placeOf(item) === ticketId)?.docId,
     scroller,
     scrollTo: (index) => scroller.current?.children[index]?.scrollIntoView({ block: 'nearest' }),
   });
@@ -82,8 +86,11 @@ export default function DraftsPane({ width }: { width: number | undefined }) {
             key={item.docId}
             draft={item}
             which={which}
-            selected={item.ticketId === ticketId}
-            onOpen={() => go('drafts', item.ticketId)}
+            selected={placeOf(item) === ticketId}
+            onOpen={() => {
+              if (placeOf(item) !== item.ticketId) leadFrom(screen, item.ticketId);
+              go('drafts', placeOf(item));
+            }}
           />
         ))}
         {items?.length === 0 && left.length === 0 && (

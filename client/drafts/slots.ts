@@ -27,11 +27,18 @@ export const slotsOf = perScreen((screen: Screen) => {
     }, lookEvery);
   }
 
+  const nameOf = (ticketId: string, kind: DraftKind): string => {
+    const { shown } = screen.store.get();
+    return `${slotPrefix(shown?.workspace.id ?? '', shown?.meId ?? '')}${ticketId}/${kind}`;
+  };
+
   return {
+    /** Is it open here, with words in it? */
+    isWritten: (ticketId: string, kind: DraftKind): boolean =>
+      open.get(nameOf(ticketId, kind))?.slot.current.get()?.isBlank() === false,
     /** The slot, kept open until `release`; the same for all who hold it. */
     hold(ticketId: string, kind: DraftKind): { slot: Slot; release: () => void } {
-      const { shown } = screen.store.get();
-      const name = `${slotPrefix(shown?.workspace.id ?? '', shown?.meId ?? '')}${ticketId}/${kind}`;
+      const name = nameOf(ticketId, kind);
       const held = open.get(name) ?? { slot: openSlot(screen, { ticketId, kind, slot: name }), holders: 0 };
       open.set(name, held);
       held.holders += 1;

@@ -4,6 +4,7 @@ import type { en as contacts } from '../contacts/words/en.ts';
 import type { en as details } from '../conversation/details/words/en.ts';
 import type { en as inside } from '../conversation/inside/words/en.ts';
 import type { en as drafts } from '../drafts/words/en.ts';
+import type { en as merging } from '../merging/words/en.ts';
 import type { en as notices } from '../notices/words/en.ts';
 import type { en as outbox } from '../outbox/words/en.ts';
 import type { en as senders } from '../settings/senders/words/en.ts';
@@ -30,6 +31,7 @@ declare module 'i18next' {
       details: typeof details;
       inside: typeof inside;
       drafts: typeof drafts;
+      merging: typeof merging;
       notices: typeof notices;
       outbox: typeof outbox;
       senders: typeof senders;

@@ -11,6 +11,7 @@ export type Action =
   | 'help'
   | 'create'
   | 'snooze'
+  | 'merge'
   | 'follow'
   | 'goMine'
   | 'goUnassigned'
@@ -46,6 +47,7 @@ const letters: Readonly<Record<string, Action>> = {
   e: 'close',
   n: 'create',
   z: 'snooze',
+  m: 'merge',
   f: 'follow',
   '?': 'help',
 };

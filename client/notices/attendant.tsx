@@ -9,6 +9,7 @@ import { useScreen, useScreenState, useShown } from '../connection/screenContext
 import { useStore } from '../connection/store.ts';
 import { usePresenceTold } from '../presence/telling.ts';
 import { session } from '../session/session.ts';
+import { idsOf } from '../tickets/survivor.ts';
 import { usePlace } from '../views/place.ts';
 import { closeTold, hearPushed, renewPush } from './push.ts';
 import { acknowledge } from './seen.ts';
@@ -55,17 +56,19 @@ const isVisible = () => document.visibilityState === 'visible';
 function useSeenHere(ticketId: string | undefined): void {
   const screen = useScreen();
   const notifications = useShown((state) => state.notifications);
+  const merged = useShown((state) => (ticketId ? state.tickets[ticketId]?.merged : undefined));
   useEffect(() => {
     if (!ticketId) return;
+    const ids = idsOf({ id: ticketId, merged });
     const look = () => {
       if (!isVisible()) return;
-      const here = Object.values(notifications).filter((one) => one.lane === 'other' && one.ticketId === ticketId);
+      const here = Object.values(notifications).filter((one) => one.lane === 'other' && ids.includes(one.ticketId));
       for (const { id } of here) void acknowledge(screen, id);
     };
     look();
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
-  }, [screen, ticketId, notifications]);
+  }, [screen, ticketId, merged, notifications]);
 }
 
 /** What the browser was told by push leads here, and goes when it has been seen. */

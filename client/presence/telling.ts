@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { Intent, Statement } from '../../shared/presence.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen } from '../connection/screenContext.ts';
+import { survivorOf } from '../tickets/survivor.ts';
 
 /** A pause in writing that is no end of it. */
 const writingMs = 5_000;
@@ -24,9 +25,11 @@ function kindAt(target: EventTarget | null): 'replying' | 'commenting' | null {
 }
 
 function draftsIn(screen: Screen): string[] {
-  const drafts = Object.values(screen.store.get().known?.drafts ?? {});
+  const { known } = screen.store.get();
+  const drafts = Object.values(known?.drafts ?? {});
+  const nowAt = (id: string) => (known && survivorOf(known, id)?.id) ?? id;
   const newest = drafts.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
-  return [...new Set(newest.map(({ ticketId }) => ticketId))].slice(0, draftsTold);
+  return [...new Set(newest.map(({ ticketId }) => nowAt(ticketId)))].slice(0, draftsTold);
 }
 
 /** Tells colleagues what the reader is doing at the ticket before him. product: M7 */

@@ -1,4 +1,5 @@
-import { Ellipsis, Eye, EyeOff, Mail, ShieldAlert, Trash2 } from 'lucide-react';
+import '../merging/words/load.ts';
+import { Ellipsis, Eye, EyeOff, FolderInput, GitMerge, Mail, ShieldAlert, Split, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { canDelete } from '../../shared/access.ts';
 import type { TicketView } from '../../shared/entities.ts';
@@ -15,18 +16,22 @@ interface MoreMenuProps {
   editable: boolean;
   /** The reader turns to the list: what he leaves is new again, or gone. */
   onLeave: () => void;
+  onReshape: (how: 'merge' | 'split' | 'move') => void;
 }
 
 /** What else may be done with a ticket: follow, snooze, put away. */
-export function MoreMenu({ ticket, editable, onLeave }: MoreMenuProps) {
+export function MoreMenu({ ticket, editable, onLeave, onReshape }: MoreMenuProps) {
   const { t } = useTranslation();
+  const { t: merging } = useTranslation('merging');
   const screen = useScreen();
   const followed = useShown((state) => follows(state, ticket.id));
   const deletable = useShown((state) => canDelete(meIn(state), ticket));
   const { id: ticketId, phase } = ticket;
   const follow = () =>
     void lay(screen, t, ticket, { name: followed ? 'ticket.unfollow' : 'ticket.follow', input: { ticketId } });
+  const mergeable = editable && phase !== 'spam' && phase !== 'trash';
   useAction('follow', follow);
+  useAction('merge', () => onReshape('merge'), mergeable);
   const icon = (Icon: typeof Eye) => <Icon className="size-4" aria-hidden />;
   return (
     <Menu align="end" trigger={<IconButton icon={Ellipsis} label={t('more.label')} side="bottom" />}>
@@ -45,6 +50,22 @@ export function MoreMenu({ ticket, editable, onLeave }: MoreMenuProps) {
         </MenuItem>
       )}
       {editable && canSnooze(ticket) && <SnoozeItems ticket={ticket} />}
+      {editable && <MenuLine />}
+      {mergeable && (
+        <MenuItem icon={icon(GitMerge)} keys={['m']} onSelect={() => onReshape('merge')}>
+          {merging('merge')}
+        </MenuItem>
+      )}
+      {editable && ticket.lastMessage && (
+        <MenuItem icon={icon(Split)} onSelect={() => onReshape('split')}>
+          {merging('split')}
+        </MenuItem>
+      )}
+      {editable && (
+        <MenuItem icon={icon(FolderInput)} onSelect={() => onReshape('move')}>
+          {merging('move')}
+        </MenuItem>
+      )}
       {(editable || deletable) && <MenuLine />}
       {editable && phase !== 'spam' && phase !== 'trash' && (
         <MenuItem

@@ -10,6 +10,8 @@ export interface Place {
   /** The same of a message. */
   messageId: string | undefined;
   go: (view: DeskView, ticketId?: string, commentId?: string) => void;
+  /** The same place in another ticket, which is what this one has become. */
+  moveOn: (ticketId: string) => void;
   /** The comment has been shown. */
   arrived: () => void;
 }
@@ -38,7 +40,12 @@ export function usePlace(): Place {
       }),
     [navigate],
   );
+  const moveOn = useCallback(
+    (ticketId: string) =>
+      void navigate({ to: '.', params: (was: object) => ({ ...was, ticketId }), search: true, replace: true }),
+    [navigate],
+  );
   const arrived = useCallback(() => void navigate({ to: '.', search: {}, replace: true }), [navigate]);
   const view = isDeskView(params.view) ? params.view : 'open';
-  return { view, ticketId: params.ticketId, commentId, messageId, go, arrived };
+  return { view, ticketId: params.ticketId, commentId, messageId, go, moveOn, arrived };
 }

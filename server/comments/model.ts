@@ -22,6 +22,8 @@ export interface Comment {
   edit: { docId: string; gen: number; open: boolean } | null;
   /** What was asked for, hashed: the same id with another content is a conflict. */
   inputHash: string;
+  /** The tickets it lay in before, and came along with when they were merged. */
+  mergedFrom?: Id[];
   version: number;
 }
 

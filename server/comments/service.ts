@@ -107,9 +107,9 @@ export function createCommentService(deps: {
 
     /** @param authorId who has written it, when another adds it. @throws notFound, conflict, invalid */
     async add(tx: Tx, actor: Actor, input: NewComment, authorId: Id = actor.id): Promise<Comment> {
-      const { ticketId, commentId } = input;
-      const ticket = await tickets.mustSee(actor, ticketId, tx.session);
-      const inputHash = hashOf([ticketId, input.html, input.mentions ?? []]);
+      const { commentId } = input;
+      const ticket = await tickets.mustSee(actor, input.ticketId, tx.session);
+      const inputHash = hashOf([input.ticketId, input.html, input.mentions ?? []]);
       const known = await store.find(tx.workspaceId, commentId, tx.session);
       if (known) {
         if (known.memberId === authorId && known.inputHash === inputHash) return known;
@@ -119,7 +119,7 @@ export function createCommentService(deps: {
         _id: commentKey(tx.workspaceId, commentId),
         workspaceId: tx.workspaceId,
         id: commentId,
-        ticketId,
+        ticketId: ticket._id,
         memberId: authorId,
         ...(await checked(tx, input)),
         at: tx.now,
@@ -152,8 +152,8 @@ export function createCommentService(deps: {
       return { commentId: id, version };
     },
 
-    async list(actor: Actor, { ticketId, cursor, limit = 50 }: Input<'comment.list'>): Promise<Output<'comment.list'>> {
-      await tickets.mustSee(actor, ticketId);
+    async list(actor: Actor, { cursor, limit = 50, ...asked }: Input<'comment.list'>): Promise<Output<'comment.list'>> {
+      const { _id: ticketId } = await tickets.mustSee(actor, asked.ticketId);
       const before = cursor ? Number(cursor) : null;
       if (before !== null && !Number.isInteger(before)) {
         const message = 'The cursor is not one of ours. Start the list again without it.';

@@ -24,9 +24,15 @@ export function createCommentStore(connection: Connection) {
       editorIds: [String],
       edit: Mixed,
       inputHash: text,
+      mergedFrom: { type: [String], default: undefined },
       version: Number,
     },
-    [[{ workspaceId: 1, ticketId: 1, seq: -1 }], [{ 'edit.docId': 1 }]],
+    [
+      [{ workspaceId: 1, ticketId: 1, seq: -1 }],
+      [{ 'edit.docId': 1 }],
+      // What came along with a ticket that was merged.
+      [{ workspaceId: 1, mergedFrom: 1 }],
+    ],
   );
   const edits = defineModel<Edit>(
     connection,
@@ -49,6 +55,34 @@ export function createCommentStore(connection: Connection) {
     insert: (comment: Comment, session: ClientSession) => comments.insertMany([comment], { session, lean: true }),
     replace: (comment: Comment, session: ClientSession) =>
       comments.replaceOne({ _id: comment._id, version: comment.version - 1 }, comment, { session }),
+    replaceAll: (changed: Comment[], session: ClientSession) =>
+      comments.bulkWrite(
+        changed.map((comment) => ({ replaceOne: { filter: { _id: comment._id }, replacement: comment } })),
+        { session },
+      ),
+    /** Of a ticket, the earliest first. */
+    of: async (workspaceId: Id, ticketId: Id, limit: number, session: ClientSession) =>
+      allWhole(
+        await comments.find({ workspaceId, ticketId }).sort({ seq: 1 }).limit(limit).session(session).lean<Comment[]>(),
+      ),
+    /** Of all these tickets, newest first; `before` is the seq to go on from. */
+    across: async (workspaceId: Id, ticketIds: Id[], before: number | null, limit: number) =>
+      allWhole(
+        await comments
+          .find({
+            workspaceId,
+            ticketId: op({ $in: ticketIds }),
+            ...(before === null ? {} : { seq: op({ $lt: before }) }),
+          })
+          .sort({ seq: -1 })
+          .limit(limit)
+          .lean<Comment[]>(),
+      ),
+    /** Those of `ticketId` that came along with `mergedFrom`. */
+    cameWith: async (workspaceId: Id, ticketId: Id, mergedFrom: Id, session: ClientSession) =>
+      allWhole(
+        await comments.find({ workspaceId, mergedFrom, ticketId }).sort({ seq: 1 }).session(session).lean<Comment[]>(),
+      ),
     find: async (workspaceId: Id, id: string, session?: ClientSession) =>
       whole(
         await comments
@@ -66,8 +100,20 @@ export function createCommentStore(connection: Connection) {
       ),
     findMany: (workspaceId: Id, ids: string[]) =>
       comments.find({ _id: op({ $in: ids.map((id) => commentKey(workspaceId, id)) }) }).lean<Comment[]>(),
-    removeOf: (workspaceId: Id, ticketId: Id, session: ClientSession) =>
-      comments.deleteMany({ workspaceId, ticketId }, { session }),
+    async removeOf(workspaceId: Id, ticketId: Id, session: ClientSession): Promise<void> {
+      const found = await comments.find({ workspaceId, ticketId }).select({ id: 1 }).session(session).lean<Comment[]>();
+      const commentId = op({ $in: found.map(({ id }) => id) });
+      await edits.deleteMany({ workspaceId, commentId }, { session });
+      await comments.deleteMany({ workspaceId, ticketId }, { session });
+    },
+    /** The documents that comments of a ticket are or were changed in. */
+    async docsOf(workspaceId: Id, ticketId: Id, session: ClientSession): Promise<string[]> {
+      const found = await comments
+        .find({ workspaceId, ticketId, 'edit.docId': op({ $exists: true }) })
+        .session(session)
+        .lean<Comment[]>();
+      return found.flatMap(({ edit }) => edit?.docId ?? []);
+    },
     /** Newest first; `before` is the seq to go on from. */
     page: async (workspaceId: Id, ticketId: Id, before: number | null, limit: number) =>
       allWhole(

@@ -14,6 +14,10 @@ export interface Contact extends Reached {
   companyId: Id | null;
   language: Language | null;
   notes: string;
+  /** A message has made it; nobody has said yet who it is. */
+  provisional?: boolean;
+  /** Turned out to be that one: nobody's since then, and its id leads there. */
+  mergedIntoId?: Id | null;
   createdAt: Date;
   version: number;
 }
@@ -34,8 +38,12 @@ export const distinct = (emails: readonly string[]): string[] =>
 /** What a list by name is sorted by. */
 export const nameKeyOf = (contact: Contact): string => contact.name.normalize('NFKC').toLowerCase().slice(0, 200);
 
+/** The last digits tell numbers apart, with or without their country. */
+export const phoneTail = 9;
+export const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
+
 export const wordsIn = ({ name, emails, phone }: Contact): string[] =>
-  wordsOf(name, ...emails, phone, phone ? phone.replace(/\D/g, '') : null);
+  wordsOf(name, ...emails, phone, phone ? digitsOf(phone) : null, phone ? digitsOf(phone).slice(-phoneTail) : null);
 
 export const viewOf = (contact: Contact): ContactView => ({
   id: contact._id,
@@ -46,6 +54,7 @@ export const viewOf = (contact: Contact): ContactView => ({
   companyId: contact.companyId,
   language: contact.language,
   notes: contact.notes,
+  provisional: contact.provisional ?? false,
   createdAt: contact.createdAt.toISOString(),
   version: contact.version,
 });

@@ -11,6 +11,9 @@ import type { ClientSession } from '../storage/connection.ts';
 import { type Contact, type ContactFields, distinct, viewOf } from './model.ts';
 import type { ContactStore } from './store.ts';
 
+/** Nobody turns out to be another more often. */
+const mostSteps = 50;
+
 export function createContactService({ store, companies }: { store: ContactStore; companies: CompanyService }) {
   /** Tells those who may know of him; those who no longer may are told only that he is gone. */
   function announce(tx: Tx, before: Scope[], contact: Contact): void {
@@ -60,8 +63,17 @@ export function createContactService({ store, companies }: { store: ContactStore
     if (actor && companyId && companyId !== before) await companies.mustSee(actor, companyId, tx.session);
   }
 
+  /** The contact, or whom he has turned out to be. */
+  async function current(workspaceId: Id, id: Id, session?: ClientSession): Promise<Contact | undefined> {
+    let [found] = await store.find(workspaceId, [id], session);
+    for (let step = 0; found?.mergedIntoId && step < mostSteps; step += 1) {
+      [found] = await store.find(workspaceId, [found.mergedIntoId], session);
+    }
+    return found;
+  }
+
   async function mustFind(actor: Actor, id: Id, may: typeof canSee, session?: ClientSession): Promise<Contact> {
-    const [contact] = await store.find(actor.workspaceId, [id], session);
+    const contact = await current(actor.workspaceId, id, session);
     if (!contact || !may(actor.rights, contact)) throw notFound('contact');
     return contact;
   }
@@ -73,7 +85,7 @@ export function createContactService({ store, companies }: { store: ContactStore
       if (known) return known;
       const name = mailbox.name || mailbox.address;
       const fields = { name, emails: [mailbox.address], phone: null, companyId: null, language: null, notes: '' };
-      return insert(tx, { ...blank(tx, at, null), ...fields });
+      return insert(tx, { ...blank(tx, at, null), ...fields, provisional: true });
     },
 
     /**
@@ -92,7 +104,7 @@ export function createContactService({ store, companies }: { store: ContactStore
     /** @throws conflict when an address is another's */
     async update(tx: Tx, actor: Actor, contact: Contact, fields: Loose<ContactFields>): Promise<Contact> {
       const emails = fields.emails && distinct(fields.emails);
-      const next: Contact = { ...contact, ...given(fields), ...(emails ? { emails } : {}) };
+      const next: Contact = { ...contact, ...given(fields), ...(emails ? { emails } : {}), provisional: false };
       if (JSON.stringify(viewOf(next)) === JSON.stringify(viewOf(contact))) return contact;
       await mustBeCompany(tx, actor, fields.companyId, contact.companyId);
       if (emails) await mustBeFree(tx, actor, emails, contact._id);
@@ -107,7 +119,8 @@ export function createContactService({ store, companies }: { store: ContactStore
     async ticketMoved(tx: Tx, contactIds: Id[], before: Scope[] | null, after: Scope[] | null): Promise<void> {
       if (contactIds.length === 0 || before?.join() === after?.join()) return;
       for (const contact of await store.find(tx.workspaceId, contactIds, tx.session)) {
-        const moved = reachMoved(contact, before, after);
+        const reached = reachMoved(contact, before, after);
+        const moved = contact.mergedIntoId ? { ...reached, audience: [] } : reached;
         const same = moved.audience.join() === contact.audience.join();
         const next = same ? moved : { ...moved, version: contact.version + 1 };
         store.replace(next, tx.write());
@@ -115,6 +128,29 @@ export function createContactService({ store, companies }: { store: ContactStore
         await moveCompany(tx, contact, next);
         announce(tx, contact.audience, next);
       }
+    },
+
+    /** The one turns out to be the other, who gets his addresses and what he lacks. His tickets follow by themselves. */
+    async absorb(tx: Tx, from: Contact, into: Contact): Promise<Contact> {
+      const gone: Contact = { ...from, emails: [], mergedIntoId: into._id, audience: [], version: from.version + 1 };
+      store.replace(gone, tx.write());
+      await store.settle(tx.write());
+      await moveCompany(tx, from, gone);
+      announce(tx, from.audience, gone);
+      const next: Contact = {
+        ...into,
+        emails: distinct([...into.emails, ...from.emails]),
+        phone: into.phone ?? from.phone,
+        companyId: into.companyId ?? from.companyId,
+        language: into.language ?? from.language,
+        notes: [into.notes, from.notes].filter((notes) => notes !== '').join('\n\n'),
+        provisional: false,
+        version: into.version + 1,
+      };
+      store.replace(next, tx.write());
+      await moveCompany(tx, into, next);
+      announce(tx, into.audience, next);
+      return next;
     },
 
     find: (workspaceId: Id, ids: Id[], session?: ClientSession) =>

@@ -6,7 +6,7 @@ import { defineModel, Mixed, op } from '../storage/model.ts';
 import { createWorkingSet } from '../storage/workingSet.ts';
 import { type Contact, nameKeyOf, wordsIn } from './model.ts';
 
-interface Stored extends Contact {
+export interface Stored extends Contact {
   addresses: string[];
   nameKey: string;
   words: string[];
@@ -69,6 +69,8 @@ export function createContactStore(connection: Connection) {
       companyId: maybe,
       language: maybe,
       notes: text,
+      provisional: Boolean,
+      mergedIntoId: maybe,
       createdAt: Date,
       reach: Mixed,
       audience: [String],
@@ -118,6 +120,8 @@ export function createContactStore(connection: Connection) {
     },
     find: async (workspaceId: Id, ids: Id[], session?: ClientSession) =>
       (await set.find(workspaceId, ids, session)).map(contactOf),
+    /** Writes what waits to be written: an address that one gives up is another's only then. */
+    settle: (session: ClientSession) => set.flush(session),
     insert: (contact: Contact, session: ClientSession) => set.insert(storedOf(contact), session),
     replace: (contact: Contact, session: ClientSession) => set.replace(storedOf(contact), session),
     newest: (query: ContactQuery, before: Id | null) => read(newest(query, before).lean()),

@@ -16,6 +16,7 @@ export const conversationCommands = (
   | 'message.retry'
   | 'message.settle'
   | 'message.move'
+  | 'ticket.split'
   | 'message.start'
   | 'message.readAgain'
   | 'meeting.answer'
@@ -25,6 +26,7 @@ export const conversationCommands = (
     return { messageId: message.id };
   },
   'message.start': (tx, actor, input) => conversations.sending.start(tx, actor, input),
+  'ticket.split': (tx, actor, input) => conversations.split(tx, actor, input),
   'message.move': (tx, actor, input) => conversations.move(tx, actor, input),
   'message.settle': async (tx, actor, { messageId }) => ({
     messageId: (await conversations.delivery.settleAsSent(tx, actor, messageId)).id,

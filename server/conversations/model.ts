@@ -62,6 +62,8 @@ export interface Message {
   threadedTo?: Omit<Landing, 'by'> | null;
   /** Where it lay before it was moved for the first time: reply tokens name that ticket for ever. */
   originId?: Id | null;
+  /** The tickets it lay in before, and came along with when they were merged. */
+  mergedFrom?: Id[];
   broken: boolean;
   /** Somebody has asked for it to be read again. */
   reading?: boolean;

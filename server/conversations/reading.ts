@@ -32,9 +32,9 @@ export function createReading(deps: {
       actor: Actor,
       input: { ticketId: Id; cursor?: string | null | undefined; limit?: number | undefined },
     ): Promise<Output<'message.list'>> {
-      await tickets.mustSee(actor, input.ticketId);
+      const { _id: ticketId } = await tickets.mustSee(actor, input.ticketId);
       const limit = input.limit ?? pageSize;
-      const found = await messages.page(actor.workspaceId, input.ticketId, readCursor(input.cursor), limit + 1);
+      const found = await messages.page(actor.workspaceId, ticketId, readCursor(input.cursor), limit + 1);
       const items = found.slice(0, limit);
       const last = items.at(-1);
       return { items: items.map(viewOf), next: found.length > limit && last ? String(last.seq) : null };

@@ -25,6 +25,7 @@ interface Place {
   ticket: Ticket;
   by: ThreadedBy;
   to: Message['threadedTo'];
+  mergedFrom: Id[];
 }
 
 /** Whom the workspace wants to hear from. */
@@ -61,7 +62,10 @@ export function createReceiving(deps: {
       landed && (mail.automatic || blocked ? landed.ticket : await tickets.takesAnswer(tx, landed.ticket, mail.at));
     const to = { messageId: landed?.to?.id ?? null, ticketNumber: null };
     const { ownerId } = mail.channel;
-    if (landed && ticket) return { ticket, by: landed.by, to };
+    if (landed && ticket) {
+      const mergedFrom = ticket._id === landed.ticket._id ? landed.mergedFrom : [];
+      return { ticket, by: landed.by, to, mergedFrom };
+    }
     const fresh = await tickets.create(tx, {
       name: ticketName(mail.subject),
       source: 'email',
@@ -73,9 +77,12 @@ export function createReceiving(deps: {
       actorId: null,
       at: mail.at,
     });
-    if (!landed) return { ticket: blocked ? await tickets.markSpam(tx, fresh, null) : fresh, by: 'new', to: null };
+    if (!landed) {
+      const ticket = blocked ? await tickets.markSpam(tx, fresh, null) : fresh;
+      return { ticket, by: 'new', to: null, mergedFrom: [] };
+    }
     const linked = await tickets.setLinked(tx, fresh, landed.ticket, true, null);
-    return { ticket: linked, by: 'late', to: { ...to, ticketNumber: landed.ticket.number } };
+    return { ticket: linked, by: 'late', to: { ...to, ticketNumber: landed.ticket.number }, mergedFrom: [] };
   }
 
   return async function receive(tx: Tx, mail: Incoming): Promise<Message> {
@@ -84,7 +91,7 @@ export function createReceiving(deps: {
     const contact = mail.from && (await contacts.byEmail(tx, mail.from, mail.at));
     /** Nobody is told of whom the workspace does not want to hear from; his mail is kept all the same. */
     const blocked = mail.from !== null && (await senders.standingOf(tx, mail.from.address)) === 'blocked';
-    const { ticket, by, to } = await placeOf(tx, mail, contact, blocked);
+    const { ticket, by, to, mergedFrom } = await placeOf(tx, mail, contact, blocked);
     const quiet = blocked || mail.automatic;
     const { channel, recipients: _envelope, bounce, ...read } = mail;
     const meeting = await meetings.settle(tx, mail);
@@ -107,6 +114,7 @@ export function createReceiving(deps: {
       replyToken: null,
       threadedBy: by,
       threadedTo: to,
+      ...(mergedFrom.length > 0 ? { mergedFrom } : {}),
       seq: tx.nextSeq(),
       delivery: null,
       transmittedAt: null,

@@ -67,7 +67,7 @@ export function createSending(deps: {
     const ticket = await tickets.mustEdit(actor, input.ticketId, tx.session);
     const known = await sentBefore(tx, actor, input.messageId, inputHash);
     if (known) return { message: known, taken: null };
-    await deps.mustBeUpToDate(tx, actor, input);
+    await deps.mustBeUpToDate(tx, actor, { ...input, ticketId: ticket._id });
     const { subject, dueAt, quote, fileIds = [], writers = [] } = input;
     const words = reduceRichText(input.html);
     const html = `${words}${signatureHtml(input.signature ?? '')}`;

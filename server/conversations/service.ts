@@ -9,11 +9,13 @@ import type { ClientSession } from '../storage/connection.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { createAcknowledging } from './acknowledging.ts';
 import { createAddressing } from './addressing.ts';
+import { createCarrying } from './carrying.ts';
 import { createDelivery } from './delivery.ts';
 import { createEnclosing } from './enclosing.ts';
 import { createMeetings } from './meetings.ts';
 import type { Sender } from './model.ts';
 import { createMoving } from './moving.ts';
+import { createNaming } from './naming.ts';
 import { mustEditMessage } from './policy.ts';
 import type { RateStore } from './rates/store.ts';
 import { createReading } from './reading.ts';
@@ -76,7 +78,9 @@ export function createConversationService(deps: {
       mustEditMessage(actor, placed);
       return { message: placed.message, ticket: placed.ticket };
     },
-    move: createMoving({ messages, tickets }),
+    ...createMoving({ messages, tickets }),
+    carrying: createCarrying({ messages }),
+    naming: createNaming({ messages, tickets }),
     reading: createReading(deps),
     rereading: createRereading({ messages, tickets }),
   };

@@ -44,6 +44,7 @@ export function createMessageStore(connection: Connection) {
       threadedBy: optional,
       threadedTo: { type: Mixed, default: null },
       originId: optional,
+      mergedFrom: { type: [String], default: undefined },
       broken: Boolean,
       reading: { type: Boolean, default: false },
       automatic: Boolean,
@@ -64,6 +65,10 @@ export function createMessageStore(connection: Connection) {
       // Where did our mails with this reply address go?
       [{ workspaceId: 1, replyToken: 1, seq: -1 }],
       [{ workspaceId: 1, meetingUid: 1, seq: -1 }],
+      // What a contact has written.
+      [{ workspaceId: 1, contactId: 1, seq: -1 }],
+      // What came along with a ticket that was merged.
+      [{ workspaceId: 1, mergedFrom: 1 }],
     ],
   );
   return {
@@ -73,13 +78,37 @@ export function createMessageStore(connection: Connection) {
     removeOf: (workspaceId: Id, ticketId: Id, session: ClientSession) =>
       messages.deleteMany({ workspaceId, ticketId }, { session }),
     remove: (message: Message, session: ClientSession) => messages.deleteOne({ _id: message._id }, { session }),
+    replaceAll: (changed: Message[], session: ClientSession) =>
+      messages.bulkWrite(
+        changed.map((message) => ({ replaceOne: { filter: { _id: message._id }, replacement: message } })),
+        { session },
+      ),
+    ofContact: (workspaceId: Id, contactId: Id, limit: number, session: ClientSession) =>
+      messages.find({ workspaceId, contactId }).sort({ seq: -1 }).limit(limit).session(session).lean<Message[]>(),
+    /** Of all these tickets, newest first; `before` is the seq to go on from. */
+    across: (workspaceId: Id, ticketIds: Id[], before: number | null, limit: number) =>
+      messages
+        .find({
+          workspaceId,
+          ticketId: op({ $in: ticketIds }),
+          ...(before === null ? {} : { seq: op({ $lt: before }) }),
+        })
+        .sort({ seq: -1 })
+        .limit(limit)
+        .lean<Message[]>(),
+    /** Those of `ticketId` that came along with `mergedFrom`, the earliest first. */
+    cameWith: (workspaceId: Id, ticketId: Id, mergedFrom: Id, session: ClientSession) =>
+      messages.find({ workspaceId, mergedFrom, ticketId }).sort({ seq: 1 }).session(session).lean<Message[]>(),
     find: (workspaceId: Id, id: string, session?: ClientSession) =>
       messages
         .findById(messageKey(workspaceId, id))
         .session(session ?? null)
         .lean<Message>(),
-    findMany: (workspaceId: Id, ids: string[]) =>
-      messages.find({ _id: op({ $in: ids.map((id) => messageKey(workspaceId, id)) }) }).lean<Message[]>(),
+    findMany: (workspaceId: Id, ids: string[], session?: ClientSession) =>
+      messages
+        .find({ _id: op({ $in: ids.map((id) => messageKey(workspaceId, id)) }) })
+        .session(session ?? null)
+        .lean<Message[]>(),
     /** Newest first; `before` is the seq to go on from. */
     page: (workspaceId: Id, ticketId: Id, before: number | null, limit: number) =>
       messages

@@ -3,7 +3,7 @@ import { hasAddress } from '../contacts/model.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { ClientSession } from '../storage/connection.ts';
-import type { Ticket } from '../tickets/model.ts';
+import { type Ticket, wayInto } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { type Incoming, type Message, type Sender, sameAddress, type ThreadedBy } from './model.ts';
 import type { ReplyTokens } from './replyTokens.ts';
@@ -19,7 +19,13 @@ export interface Landed {
   by: Extract<ThreadedBy, 'token' | 'references' | 'meeting' | 'bounce'>;
   /** The message it answers or speaks of. */
   to: Message | null;
+  /** The ticket its conversation was in, where that has been merged into this one since. */
+  mergedFrom: Id[];
 }
+
+/** What answers a message belongs where that belongs. */
+const alongWith = (ticket: Ticket, message: Message | null, placeId: Id): Id[] =>
+  message?.ticketId === ticket._id ? (message.mergedFrom ?? []) : wayInto(ticket, placeId);
 
 const recipientsOf = (message: Message): string[] =>
   [...message.to, ...message.cc, ...message.bcc].map((mailbox) => mailbox.address);
@@ -52,12 +58,13 @@ export function createThreading(deps: {
       const answers = await messages.byReplyToken(tx.workspaceId, token, answersAsked, tx.session);
       const recipients = [...(mail.from ? [mail.from.address] : []), ...answers.flatMap(recipientsOf)];
       if (!tokens.proves(token, tx.workspaceId, ticketId, recipients)) continue;
-      const ofThis = ({ replyToken, ticketId: at, originId }: Message) =>
-        replyToken === token || at === ticketId || originId === ticketId;
+      const ofThis = ({ replyToken, ticketId: at, originId, mergedFrom = [] }: Message) =>
+        replyToken === token || at === ticketId || originId === ticketId || mergedFrom.includes(ticketId);
       const answered = named.find(ofThis);
       const place = answered?.ticketId ?? answers[0]?.ticketId ?? ticketId;
       const ticket = await tickets.find(tx.workspaceId, place, tx.session);
-      if (ticket) return { ticket, by: 'token', to: answered ?? answers[0] ?? null };
+      const to = answered ?? answers[0] ?? null;
+      if (ticket) return { ticket, by: 'token', to, mergedFrom: alongWith(ticket, to, place) };
     }
     return null;
   }
@@ -85,7 +92,9 @@ export function createThreading(deps: {
     if (ours.some(({ address }) => sameAddress(address, from.address))) return null;
     for (const message of named) {
       const ticket = await tickets.find(tx.workspaceId, message.ticketId, tx.session);
-      if (ticket && (await belongs(tx, from.address, message, ticket))) return { ticket, by, to: message };
+      if (ticket && (await belongs(tx, from.address, message, ticket))) {
+        return { ticket, by, to: message, mergedFrom: alongWith(ticket, message, message.ticketId) };
+      }
     }
     return null;
   }
@@ -102,7 +111,8 @@ export function createThreading(deps: {
     const spokenOf = await messages.byMailIds(tx.workspaceId, mail.bounce.mailIds, namesAsked, tx.session);
     const ours = spokenOf.find(({ direction }) => direction === 'out');
     const ticket = ours && (await tickets.find(tx.workspaceId, ours.ticketId, tx.session));
-    return ours && ticket ? { ticket, by: 'bounce', to: ours } : null;
+    if (!ours || !ticket) return null;
+    return { ticket, by: 'bounce', to: ours, mergedFrom: alongWith(ticket, ours, ours.ticketId) };
   }
 
   /** Null: it begins a ticket of its own. */

@@ -55,6 +55,8 @@ export function createWriting({ messages, tokens }: { messages: MessageStore; to
       ...rest
     } = written;
     const [first] = rest.to;
+    /** What answers a message belongs where that belongs, should its ticket be taken out of this one again. */
+    const mergedFrom = target?.ticketId === ticket._id ? target.mergedFrom : undefined;
     const replyToken = tokens.make(tx.workspaceId, ticket._id, first?.address ?? '');
     const message: Message = {
       ...rest,
@@ -80,6 +82,7 @@ export function createWriting({ messages, tokens }: { messages: MessageStore; to
       references: chainOf(target),
       replyToken,
       threadedBy: null,
+      ...(mergedFrom?.length ? { mergedFrom } : {}),
       broken: false,
       automatic,
       at,

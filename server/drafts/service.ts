@@ -74,8 +74,8 @@ export function createDraftService(deps: {
   const opened = ({ _id, gen }: Draft) => ({ docId: _id, gen });
 
   async function withTickets(actor: Actor, drafts: Draft[], mustSeeThem: boolean) {
-    const found = await tickets.findMany(actor.workspaceId, [...new Set(drafts.map(({ ticketId }) => ticketId))]);
-    const seen = new Map(found.filter((ticket) => canSee(actor.rights, ticket)).map((ticket) => [ticket._id, ticket]));
+    const found = await tickets.findCurrent(actor.workspaceId, [...new Set(drafts.map(({ ticketId }) => ticketId))]);
+    const seen = new Map([...found].filter(([, ticket]) => canSee(actor.rights, ticket)));
     return drafts.flatMap((draft) => {
       const ticket = seen.get(draft.ticketId);
       if (!ticket && mustSeeThem) return [];
@@ -93,7 +93,7 @@ export function createDraftService(deps: {
       if (draft.ownerId === actor.id) return { as: 'owner', about: draft.ticketId };
       if (!draft.sharedWith.includes(actor.id)) return null;
       const ticket = await tickets.find(actor.workspaceId, draft.ticketId);
-      return mayJoin(actor, draft, ticket) ? { as: 'guest', about: draft.ticketId } : null;
+      return mayJoin(actor, draft, ticket) ? { as: 'guest', about: ticket?._id ?? draft.ticketId } : null;
     },
 
     /** Where what is shown in a draft can be seen, by those who may read it. @throws notFound */

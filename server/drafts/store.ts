@@ -58,6 +58,8 @@ export function createDraftStore(connection: Connection) {
       [{ workspaceId: 1, ownerId: 1, state: 1, written: 1, updatedAt: -1, _id: -1 }],
       [{ workspaceId: 1, sharedWith: 1, state: 1, updatedAt: -1, _id: -1 }],
       [{ workspaceId: 1, messageId: 1 }],
+      // Everybody's of a ticket.
+      [{ workspaceId: 1, ticketId: 1 }],
       [{ state: 1, closedAt: 1 }],
     ],
   );
@@ -90,6 +92,8 @@ export function createDraftStore(connection: Connection) {
         .session(session ?? null)
         .lean<Draft[]>();
     },
+    ofTicket: (workspaceId: Id, ticketId: Id, session: ClientSession) =>
+      drafts.find({ workspaceId, ticketId }).session(session).lean<Draft[]>(),
     closedBefore: (moment: Date, limit: number) =>
       drafts
         .find({ state: op({ $in: ['posted', 'discarded'] }), closedAt: op({ $lt: moment }) })

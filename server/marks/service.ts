@@ -24,6 +24,13 @@ interface Move {
 
 type Kept = Partial<Pick<Mark, 'following' | 'readSeq'>>;
 
+/** What a member kept of a ticket before another was merged into it, and after. */
+export interface MarkMerge {
+  memberId: Id;
+  before: Required<Kept>;
+  after: Required<Kept>;
+}
+
 /** Follows and read marks: a row for each member and ticket, told to that member's own screens. product: T16, V1. */
 export function createMarkService(deps: { store: MarkStore; counters: Counters; memberRights: MemberRights }) {
   const { store, counters, memberRights } = deps;
@@ -34,7 +41,7 @@ export function createMarkService(deps: { store: MarkStore; counters: Counters; 
   }
 
   /** Without a difference nothing is written. */
-  async function keep(tx: Tx, memberId: Id, ticket: Ticket, kept: Kept): Promise<Mark> {
+  async function keep(tx: Tx, memberId: Id, ticket: Ticket, kept: Kept, told = true): Promise<Mark> {
     const { _id: ticketId, workspaceId } = ticket;
     const known = await store.find(memberId, ticketId, tx.session);
     const before: Mark = known ?? {
@@ -51,8 +58,14 @@ export function createMarkService(deps: { store: MarkStore; counters: Counters; 
     if (after.following === before.following && after.readSeq === before.readSeq) return before;
     await store.put(after, tx.write());
     counters.moved(tx, before.following ? before : null, after.following ? after : null, memberId);
-    tell(tx, after, memberId);
+    if (told) tell(tx, after, memberId);
     return after;
+  }
+
+  /** As `keep`, for others than who asks: told to whom the ticket is open. */
+  async function keepFor(tx: Tx, memberId: Id, ticket: Ticket, kept: Required<Kept>): Promise<void> {
+    const rights = await memberRights(tx, memberId);
+    await keep(tx, memberId, ticket, kept, rights !== null && canSee(rights, ticket));
   }
 
   async function move(tx: Tx, mark: Mark, after: Ticket | null): Promise<Mark | null> {
@@ -96,6 +109,44 @@ export function createMarkService(deps: { store: MarkStore; counters: Counters; 
 
     unread: (tx: Tx, memberId: Id, ticket: Ticket) =>
       keep(tx, memberId, ticket, { readSeq: Math.max(0, ticket.lastInSeq - 1) }),
+
+    /**
+     * Who follows either follows the one they are now. It is unread to whom one of them was. What was kept of the source
+     * stays as it is, for the day it comes back.
+     */
+    async merged(tx: Tx, source: Ticket, into: Ticket, whole: Ticket): Promise<MarkMerge[]> {
+      const found = await store.ofTickets(tx.workspaceId, [source._id, into._id], tx.session);
+      const done: MarkMerge[] = [];
+      for (const memberId of [...new Set(found.map((mark) => mark.memberId))]) {
+        const of = ({ _id, lastInSeq }: Ticket) => {
+          const mark = found.find((one) => one.memberId === memberId && one.ticketId === _id);
+          const { following = false, readSeq = 0 } = mark ?? {};
+          return { following, readSeq, unread: lastInSeq > readSeq };
+        };
+        const [theirs, ours] = [of(source), of(into)];
+        const unread = [theirs, ours].filter((one) => one.unread).map(({ readSeq }) => readSeq);
+        const readSeq = unread.length > 0 ? Math.min(...unread) : Math.max(theirs.readSeq, ours.readSeq);
+        const after = { following: theirs.following || ours.following, readSeq };
+        await keepFor(tx, memberId, whole, after);
+        done.push({ memberId, before: { following: ours.following, readSeq: ours.readSeq }, after });
+      }
+      return done;
+    },
+
+    /** As it was, except where somebody has followed, unfollowed or read since. */
+    async released(tx: Tx, source: Ticket, into: Ticket, merges: MarkMerge[]): Promise<void> {
+      for (const { memberId, before, after } of merges) {
+        const now = await store.find(memberId, into._id, tx.session);
+        if (!now) continue;
+        const hasRead = now.readSeq > after.readSeq;
+        const following = now.following === after.following ? before.following : now.following;
+        const readSeq = Math.min(hasRead ? Math.max(now.readSeq, before.readSeq) : before.readSeq, into.lastInSeq);
+        await keepFor(tx, memberId, into, { following, readSeq });
+        const his = await store.find(memberId, source._id, tx.session);
+        const read = Math.max(his?.readSeq ?? 0, Math.min(now.readSeq, source.lastInSeq));
+        if (hasRead) await keepFor(tx, memberId, source, { following: his?.following ?? false, readSeq: read });
+      }
+    },
 
     /** The members who follow a ticket. */
     followersOf: async (tx: Tx, ticketId: Id): Promise<Id[]> =>

@@ -37,8 +37,8 @@ export function createNotificationReads(deps: { store: NotificationStore; ticket
 
   async function seen(actor: Actor, items: Notification[], session?: ClientSession): Promise<Map<Id, Ticket>> {
     const ids = [...new Set(items.map(({ ticketId }) => ticketId))];
-    const found = await tickets.findMany(actor.workspaceId, ids, session);
-    return new Map(found.filter((ticket) => canSee(actor.rights, ticket)).map((ticket) => [ticket._id, ticket]));
+    const found = await tickets.findCurrent(actor.workspaceId, ids, session);
+    return new Map([...found].filter(([, ticket]) => canSee(actor.rights, ticket)));
   }
 
   return {

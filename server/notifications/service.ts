@@ -6,7 +6,7 @@ import type { AuthStore, Member } from '../auth/store.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
-import type { Ticket } from '../tickets/model.ts';
+import { idsOf, type Ticket } from '../tickets/model.ts';
 import { mentionKey, type Notification, viewOf } from './model.ts';
 import type { Outbound } from './outbound.ts';
 import type { ChosenPreferences } from './preferences/choosing.ts';
@@ -81,6 +81,13 @@ export function createNotificationService(deps: {
       }
     }
   }
+
+  const moved = (tx: Tx, ticketIds: Id[], before: Scope[], after: Scope[]): void =>
+    tx.collect(
+      'notifications:moved',
+      ticketIds.map((ticketId) => ({ ticketId, before, after })),
+      tellMoved,
+    );
 
   /** Nobody is told of what he wants to hear of in no way; of mentions everybody is. */
   async function wantedOf(tx: Tx, items: NewNotification[]): Promise<NewNotification[]> {
@@ -179,14 +186,30 @@ export function createNotificationService(deps: {
         await add(tx, ticket, [{ topic: 'replied', actorId: null, memberId: ticket.ownerId, messageId }]);
     },
 
+    /** A ticket is gone for good: so is what was told of it, for everybody. */
+    async forget(tx: Tx, ticketId: Id): Promise<void> {
+      const open = await store.openOf(tx.workspaceId, [ticketId], tx.session);
+      for (const memberId of new Set(open.map((one) => one.memberId))) {
+        takeAway(
+          tx,
+          memberId,
+          open.filter((one) => one.memberId === memberId).map(({ _id }) => _id),
+        );
+      }
+      await store.removeOf(tx.workspaceId, ticketId, tx.write());
+    },
+
+    /** What is told of these tickets is now seen by others: they were merged into one with another audience, or taken out. */
+    carried: moved,
+
     /** A ticket was given to somebody, or shown to others: who comes to see it is told what he has missed. */
     async ticketMoved(tx: Tx, before: Ticket | null, after: Ticket, actorId: Id | null): Promise<void> {
-      if (before && before.audience.join() !== after.audience.join()) {
-        const move = { ticketId: after._id, before: before.audience, after: after.audience };
-        tx.collect('notifications:moved', [move], tellMoved);
+      const merges = (before?.mergedIntoId ?? null) !== (after.mergedIntoId ?? null);
+      if (before && !merges && before.audience.join() !== after.audience.join()) {
+        moved(tx, idsOf(after), before.audience, after.audience);
       }
       const { ownerId } = after;
-      if (ownerId && ownerId !== before?.ownerId && ownerId !== actorId && actorId) {
+      if (ownerId && !merges && ownerId !== before?.ownerId && ownerId !== actorId && actorId) {
         await add(tx, after, [{ topic: 'assigned', actorId, memberId: ownerId }]);
       }
     },

@@ -90,6 +90,10 @@ export function createNotificationStore(connection: Connection) {
         .sort({ at: -1 })
         .limit(limit)
         .lean<Notification[]>(),
+    async removeOf(workspaceId: Id, ticketId: Id, session: ClientSession): Promise<void> {
+      await set.flush(session);
+      await notifications.deleteMany({ workspaceId, ticketId }, { session });
+    },
     /** About these tickets, of anybody. */
     async openOf(workspaceId: Id, ticketIds: Id[], session: ClientSession): Promise<Notification[]> {
       await set.flush(session);

@@ -11,7 +11,7 @@ import type { Ticket } from './model.ts';
 import type { TicketReads } from './reads.ts';
 import type { TicketService } from './service.ts';
 
-type Queries = 'ticket.list' | 'ticket.get' | 'ticket.history' | 'pipeline.list';
+type Queries = 'ticket.list' | 'ticket.get' | 'ticket.byNumber' | 'ticket.history' | 'pipeline.list';
 type Commands =
   | 'ticket.setContacts'
   | 'ticket.setCompany'
@@ -26,12 +26,14 @@ type Commands =
   | 'ticket.unsnooze'
   | 'ticket.markSpam'
   | 'ticket.unmarkSpam'
+  | 'ticket.move'
   | 'ticket.trash'
   | 'ticket.restore';
 
 export const ticketQueries = (tickets: TicketService, reads: TicketReads): QueryHandlers<Queries> => ({
   'ticket.list': (actor, input) => reads.list(actor, input),
   'ticket.get': (actor, { ticketId }) => reads.get(actor, ticketId),
+  'ticket.byNumber': (actor, { number }) => reads.byNumber(actor, number),
   'ticket.history': (actor, { ticketId, cursor, limit }) =>
     reads.history(actor, ticketId, cursor ?? null, limit ?? 100),
   'pipeline.list': async (actor) => ({ items: await tickets.pipelines(actor.workspaceId), next: null }),
@@ -138,6 +140,12 @@ export function ticketCommands(deps: {
     'ticket.unmarkSpam': async (tx, actor, { ticketId }) => {
       const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
       return answer(await tickets.unmarkSpam(tx, ticket, actor.id));
+    },
+    'ticket.move': async (tx, actor, { ticketId, pipelineId, statusId, teamId }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      if (teamId) await members.mustBeTeam(tx, teamId);
+      const there = await tickets.moveAcross(tx, ticket, { pipelineId, statusId }, actor.id);
+      return answer(await tickets.update(tx, there, teamId === undefined ? {} : { teamId }, actor.id));
     },
     'ticket.trash': async (tx, actor, { ticketId }) => {
       const ticket = await tickets.mustDelete(actor, ticketId, tx.session);

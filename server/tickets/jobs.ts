@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { Id, Moment } from '../../shared/ids.ts';
+import type { Tx } from '../events/batch.ts';
 import type { UnitOfWork } from '../events/unitOfWork.ts';
 import type { JobHandler } from '../jobs/worker.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { ClientSession } from '../storage/connection.ts';
 import type { TicketService } from './service.ts';
 
 const Waking = z.object({ ticketId: Id, until: Moment });
 const Purging = z.object({ ticketId: Id });
 
 /** What hangs on a ticket and goes with it. */
-export type Forget = (workspaceId: Id, ticketId: Id, session: ClientSession) => Promise<unknown>;
+export type Forget = (tx: Tx, ticketId: Id) => Promise<unknown>;
 
 /** What time does to tickets that lie aside. Either job may find that somebody was there before it. */
 export function ticketJobs(deps: {
@@ -24,17 +24,20 @@ export function ticketJobs(deps: {
     async 'ticket.wake'({ workspaceId, payload }) {
       const { ticketId, until } = Waking.parse(payload);
       await unitOfWork.run(workspaceId, null, async (tx) => {
-        const ticket = await tickets.find(workspaceId, ticketId, tx.session);
+        const ticket = await tickets.findExactly(workspaceId, ticketId, tx.session);
+        if (ticket?.mergedIntoId) return;
         if (ticket?.snooze?.until?.toISOString() === until) await tickets.unsnooze(tx, ticket, null);
       });
     },
     async 'ticket.purge'({ workspaceId, payload }) {
       const { ticketId } = Purging.parse(payload);
       await unitOfWork.run(workspaceId, null, async (tx) => {
-        const ticket = await tickets.find(workspaceId, ticketId, tx.session);
-        if (!ticket || !tickets.isDue(ticket, clock.now())) return;
-        await tickets.purge(tx, ticket);
-        for (const one of forget) await one(workspaceId, ticketId, tx.write());
+        const ticket = await tickets.findExactly(workspaceId, ticketId, tx.session);
+        if (!ticket || ticket.mergedIntoId || !tickets.isDue(ticket, clock.now())) return;
+        for (const gone of [ticket, ...(await tickets.mergedInto(tx, ticket))]) {
+          for (const one of forget) await one(tx, gone._id);
+          await tickets.purge(tx, gone);
+        }
       });
     },
   };

@@ -1,5 +1,12 @@
 import { audienceOf, type Scope } from '../../shared/access.ts';
-import type { HistoryEntry, LastMessage, PipelineView, Priority, TicketView } from '../../shared/entities.ts';
+import type {
+  HistoryEntry,
+  LastMessage,
+  MergedTicket,
+  PipelineView,
+  Priority,
+  TicketView,
+} from '../../shared/entities.ts';
 import type { Phase, StatusState } from '../../shared/facets.ts';
 import type { Id } from '../../shared/ids.ts';
 
@@ -29,6 +36,10 @@ export interface Ticket {
   closedAt: Date | null;
   /** The ticket this one goes on from. */
   continuesId?: Id | null;
+  /** It lies in this ticket since they were merged, and is nobody's until that is undone. */
+  mergedIntoId?: Id | null;
+  /** What was merged into it, with what those had taken in before. */
+  merged?: MergedTicket[];
   /** Aside until then, or until the customer writes. */
   snooze: { until: Date | null } | null;
   spamAt: Date | null;
@@ -38,6 +49,41 @@ export interface Ticket {
   /** Derived on every write from owner, team and guests; the only field that decides who may see it. */
   audience: Scope[];
   version: number;
+}
+
+/** The ids that lead to a ticket: its own, and those of what was merged into it. */
+export const idsOf = (ticket: Pick<Ticket, '_id' | 'merged'>): Id[] => [
+  ticket._id,
+  ...(ticket.merged ?? []).map(({ id }) => id),
+];
+
+/** What hangs on a ticket and goes along when that is merged. */
+export interface Carried {
+  ticketId: Id;
+  /** The tickets it lay in before and came along with, the first one first. */
+  mergedFrom?: Id[];
+  version: number;
+}
+
+export const carriedTo = <T extends Carried>(thing: T, ticketId: Id): T => ({
+  ...thing,
+  ticketId,
+  mergedFrom: [...(thing.mergedFrom ?? []), thing.ticketId],
+  version: thing.version + 1,
+});
+
+/** Back in the ticket that it once came along with. */
+export const carriedBack = <T extends Carried>(thing: T, ticketId: Id): T => ({
+  ...thing,
+  ticketId,
+  mergedFrom: (thing.mergedFrom ?? []).slice(0, (thing.mergedFrom ?? []).indexOf(ticketId)),
+  version: thing.version + 1,
+});
+
+/** The way from a ticket that was merged away to where it lies now; what comes for it later goes back with it. */
+export function wayInto(ticket: Pick<Ticket, '_id' | 'merged'>, from: Id): Id[] {
+  const step = ticket.merged?.find(({ id }) => id === from);
+  return step ? [from, ...wayInto(ticket, step.intoId)] : [];
 }
 
 /** A property's change, before it has an id. */
@@ -100,6 +146,7 @@ export const viewOf = (ticket: Ticket): TicketView => ({
   lastInSeq: ticket.lastInSeq,
   audience: ticket.audience,
   continuesId: ticket.continuesId ?? null,
+  merged: ticket.merged ?? [],
   version: ticket.version,
 });
 
@@ -118,7 +165,7 @@ function phaseOf({
 /** The ticket after a change of its own fields, with everything derived made anew. */
 export function changed(ticket: Ticket, fields: Partial<Ticket>): Ticket {
   const next = { ...ticket, ...fields, version: ticket.version + 1 };
-  return { ...next, phase: phaseOf(next), audience: audienceOf(next) };
+  return { ...next, phase: phaseOf(next), audience: next.mergedIntoId ? [] : audienceOf(next) };
 }
 
 const shown = (value: string | string[] | null) => (Array.isArray(value) ? value.join(', ') : value);
@@ -131,6 +178,7 @@ const yes = (at: Date | null) => at && 'yes';
 export function changesBetween(before: Ticket, after: Ticket): Change[] {
   const pairs: [Change['property'], string | string[] | null, string | string[] | null][] = [
     ['name', before.name, after.name],
+    ['pipeline', before.pipelineId, after.pipelineId],
     ['status', before.statusId, after.statusId],
     ['priority', before.priority, after.priority],
     ['owner', before.ownerId, after.ownerId],

@@ -6,7 +6,7 @@ import type { Id } from '../../shared/ids.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
-import { type Pipeline, type PipelineMove, pipelineView } from './model.ts';
+import { type Pipeline, type PipelineMove, pipelineView, type Ticket } from './model.ts';
 import { automationFor, lostIn, movesIn, sameStates, statusesFrom } from './statuses.ts';
 import type { TicketStore } from './store.ts';
 
@@ -31,6 +31,14 @@ export function firstStatusIn(pipeline: Pipeline, id: Id | undefined): StatusVie
   throw new AppError('invalid', 'No ticket begins in this status. Choose one that tickets may begin in.', {
     field: 'statusId',
   });
+}
+
+/** Where a ticket of another pipeline goes: to the status of the same name, else to the first of the same state. */
+export function counterpartIn(to: Pipeline, from: Pipeline, ticket: Pick<Ticket, 'statusId' | 'state'>): StatusView {
+  if (to._id === from._id) return statusIn(to, ticket.statusId);
+  const name = from.statuses.find(({ id }) => id === ticket.statusId)?.name;
+  const sameState = to.statuses.filter(({ state }) => state === ticket.state);
+  return sameState.find((status) => status.name === name) ?? sameState[0] ?? statusIn(to, undefined);
 }
 
 export function createPipelines(store: TicketStore, clock: Clock) {

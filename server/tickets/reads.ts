@@ -13,6 +13,7 @@ import type { CompanyService } from '../companies/service.ts';
 import { type Contact, viewOf as contactView } from '../contacts/model.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { After, ListSort } from '../storage/keyset.ts';
+import { createCurrent } from './current.ts';
 import { type Place, readCursor, writeCursor } from './cursor.ts';
 import { type Ticket, viewOf } from './model.ts';
 import { mustSee, ownTeams } from './policy.ts';
@@ -110,6 +111,7 @@ export function createTicketReads(deps: {
   marks: Marks;
 }) {
   const { store, contacts, companies, marks } = deps;
+  const current = createCurrent(store);
 
   /** The tickets of these marks, in their order; what the filter leaves out is left out by `fits`. */
   async function followed(actor: Actor, query: Omit<FollowedQuery, 'workspaceId' | 'memberId'>): Promise<Ticket[]> {
@@ -195,10 +197,10 @@ export function createTicketReads(deps: {
     },
 
     async get(actor: Actor, ticketId: Id) {
-      const ticket = await store.find(actor.workspaceId, ticketId);
+      const ticket = await current.one(actor.workspaceId, ticketId);
       mustSee(actor, ticket);
       const named = await contacts.find(actor.workspaceId, ticket.contactIds);
-      const [mark] = await marks.findMany(actor.id, [ticketId]);
+      const [mark] = await marks.findMany(actor.id, [ticket._id]);
       return {
         ticket: viewOf(ticket),
         contacts: named.map(contactView),
@@ -208,8 +210,16 @@ export function createTicketReads(deps: {
       };
     },
 
+    async byNumber(actor: Actor, number: number) {
+      const found = await store.byNumber(actor.workspaceId, number);
+      const ticket = found && (await current.one(actor.workspaceId, found._id));
+      mustSee(actor, ticket);
+      return { ticketId: ticket._id, number: ticket.number };
+    },
+
+    /** A merged ticket's own, for who sees what it was merged into. */
     async history(actor: Actor, ticketId: Id, cursor: string | null, limit: number) {
-      mustSee(actor, await store.find(actor.workspaceId, ticketId));
+      mustSee(actor, await current.one(actor.workspaceId, ticketId));
       const page = await store.historyOf(ticketId, cursor, limit + 1);
       const items = page.slice(0, limit);
       return { items, next: page.length > limit ? (items.at(-1)?.id ?? null) : null };

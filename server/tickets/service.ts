@@ -9,8 +9,10 @@ import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import type { Counters } from '../views/service.ts';
+import { createCurrent } from './current.ts';
+import { createMerges } from './merges.ts';
 import { type Change, changed, changesBetween, type Ticket, viewOf } from './model.ts';
-import { createPipelines, firstStatusIn, statusIn } from './pipelines.ts';
+import { counterpartIn, createPipelines, firstStatusIn, statusIn } from './pipelines.ts';
 import { mustDelete, mustEdit, mustSee } from './policy.ts';
 import type { TicketStore } from './store.ts';
 
@@ -79,6 +81,7 @@ export function createTicketService(deps: {
 }) {
   const { store, contacts, companies, counters, clock, notices, marks } = deps;
   const pipelines = createPipelines(store, clock);
+  const current = createCurrent(store);
 
   const entriesOf = (ticket: Ticket, changes: Change[], actorId: Id | null, at: Date): HistoryEntry[] =>
     changes.map((change) => ({ id: newId(clock), ticketId: ticket._id, at: at.toISOString(), actorId, ...change }));
@@ -148,6 +151,8 @@ export function createTicketService(deps: {
   const inDays = (tx: Tx, days: number) => new Date(tx.now.getTime() + days * dayMs);
 
   return {
+    ...createMerges({ store, save }),
+
     async create(tx: Tx, input: NewTicket): Promise<Ticket> {
       const pipeline = await pipelines.alive(tx, input.pipelineId);
       const status = firstStatusIn(pipeline, input.statusId);
@@ -208,9 +213,15 @@ export function createTicketService(deps: {
     mustBePipeline: pipelines.alive,
     inStatus: (tx: Tx, statusId: Id, limit: number) => store.inStatus(tx.workspaceId, statusId, limit, tx.session),
     openOf: (tx: Tx, ownerId: Id, limit: number) => store.openOf(tx.workspaceId, ownerId, limit, tx.session),
+    ofContact: (tx: Tx, contactId: Id, limit: number) => store.ofContact(tx.workspaceId, contactId, limit, tx.session),
     ofTeam: (tx: Tx, teamId: Id, limit: number) => store.ofTeam(tx.workspaceId, teamId, limit, tx.session),
 
-    find: (workspaceId: Id, id: Id, session?: ClientSession) => store.find(workspaceId, id, session),
+    /** The ticket, or what it was merged into. */
+    find: current.one,
+    /** The same for many, by the ids that are asked for. */
+    findCurrent: current.many,
+    /** The very ticket, also where it was merged away. */
+    findExactly: (workspaceId: Id, id: Id, session?: ClientSession) => store.find(workspaceId, id, session),
 
     /** Tickets and their contacts, so that each is at hand when a request of the batch asks for it. */
     async readAhead(tx: Tx, ids: Id[]): Promise<void> {
@@ -224,17 +235,18 @@ export function createTicketService(deps: {
       ids.length === 0 ? Promise.resolve([]) : store.findMany(workspaceId, ids, session),
 
     async mustSee(actor: Actor, id: Id, session?: ClientSession): Promise<Ticket> {
-      const ticket = await store.find(actor.workspaceId, id, session);
+      const ticket = await current.one(actor.workspaceId, id, session);
       mustSee(actor, ticket);
       return ticket;
     },
 
     async mustEdit(actor: Actor, id: Id, session?: ClientSession): Promise<Ticket> {
-      const ticket = await store.find(actor.workspaceId, id, session);
+      const ticket = await current.one(actor.workspaceId, id, session);
       mustEdit(actor, ticket);
       return ticket;
     },
 
+    /** Only the very ticket: whoever deletes one that was merged away does not mean the other. */
     async mustDelete(actor: Actor, id: Id, session?: ClientSession): Promise<Ticket> {
       const ticket = await store.find(actor.workspaceId, id, session);
       mustDelete(actor, ticket);
@@ -284,11 +296,20 @@ export function createTicketService(deps: {
       return since(trashedAt, trashDays) || since(spamAt, spamDays);
     },
 
+    /** What was merged into it: it goes with it. */
+    mergedInto: async (tx: Tx, { workspaceId, merged = [] }: Ticket): Promise<Ticket[]> =>
+      store.findMany(
+        workspaceId,
+        merged.map(({ id }) => id),
+        tx.session,
+      ),
+
     /** Gone for good, with its history. What others keep of it goes in the same transaction. */
     async purge(tx: Tx, ticket: Ticket): Promise<void> {
       await store.remove(ticket, tx.write());
       counters.moved(tx, ticket, null);
       await contacts.ticketMoved(tx, ticket.contactIds, ticket.audience, null);
+      await companies.moved(tx, ticket.companyId, ticket.audience, null);
       tx.emit({ type: 'ticket.left', ticketId: ticket._id }, { audience: ticket.audience });
       marks.ticketMoved(tx, ticket, null);
       await notices.ticketMoved(tx, ticket, { ...ticket, audience: [] }, null);
@@ -318,6 +339,22 @@ export function createTicketService(deps: {
       const there = pipeline.statuses.some(({ id }) => id === statusId);
       const status = statusIn(pipeline, there ? statusId : undefined);
       return apply(tx, ticket, { pipelineId: pipeline._id, ...statusFields(ticket, status, tx.now) }, actorId);
+    },
+
+    /** As somebody chooses: to the status he names, else to the one of the same name, else to the first of the same state. @throws invalid */
+    async moveAcross(
+      tx: Tx,
+      ticket: Ticket,
+      to: { pipelineId?: Id | undefined; statusId?: Id | undefined },
+      actorId: Id,
+    ): Promise<Ticket> {
+      if (!to.pipelineId && !to.statusId) return ticket;
+      const from = await pipelines.of(tx, ticket.pipelineId);
+      const pipeline = to.pipelineId ? await pipelines.alive(tx, to.pipelineId) : from;
+      const status = to.statusId ? statusIn(pipeline, to.statusId) : counterpartIn(pipeline, from, ticket);
+      if (pipeline._id === ticket.pipelineId && status.id === ticket.statusId) return ticket;
+      const fields = { pipelineId: pipeline._id, ...statusFields(ticket, status, tx.now) };
+      return apply(tx, ticket, fields, actorId);
     },
 
     async noteMessage(tx: Tx, ticket: Ticket, note: Note): Promise<Ticket> {
@@ -350,12 +387,25 @@ export function createTicketService(deps: {
       return apply(tx, ticket, { ...last, ...(status ? statusFields(ticket, status, tx.now) : {}) }, before.actorId);
     },
 
+    /** What is split off an open ticket stands as that does; of a finished one something is to be done again. */
+    async statusForSplit(tx: Tx, ticket: Ticket): Promise<{ statusId?: Id }> {
+      const { statuses } = await pipelines.of(tx, ticket.pipelineId);
+      const status = statuses.find(({ id }) => id === ticket.statusId);
+      return status && status.state !== 'closed' && status.atCreation !== false ? { statusId: status.id } : {};
+    },
+
     /** Messages have come or gone: the ticket is as those it has now say. */
-    messagesMoved: (tx: Tx, ticket: Ticket, lastMessage: Ticket['lastMessage'], line: Change, actorId: Id) =>
+    messagesMoved: (
+      tx: Tx,
+      ticket: Ticket,
+      told: Pick<Ticket, 'lastMessage' | 'lastInSeq'>,
+      line: Change,
+      actorId: Id,
+    ) =>
       save(
         tx,
         ticket,
-        changed(ticket, { lastMessage, activityAt: lastMessage?.at ?? ticket.createdAt }),
+        changed(ticket, { ...told, activityAt: told.lastMessage?.at ?? ticket.createdAt }),
         actorId,
         tx.now,
         [line],
@@ -400,10 +450,10 @@ export function createTicketService(deps: {
         ? Promise.resolve(ticket)
         : apply(tx, ticket, { contactIds: [...ticket.contactIds, contactId] }, actorId),
 
-    /** The audiences these tickets have now; a ticket that is gone is left out. */
+    /** The audiences these tickets have now, or what they were merged into; a ticket that is gone is left out. */
     async audiences(workspaceId: Id, ids: Id[]): Promise<Map<Id, Scope[]>> {
-      const found = await store.findMany(workspaceId, ids);
-      return new Map(found.map((ticket) => [ticket._id, ticket.audience]));
+      const found = await current.many(workspaceId, ids);
+      return new Map([...found].map(([id, ticket]) => [id, ticket.audience]));
     },
   };
 }

@@ -79,6 +79,8 @@ export function createTicketStore(connection: Connection) {
       activityAt: Date,
       closedAt: { type: Date, default: null },
       continuesId: maybe,
+      mergedIntoId: maybe,
+      merged: Mixed,
       snooze: Mixed,
       spamAt: { type: Date, default: null },
       trashedAt: { type: Date, default: null },
@@ -158,6 +160,9 @@ export function createTicketStore(connection: Connection) {
       return found ?? null;
     },
     findMany: (workspaceId: Id, ids: Id[], session?: ClientSession) => set.find(workspaceId, ids, session),
+    async byNumber(workspaceId: Id, number: number): Promise<Ticket | null> {
+      return tickets.findOne({ workspaceId, number }).lean<Ticket>();
+    },
     /** With its history. */
     async remove(ticket: Ticket, session: ClientSession): Promise<void> {
       await set.remove(ticket, session);
@@ -178,6 +183,8 @@ export function createTicketStore(connection: Connection) {
       await set.flush(session);
       return tickets.countDocuments({ workspaceId, statusId }, { limit: most, session });
     },
+    ofContact: (workspaceId: Id, contactId: Id, limit: number, session: ClientSession) =>
+      some({ workspaceId, contactIds: contactId }, limit, session),
     ofTeam: (workspaceId: Id, teamId: Id, limit: number, session: ClientSession) =>
       some({ workspaceId, audience: `team:${teamId}` }, limit, session),
     inStatus: (workspaceId: Id, statusId: Id, limit: number, session: ClientSession) =>

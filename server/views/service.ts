@@ -68,7 +68,9 @@ export function createCounters(store: CounterStore, memberRights: MemberRights) 
 
   return {
     /** A ticket moved from these facets to those; null before it is made and when it is gone. `followerId`: for who follows it. */
-    moved(tx: Tx, before: TicketFacets | null, after: TicketFacets | null, followerId: Id | null = null): void {
+    moved(tx: Tx, from: TicketFacets | null, to: TicketFacets | null, followerId: Id | null = null): void {
+      // What was merged away is in nobody's list, and is not counted.
+      const [before, after] = [from, to].map((facets) => (facets && facets.audience.length > 0 ? facets : null));
       if (before && after && same(before, after)) return;
       const left = before ? [step(before, followerId, -1)] : [];
       tx.collect('counters', after ? [...left, step(after, followerId, 1)] : left, flush);
@@ -89,7 +91,7 @@ export function createCounters(store: CounterStore, memberRights: MemberRights) 
     /** Where the kept numbers differ from counting `facets` anew; empty when all is well. */
     async differences(workspaceId: Id, facets: CounterFacets[], session: ClientSession) {
       const real = new Map<string, number>();
-      for (const one of facets) {
+      for (const one of facets.filter(({ audience }) => audience.length > 0)) {
         const key = counterKey(workspaceId, one);
         real.set(key, (real.get(key) ?? 0) + 1);
       }

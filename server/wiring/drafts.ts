@@ -1,3 +1,4 @@
+import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { StoredDoc } from '../collab/model.ts';
 import type { ReadWhole } from '../collab/whole.ts';
@@ -8,10 +9,11 @@ import { draftCommands, draftQueries } from '../drafts/handlers.ts';
 import { createKeeping } from '../drafts/keeping.ts';
 import { createLateText } from '../drafts/late.ts';
 import { docsIn } from '../drafts/model.ts';
-import { forgetOldDrafts } from '../drafts/retention.ts';
+import { forgetDraftsOf, forgetOldDrafts } from '../drafts/retention.ts';
 import { createDraftSending } from '../drafts/sending.ts';
 import { createDraftService } from '../drafts/service.ts';
 import { createDraftStore } from '../drafts/store.ts';
+import type { Tx } from '../events/batch.ts';
 import type { LogEntry } from '../events/store.ts';
 import type { Ground } from './ground.ts';
 import type { Talk } from './talk.ts';
@@ -40,6 +42,8 @@ export function createDrafts(
   return {
     drafts,
     announcing,
+    /** A ticket's go with it. */
+    forget: (tx: Tx, ticketId: Id) => forgetDraftsOf(parts, tx, ticketId),
     forgetOld: () => forgetOldDrafts({ ...parts, clock }),
     /** What the Yjs endpoint asks and tells of them. */
     inRooms: {

@@ -73,7 +73,16 @@ export function createTickets({ connection, auth, config, secrets, dns, clock }:
     clock,
   });
 
+  const reads = createTicketReads({
+    store: ticketStore,
+    contacts,
+    companies,
+    marks: { ...markStore, viewOf: markView },
+  });
+
   return {
+    reads,
+    contactStore,
     channelStore,
     channels,
     oauth,
@@ -89,10 +98,7 @@ export function createTickets({ connection, auth, config, secrets, dns, clock }:
     tickets,
     queries: {
       ...viewQueries(counters),
-      ...ticketQueries(
-        tickets,
-        createTicketReads({ store: ticketStore, contacts, companies, marks: { ...markStore, viewOf: markView } }),
-      ),
+      ...ticketQueries(tickets, reads),
       ...contactQueries(createContactReads({ store: contactStore, contacts, companies })),
       ...companyQueries(companies),
     },

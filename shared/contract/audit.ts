@@ -36,6 +36,8 @@ export const AuditAction = z.enum([
   'channel.changed',
   'channel.removed',
   'sender.decided',
+  'contact.merged',
+  'contact.identified',
   'audit.exported',
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CompanyView, ContactView, Language } from '../entities.ts';
-import { Cursor, Id } from '../ids.ts';
+import { CompanyView, ContactView, Language, TicketView } from '../entities.ts';
+import { ClientId, Cursor, Id, Moment } from '../ids.ts';
 import { command, query } from './call.ts';
 
 const Name = z.string().trim().min(1).max(200);
@@ -15,6 +15,19 @@ const Domain = z
   .nullable();
 const page = { cursor: Cursor.nullable().optional(), limit: z.int().min(1).max(200).optional() };
 const Search = z.string().max(200);
+
+/** A moment of a contact's story. */
+export const ContactMoment = z.object({
+  kind: z.enum(['message', 'comment', 'ticket']),
+  /** The message's, comment's or ticket's. */
+  id: z.string(),
+  ticketId: Id,
+  at: Moment,
+  direction: z.enum(['in', 'out']).nullable(),
+  memberId: Id.nullable(),
+  snippet: z.string(),
+});
+export type ContactMoment = z.infer<typeof ContactMoment>;
 
 export const contactCalls = {
   'contact.list': query(
@@ -59,6 +72,42 @@ export const contactCalls = {
       companyId: Id.nullable().optional(),
       language: Language.nullable().optional(),
       notes: Notes.optional(),
+    }),
+    z.object({ contactId: Id, version: z.int() }),
+  ),
+  'contact.timeline': query(
+    'What was said with a contact and about his tickets, newest first: messages, comments and beginnings of the tickets of his that you may see.',
+    z.strictObject({ contactId: Id, cursor: Cursor.nullable().optional(), limit: z.int().min(1).max(200).optional() }),
+    z.object({ items: z.array(ContactMoment), next: Cursor.nullable(), tickets: z.array(TicketView) }),
+  ),
+  'contact.duplicates': query(
+    'Contacts you may know of who may be the same person: by an address, a number or a name that reads alike.',
+    z.strictObject({ contactId: Id }),
+    z.object({
+      items: z.array(z.object({ contact: ContactView, by: z.array(z.enum(['email', 'phone', 'name'])) })),
+      next: z.null(),
+    }),
+  ),
+  'contact.merge': command(
+    'Two contacts are one person: tickets, conversations and addresses of the first go to the other, who keeps what he has and gets what he lacks. The former’s id leads to him. It cannot be undone.',
+    z.strictObject({ contactId: Id, intoId: Id }),
+    z.object({ contactId: Id, version: z.int() }),
+  ),
+  'contact.identify': command(
+    'Say who wrote a message of somebody unknown: a contact there is, or a new one. His ticket, his other tickets and his conversations go along. `conflict` when he is known already, or when an address is another contact’s.',
+    z.strictObject({
+      messageId: ClientId,
+      contactId: Id.optional(),
+      newContact: z
+        .strictObject({
+          name: Name,
+          emails: Emails.optional(),
+          phone: Phone.optional(),
+          companyId: Id.nullable().optional(),
+          language: Language.nullable().optional(),
+          notes: Notes.optional(),
+        })
+        .optional(),
     }),
     z.object({ contactId: Id, version: z.int() }),
   ),

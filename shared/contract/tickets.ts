@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CompanyView, ContactView, HistoryEntry, MarkView, Priority, Source, TicketView } from '../entities.ts';
 import { Phase, ViewId } from '../facets.ts';
-import { Cursor, Id, Moment } from '../ids.ts';
+import { ClientId, Cursor, Id, Moment } from '../ids.ts';
 import { command, query } from './call.ts';
 
 const Name = z.string().trim().min(1).max(300);
@@ -60,6 +60,11 @@ export const ticketCalls = {
       mark: MarkView.nullable(),
       can: z.object({ edit: z.boolean(), delete: z.boolean() }),
     }),
+  ),
+  'ticket.byNumber': query(
+    'The ticket with this number, or the one that it was merged into.',
+    z.strictObject({ number: z.int().min(1) }),
+    z.object({ ticketId: Id, number: z.int() }),
   ),
   'ticket.history': query(
     "A ticket's changes, newest first.",
@@ -134,6 +139,31 @@ export const ticketCalls = {
     Changed,
   ),
   'ticket.unmarkSpam': command('It was no spam: put it back.', z.strictObject({ ticketId: Id }), Changed),
+  'ticket.move': command(
+    'To another pipeline, to a status of it, or to another team. Without a status it goes to the one of the same name, or else to the first of the same state.',
+    z.strictObject({
+      ticketId: Id,
+      pipelineId: Id.optional(),
+      statusId: Id.optional(),
+      teamId: Id.nullable().optional(),
+    }),
+    Changed,
+  ),
+  'ticket.merge': command(
+    'Merge a ticket into another, which keeps its number, name, status, owner and team. Messages and comments, customers, tags, links and follows come along; the merged ticket’s id and number lead to the other from now on, and later mails to it land there. Takes the right to edit both.',
+    z.strictObject({ ticketId: Id, intoId: Id }),
+    z.object({ ticketId: Id, number: z.int(), version: z.int() }),
+  ),
+  'ticket.unmerge': command(
+    'Undo a merge, by the id of the ticket that was merged into another: both are as they were, with what has come to each since.',
+    z.strictObject({ ticketId: Id }),
+    z.object({ ticketId: Id, number: z.int(), fromId: Id }),
+  ),
+  'ticket.split': command(
+    'Put messages of a ticket into a new one, linked with it, in the same pipeline and with the same owner and team. Later answers to them follow.',
+    z.strictObject({ ticketId: Id, messageIds: z.array(ClientId).min(1).max(200), name: Name }),
+    z.object({ ticketId: Id, number: z.int() }),
+  ),
   'ticket.trash': command(
     'Put a ticket into the trash, from where it can be had again for 30 days.',
     z.strictObject({ ticketId: Id }),

@@ -5,6 +5,8 @@ import { en as details } from '../../client/conversation/details/words/en.ts';
 import { zhHant as detailsZh } from '../../client/conversation/details/words/zhHant.ts';
 import { en as drafts } from '../../client/drafts/words/en.ts';
 import { zhHant as draftsZh } from '../../client/drafts/words/zhHant.ts';
+import { en as merging } from '../../client/merging/words/en.ts';
+import { zhHant as mergingZh } from '../../client/merging/words/zhHant.ts';
 import { en as notices } from '../../client/notices/words/en.ts';
 import { zhHant as noticesZh } from '../../client/notices/words/zhHant.ts';
 import { en as senders } from '../../client/settings/senders/words/en.ts';
@@ -28,6 +30,7 @@ test.each([
   ['message details', details, detailsZh],
   ['senders', senders, sendersZh],
   ['drafts', drafts, draftsZh],
+  ['merging', merging, mergingZh],
 ])('the Chinese words of %s say all that the English ones say', (_name, english, chinese) => {
   const original = new Map(flat(english));
   for (const [key, text] of flat(chinese)) {

@@ -43,6 +43,7 @@ export interface Person {
 /** A ticket with secrets in all that can be read of it. */
 export interface Planted {
   id: Id;
+  number: number;
   owner: Id | null;
   team: Id | null;
   guests: Id[];
@@ -138,6 +139,7 @@ export async function plant(
   const messageId = await buildMessage(app, workspaceId, ticket._id, world.other, text);
   return {
     id: ticket._id,
+    number: ticket.number,
     owner,
     team,
     guests,

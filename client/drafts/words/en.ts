@@ -1,5 +1,10 @@
 /** What drafts and sending say beyond the composer itself. `zhHant.ts` has the same keys, or it does not compile. */
 export const en = {
+  other: {
+    reply: 'You have begun another reply, on #{{number}}: “{{snippet}}”',
+    comment: 'You have begun another comment, on #{{number}}: “{{snippet}}”',
+    open: 'Go on with it',
+  },
   leaving: {
     soon_one: 'Sends in {{count}} second',
     soon_other: 'Sends in {{count}} seconds',

@@ -2,6 +2,11 @@ import type { Shape } from '../../i18n/catalogue.ts';
 import type { en } from './en.ts';
 
 export const zhHant: Shape<typeof en> = {
+  other: {
+    reply: '您在 #{{number}} 還有一則未完成的回覆：「{{snippet}}」',
+    comment: '您在 #{{number}} 還有一則未完成的留言：「{{snippet}}」',
+    open: '繼續撰寫',
+  },
   leaving: {
     soon_other: '{{count}} 秒後寄出',
     at: '{{time}} 寄出',

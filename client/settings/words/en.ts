@@ -687,6 +687,8 @@ export const en = {
       channel_changed: 'Changed a channel',
       channel_removed: 'Removed a channel',
       sender_decided: 'Sender blocked or allowed',
+      contact_merged: 'Merged two contacts',
+      contact_identified: 'Said who a sender is',
       audit_exported: 'Exported the audit log',
     },
   },

@@ -669,6 +669,8 @@ export const zhHant: Shape<typeof en> = {
       channel_changed: '變更管道',
       channel_removed: '移除管道',
       sender_decided: '封鎖或允許寄件者',
+      contact_merged: '合併聯絡人',
+      contact_identified: '確認寄件者身分',
       audit_exported: '匯出稽核紀錄',
     },
   },

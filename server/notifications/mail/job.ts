@@ -91,9 +91,9 @@ export function mailJob(deps: {
     const open = [...(await lane('mentions')), ...(await lane('other'))];
     const since = clock.now().getTime() - worthMs;
     const wanted = open.filter(({ topic, at }) => tellsBy(chosen, topic, 'mail') && at.getTime() >= since);
-    const found = await tickets.findMany(workspaceId, [...new Set(wanted.map(({ ticketId }) => ticketId))]);
+    const found = await tickets.findCurrent(workspaceId, [...new Set(wanted.map(({ ticketId }) => ticketId))]);
     return wanted.flatMap((told) => {
-      const ticket = found.find(({ _id }) => _id === told.ticketId);
+      const ticket = found.get(told.ticketId);
       return ticket && canSee(rightsOf(member), ticket) ? [{ told, ticket }] : [];
     });
   }

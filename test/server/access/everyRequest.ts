@@ -204,6 +204,11 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'ticket.unsnooze': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
   'ticket.markSpam': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
   'ticket.unmarkSpam': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
+  'ticket.byNumber': perTicket(maySee, ({ number }) => ({ number })),
+  'ticket.move': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
+  'ticket.merge': refusedOnceOpen(errorStatus.invalid, ({ id }) => ({ ticketId: id, intoId: id })),
+  'ticket.unmerge': refusedOnceOpen(errorStatus.conflict, ({ id: ticketId }) => ({ ticketId })),
+  'ticket.split': perTicket(neverOf, ({ id: ticketId }) => ({ ticketId, messageIds: [nothing], name: 'Split' })),
   // Everybody here may delete what he may edit.
   'ticket.trash': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
   'ticket.restore': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
@@ -308,5 +313,15 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
       { of, input: { companyId: of.companyId, sort: 'name' as const }, open: always },
     ]),
   ],
+  'contact.merge': (world) =>
+    world.tickets.map((of) => ({
+      of,
+      input: { contactId: of.contactId, intoId: of.contactId },
+      open: (person) => world.tickets.some((one) => one.contactId === of.contactId && mayEditCustomer(person, one)),
+      status: errorStatus.invalid,
+    })),
+  'contact.timeline': perCustomer(maySee, ({ contactId }) => ({ contactId })),
+  'contact.duplicates': perCustomer(maySee, ({ contactId }) => ({ contactId })),
+  'contact.identify': refusedOnceOpen(errorStatus.conflict, ({ messageId, contactId }) => ({ messageId, contactId })),
   'contact.get': perCustomer(maySee, ({ contactId }) => ({ contactId })),
 };

@@ -102,6 +102,14 @@ export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> }
     { contactId, companyId: null },
     { contactId, companyId },
   ],
+  'contact.merge': async ({ contactId: intoId }) => {
+    const elsewhere = await plant(world, { owner: world.people.ownUnassigned.id, team: world.teams.b });
+    return [{ contactId: elsewhere.contactId, intoId }];
+  },
+  'contact.identify': async ({ contactId }) => [
+    { messageId: await receivedMail(), newContact: { name: 'Somebody known', phone: '+886 2' } },
+    { messageId: await receivedMail(), contactId },
+  ],
   'company.create': async () => [{ name: 'New' }, { name: 'Newer', domain: 'example.com', phone: '1', notes: 'n' }],
   'company.update': async ({ companyId }) => [
     { companyId, name: `c-${shortId()}` },
@@ -120,6 +128,25 @@ export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> }
     await admin().call('ticket.markSpam', { ticketId });
     return [{ ticketId }];
   },
+  'ticket.move': async ({ id: ticketId }) => [
+    { ticketId, statusId: statusNamed('closed') },
+    { ticketId, teamId: world.teams.b },
+    { ticketId, statusId: statusNamed('new'), teamId: null },
+  ],
+  'ticket.merge': async ({ id: intoId }) => {
+    const elsewhere = await plant(world, { owner: world.people.ownUnassigned.id, team: world.teams.b });
+    const nobodys = await plant(world, { owner: null, team: null });
+    await openOnly(intoId);
+    return [elsewhere, nobodys].map(({ id: ticketId }) => ({ ticketId, intoId }));
+  },
+  'ticket.unmerge': async ({ id: intoId }) => {
+    const elsewhere = await plant(world, { owner: world.people.ownUnassigned.id, team: world.teams.b });
+    const nobodys = await plant(world, { owner: null, team: null });
+    await openOnly(intoId);
+    for (const { id: ticketId } of [elsewhere, nobodys]) await admin().call('ticket.merge', { ticketId, intoId });
+    return [elsewhere, nobodys].map(({ id: ticketId }) => ({ ticketId }));
+  },
+  'ticket.split': async ({ id: ticketId, messageId }) => [{ ticketId, messageIds: [messageId], name: 'Split off' }],
   'ticket.trash': async ({ id: ticketId }) => [{ ticketId }],
   'ticket.restore': async ({ id: ticketId }) => {
     await admin().call('ticket.trash', { ticketId });

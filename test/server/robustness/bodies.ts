@@ -65,6 +65,11 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
   'ticket.unsnooze': { ticketId: id },
   'ticket.markSpam': { ticketId: id },
   'ticket.unmarkSpam': { ticketId: id },
+  'ticket.byNumber': { number: 1 },
+  'ticket.move': { ticketId: id, pipelineId: id, statusId: id, teamId: id },
+  'ticket.merge': { ticketId: id, intoId: id },
+  'ticket.unmerge': { ticketId: id },
+  'ticket.split': { ticketId: id, messageIds: ['message-1'], name: 'Split' },
   'ticket.trash': { ticketId: id },
   'ticket.restore': { ticketId: id },
   'ticket.follow': { ticketId: id },
@@ -183,6 +188,10 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
   'ticket.setCompany': { ticketId: id, companyId: id },
   'ticket.setLinked': { ticketId: id, otherId: id, linked: true },
   'contact.get': { contactId: id },
+  'contact.timeline': { contactId: id, cursor: null, limit: 10 },
+  'contact.duplicates': { contactId: id },
+  'contact.merge': { contactId: id, intoId: id },
+  'contact.identify': { messageId: 'message-1', contactId: id },
   ...accountBodies,
 };
 

@@ -28,11 +28,13 @@ async function change(random: Random): Promise<void> {
   const statusId = random.pick(world.pipeline.statuses).id;
   const ownerId = random.pick([null, world.other, ...everyone().map(({ id }) => id)]);
   const teamId = random.pick([null, world.teams.a, world.teams.b, world.teams.c]);
-  const dice = random.below(12);
+  const dice = random.below(14);
   if (dice < 4) await client.call('ticket.setStatus', { ticketId, statusId });
   else if (dice < 7) await client.call('ticket.assign', { ticketId, ownerId, teamId });
   else if (dice < 8) await client.call('ticket.assign', { ticketId, ownerId });
   else if (dice < 11) await aside(random, ticketId);
+  else if (dice < 12) await client.ask('ticket.unmerge', { ticketId });
+  else if (dice < 13) await client.ask('ticket.merge', { ticketId, intoId: random.pick(world.tickets).id });
   else
     await client.call('ticket.create', { name: 'one more', pipelineId: world.pipeline._id, statusId, ownerId, teamId });
 }
