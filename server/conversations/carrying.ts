@@ -1,8 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Tx } from '../events/batch.ts';
-import type { Told } from '../tickets/merges.ts';
-import { carriedBack, carriedTo, type Ticket } from '../tickets/model.ts';
+import { carriedBack, carriedTo, type Ticket, type Told } from '../tickets/model.ts';
 import { type Message, snippetOf, viewOf } from './model.ts';
 import type { MessageStore } from './store.ts';
 

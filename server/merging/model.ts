@@ -1,6 +1,6 @@
 import type { Id } from '../../shared/ids.ts';
 import type { MarkMerge } from '../marks/service.ts';
-import type { Taken, Told } from '../tickets/merges.ts';
+import type { Taken, Told } from '../tickets/model.ts';
 
 /** What a merge has changed that cannot be read from what it left: kept to undo it. */
 export interface Merge {

@@ -29,5 +29,3 @@ export function createCurrent(store: Pick<TicketStore, 'findMany'>) {
       (await many(workspaceId, [id], session)).get(id) ?? null,
   };
 }
-
-export type Current = ReturnType<typeof createCurrent>;

@@ -1,21 +1,7 @@
 import type { Id } from '../../shared/ids.ts';
 import type { Tx } from '../events/batch.ts';
-import { type Change, changed, type Ticket } from './model.ts';
+import { type Change, changed, type Taken, type Ticket, type Told } from './model.ts';
 import type { TicketStore } from './store.ts';
-
-/** What its messages say of a ticket. */
-export type Told = Pick<Ticket, 'lastMessage' | 'activityAt' | 'lastInSeq'>;
-
-/** What a ticket took over from one that was merged into it: what undoing takes from it again. */
-export interface Taken {
-  contactIds: Id[];
-  tags: string[];
-  /** The company it had none of before; null when it had one. */
-  companyId: Id | null;
-  /** The tickets it came to be linked with, and whether the two were linked with each other. */
-  linkedIds: Id[];
-  wereLinked: boolean;
-}
 
 type Save = (
   tx: Tx,

@@ -80,6 +80,20 @@ export const carriedBack = <T extends Carried>(thing: T, ticketId: Id): T => ({
   version: thing.version + 1,
 });
 
+/** What its messages say of a ticket. */
+export type Told = Pick<Ticket, 'lastMessage' | 'activityAt' | 'lastInSeq'>;
+
+/** What a ticket took over from one that was merged into it: what undoing takes from it again. */
+export interface Taken {
+  contactIds: Id[];
+  tags: string[];
+  /** The company it had none of before; null when it had one. */
+  companyId: Id | null;
+  /** The tickets it came to be linked with, and whether the two were linked with each other. */
+  linkedIds: Id[];
+  wereLinked: boolean;
+}
+
 /** The way from a ticket that was merged away to where it lies now; what comes for it later goes back with it. */
 export function wayInto(ticket: Pick<Ticket, '_id' | 'merged'>, from: Id): Id[] {
   const step = ticket.merged?.find(({ id }) => id === from);
