@@ -163,22 +163,17 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply, chos
             }
             const { message } = item;
             const onItsWay = onTheirWay.has(message.id) && !timeline?.messages[message.id];
-            const card = (
-              <MessageCard
-                key={item.key}
-                message={message}
-                member={message.memberId ? members[message.memberId] : undefined}
-                contact={message.contactId ? contacts[message.contactId] : undefined}
-                onItsWay={onItsWay}
-                lit={lit === message.id}
-                onLit={arrived}
-                onReply={onItsWay || chosen ? undefined : onReply}
-              />
-            );
-            if (!chosen) return card;
             return (
               <Choosable key={item.key} message={message} chosen={chosen} onChosen={onChosen}>
-                {card}
+                <MessageCard
+                  message={message}
+                  member={message.memberId ? members[message.memberId] : undefined}
+                  contact={message.contactId ? contacts[message.contactId] : undefined}
+                  onItsWay={onItsWay}
+                  lit={lit === message.id}
+                  onLit={arrived}
+                  onReply={onItsWay || chosen ? undefined : onReply}
+                />
               </Choosable>
             );
           })}
