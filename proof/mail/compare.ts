@@ -41,6 +41,7 @@ const lineOf = (raw: Buffer, name: string) =>
   new RegExp(`^${name}[ \\t]*:[^\\n]*(?:\\n[ \\t][^\\n]*)*`, 'im').exec(headOf(raw))?.[0] ?? '';
 /** A line of the header that is neither a field nor goes on with one: some readers end the header there, some go on. */
 const isTorn = (raw: Buffer): boolean =>
+  /^(\u00ef\u00bb\u00bf|\r?\n)/.test(raw.subarray(0, 3).toString('latin1')) ||
   headOf(raw)
     .split(/\r?\n/)
     .some((line, index) => index > 0 && !/^[ \t]|^[!-9;-~]+:/.test(line));
@@ -103,6 +104,21 @@ function subject(raw: Buffer, ours: string, theirs: string): Difference[] {
   return [{ field: 'subject', because, ours: one, theirs: other }];
 }
 
+const hasComment = (raw: Buffer): boolean => /^content-transfer-encoding:[^\n]*\(/im.test(raw.toString('latin1'));
+
+/** Whether a boundary stands as a line of its own more often than before its parts and at their end. */
+function isCutByOuter(raw: Buffer): boolean {
+  const lines = raw
+    .toString('latin1')
+    .split(/\r?\n/)
+    .map((line) => line.trimEnd());
+  const names = [...raw.toString('latin1').matchAll(/boundary="?([^"\r\n;]+)"?/gi)].map((match) => match[1] ?? '');
+  return names.some((name) => {
+    const at = lines.flatMap((line, index) => (line === `--${name}` ? [index] : []));
+    return at.some((index) => !/^([!-9;-~]+:|$)/.test(lines[index + 1] ?? ''));
+  });
+}
+
 /** HTML's words, roughly: enough to see whether any is missing. */
 const bare = (html: string): string =>
   html
@@ -110,6 +126,12 @@ const bare = (html: string): string =>
     .replace(/<[^>]*>/g, ' ')
     .replace(/&#(\d+);/g, (_m, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
     .replace(/&[a-z]+;/gi, ' ');
+
+/** Read as Latin-1, as it says it is, the words are rubbish; as UTF-8 they are all there. */
+const isMisnamed = (expected: string, shown: string): boolean => {
+  const words = wordsIn(Buffer.from(expected, 'latin1').toString());
+  return isEightBit(expected) && words.every((word) => plain(shown).toLowerCase().includes(word));
+};
 
 function text(raw: Buffer, shown: string, theirs: Read, broken: boolean): Difference[] {
   const expected = theirs.texts.some((one) => one.trim() !== '')
@@ -122,36 +144,46 @@ function text(raw: Buffer, shown: string, theirs: Read, broken: boolean): Differ
   if (missing.length <= wanted.length * 0.02) return [];
   const because = isTorn(raw)
     ? torn
-    : missing.every((word) => /^\P{ASCII}+$/u.test(word))
+    : missing.every((word) => /^\P{ASCII}+$/u.test(word)) || isMisnamed(expected, shown)
       ? 'says it is Latin-1, and is UTF-8'
       : unread(expected) && !unread(shown)
         ? 'the other reader cannot read this charset, ours can'
         : broken
           ? 'the mail is broken, and shown as broken'
-          : /^begin [0-7]{3} /m.test(expected)
-            ? 'a uuencoded file in the text: ours takes it out as a file'
-            : theirs.htmls.length > 0 &&
-                theirs.texts.length > 0 &&
-                wordsIn(bare(theirs.htmls.join(' '))).filter((word) => !have.has(word)).length < 5
-              ? 'the HTML says far more than the text beside it: ours shows its words'
-              : null;
+          : /^=ybegin /m.test(expected)
+            ? 'a yEnc file in the text: ours takes it out as a file'
+            : /boundary=/i.test(lineOf(raw, 'content-type')) && !/multipart\//i.test(lineOf(raw, 'content-type'))
+              ? 'a boundary on what has no parts: ours takes it apart'
+              : isCutByOuter(raw)
+                ? 'a line in a part that is a boundary around it: ours ends the part there, as RFC 2046 has it'
+                : hasComment(raw)
+                  ? 'a comment beside the encoding: the other reader does not decode it'
+                  : /^begin [0-7]{3} /m.test(expected)
+                    ? 'a uuencoded file in the text: ours takes it out as a file'
+                    : theirs.htmls.length > 0 &&
+                        theirs.texts.length > 0 &&
+                        wordsIn(bare(theirs.htmls.join(' '))).filter((word) => !have.has(word)).length < 5
+                      ? 'the HTML says far more than the text beside it: ours shows its words'
+                      : null;
   return [{ field: 'text', because, ours: plain(shown).slice(0, 120), theirs: missing.slice(0, 12).join(' ') }];
 }
 
-function files(message: MessageView, kept: ReadonlyMap<string, string>, theirs: Read): Difference[] {
+function files(raw: Buffer, message: MessageView, kept: ReadonlyMap<string, string>, theirs: Read): Difference[] {
   const all = [...message.attachments, ...(message.nested ?? []).flatMap((one) => one.attachments)];
   const ours = all.map(({ fileId, name, size }) => ({ name, size, digest: kept.get(fileId) ?? '' }));
   const found: Difference[] = [];
-  for (const { kind, name, digest, size } of theirs.files) {
+  for (const { kind, name, digest, size, sound } of theirs.files) {
     if (size === 0) continue;
     const same = digest === null ? ours : ours.filter((one) => one.digest === digest);
     const reason = /ms-tnef/.test(kind)
       ? 'unpacked: what was in it takes its place'
       : message.broken
         ? 'the mail is broken, and shown as broken'
-        : ours.some((one) => one.name === name && Math.abs(one.size - (size ?? 0)) <= 4)
-          ? 'its base64 is broken: each reader makes of it what it can'
-          : null;
+        : kind.startsWith('(')
+          ? 'a comment before what kind it is: the other reader takes it for the kind'
+          : !sound && (name === null || ours.some((one) => one.name === name))
+            ? 'its base64 is broken: each reader makes of it what it can'
+            : null;
     if (same.length === 0) {
       found.push({
         field: 'file',
@@ -177,7 +209,11 @@ function files(message: MessageView, kept: ReadonlyMap<string, string>, theirs: 
     const shortened = same.some((one) => [...one.name].length >= 150);
     found.push({
       field: 'file name',
-      because: shortened ? 'longer than a name may be' : null,
+      because: shortened
+        ? 'longer than a name may be'
+        : /filename\*(0\*)?=/i.test(raw.toString('latin1'))
+          ? 'two names, one of them in a charset of its own: ours takes that one'
+          : null,
       ours: same.map((one) => one.name).join(' | '),
       theirs: name ?? '',
     });
@@ -201,6 +237,6 @@ export function differencesOf(
     ...addresses(raw, 'cc', message.cc, theirs.cc),
     ...subject(raw, message.subject, theirs.subject),
     ...text(raw, `${message.text}\n${message.quoted}\n${nested}`, theirs, message.broken),
-    ...files(message, kept, theirs),
+    ...files(raw, message, kept, theirs),
   ];
 }

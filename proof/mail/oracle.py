@@ -1,5 +1,6 @@
 """Reads mails with Python's email package: one path a line comes in, one line of JSON a mail goes out."""
 
+import base64
 import hashlib
 import json
 import re
@@ -31,6 +32,17 @@ def addresses(message, name):
 def digest(data):
     """The same for who ends lines or files another way."""
     return hashlib.sha256(re.sub(rb"[\r\n]+", b"\n", data).strip(b"\n")).hexdigest()
+
+
+def is_sound(part):
+    """Whether what says it is base64 is."""
+    if str(part.get("content-transfer-encoding", "")).strip().lower() != "base64":
+        return True
+    try:
+        base64.b64decode(re.sub(r"\s", "", part.get_payload()), validate=True)
+        return True
+    except (ValueError, TypeError):
+        return False
 
 
 def text_of(part):
@@ -65,11 +77,12 @@ def read(path):
         elif kind == "message/delivery-status":
             continue
         elif part.get_content_maintype() == "message":
-            files.append({"kind": kind, "name": part.get_filename(), "digest": None, "size": None})
+            files.append({"kind": kind, "name": part.get_filename(), "digest": None, "size": None, "sound": True})
         elif part.get_content_maintype() != "multipart":
             data = part.get_payload(decode=True) or b""
             name = part.get_filename()
-            files.append({"kind": kind, "name": name and words(name), "digest": digest(data), "size": len(data)})
+            known = {"digest": digest(data), "size": len(data), "sound": is_sound(part)}
+            files.append({"kind": kind, "name": name and words(name), **known})
     return {
         "from": addresses(message, "from"),
         "to": addresses(message, "to"),

@@ -20,6 +20,7 @@ const Answer = z.union([
         name: z.string().nullable(),
         digest: z.string().nullable(),
         size: z.number().nullable(),
+        sound: z.boolean(),
       }),
     ),
   }),

@@ -11,7 +11,7 @@ const addressLength = 320;
 
 export function rawHeaders(lines: readonly string[]): RawHeaders {
   return lines.flatMap((line) => {
-    const match = /^([!-9;-~]+)[ \t]*:([\s\S]*)$/.exec(line);
+    const match = /^(?:\u00ef\u00bb\u00bf)?([!-9;-~]+)[ \t]*:([\s\S]*)$/.exec(line);
     return match
       ? [{ name: (match[1] ?? '').toLowerCase(), value: (match[2] ?? '').replace(/\r?\n[ \t]*/g, ' ').trim() }]
       : [];
@@ -36,7 +36,17 @@ export const oneLine = (text: string, length: number): string =>
 /** The mailboxes of an address header, groups opened, what is no address left out. */
 export function mailboxesOf(values: string[], bodyCharset: string | null): Mailbox[] {
   const decoded = values.map((value) => respellWords(value.slice(0, 100_000), bodyCharset));
-  const { value: found } = parseAddressHeader(decoded, { flatten: true, decodePunycode: false });
+  const read = readMailboxes(decoded);
+  // A quote that does not end takes the address with it.
+  return read.length > 0
+    ? read
+    : readMailboxes(decoded.map((value) => (oddQuotes(value) ? value.replaceAll('"', '') : '')));
+}
+
+const oddQuotes = (value: string) => value.replace(/\\./g, '').split('"').length % 2 === 0;
+
+function readMailboxes(values: string[]): Mailbox[] {
+  const { value: found } = parseAddressHeader(values, { flatten: true, decodePunycode: false });
   return found.slice(0, addressesKept).flatMap(({ name, address }) => {
     const plain = (address ?? '').trim();
     if (!/^[^\s@<>"(),;]+@[^\s@<>"(),;]+$/.test(plain) || plain.length > addressLength) return [];

@@ -1,13 +1,13 @@
-import { Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type Attachment, type AttachmentStream, MailParser, type MessageText } from 'mailparser';
 import type { Mailbox } from '../../../shared/entities.ts';
-import { decodeText } from './charset.ts';
+import { bareText, isTorn } from './bareText.ts';
 import { headerLines } from './fingerprint.ts';
 import { mailboxesOf, mailIdsOf, oneLine, type RawHeaders, rawHeaders, valuesOf } from './headers.ts';
-import { type PartLine, partName } from './partName.ts';
-import { cutUuencoded } from './uuencode.ts';
+import { steer } from './steer.ts';
 import { decodeWords } from './words.ts';
+import type { YencFile } from './yenc.ts';
 
 /** A mail that takes longer is one made to take long. */
 const parseMs = 20_000;
@@ -15,9 +15,8 @@ const parseMs = 20_000;
 const graceMs = 1000;
 const subjectLength = 500;
 const filesKept = 200;
-const fallbackTextLength = 100_000;
 /** Of a mail's beginning so much is looked at beside the parser: its header, and the text of one that cannot be parsed. */
-const headLength = 1_048_576 + fallbackTextLength * 2;
+const headLength = 1_048_576 + 200_000;
 
 /** A part of a mail that is no text of it, before its content. */
 export type Part = Pick<Attachment, 'contentType' | 'filename' | 'cid' | 'related'>;
@@ -51,6 +50,8 @@ interface Body<File> {
   broken: boolean;
   /** It has one part only, which should have several and could not be taken apart. */
   shapeless: boolean;
+  /** It has one part, and should. */
+  single: boolean;
 }
 
 /** The first bytes of a mail, as they pass. */
@@ -76,99 +77,6 @@ export function createHead(): Head {
   };
 }
 
-/** Of text that is shown, so much of a part is decoded, and so much of a mail: many times what a screen shows of it. */
-const textBytes = 4 * 1024 * 1024;
-const allTextBytes = 8 * 1024 * 1024;
-
-/** A part as the parser's splitter finds it. */
-interface SplitNode {
-  type: 'node';
-  root: boolean;
-  contentType: string | false;
-  charset: string | false;
-  encoding: string | false;
-  filename: string | false;
-  multipart: string | false;
-  parentNode: SplitNode | false;
-  headers: { getList(): PartLine[] };
-  getDecoder(): Transform;
-}
-
-type Split = SplitNode | { type: 'body' | 'data'; value?: Buffer };
-
-/** How the parser hands on what its splitter finds: not in its types, and proven by tests of ours. */
-interface Inner {
-  curnode?: { isAttachment?: boolean };
-  decoder: { decodeStream(charset: string): Transform };
-  processChunk(data: Split, done: (error?: Error) => void): void;
-}
-
-/** Makes the parser ask us what bytes mean, whatever they say of themselves. */
-const ours = 'x-baton ';
-
-/** For what can only be understood when it is whole. */
-function createWhole(understand: (bytes: Buffer) => Buffer): Transform {
-  const chunks: Buffer[] = [];
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      chunks.push(chunk);
-      done();
-    },
-    flush(done) {
-      try {
-        done(null, understand(Buffer.concat(chunks)));
-      } catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)));
-      }
-    },
-  });
-}
-
-const createDecoder = (charset: string): Transform => createWhole((bytes) => Buffer.from(decodeText(bytes, charset)));
-
-const createUudecoder = (): Transform =>
-  createWhole((bytes) => cutUuencoded(bytes.toString('latin1').replaceAll('\r', '')).files[0]?.content ?? bytes);
-
-interface Watch {
-  /** Text was passed over: there is more of it than anybody reads. */
-  cut(): void;
-  /** A part begins. */
-  begins(node: SplitNode): void;
-}
-
-/** Steps between the parser and its splitter: reads names and charsets better, and keeps of texts only what somebody may read. */
-function steer(parser: MailParser, bodyCharset: () => string | null, { cut, begins }: Watch): void {
-  const inner = parser as unknown as Inner;
-  const passOn = inner.processChunk.bind(parser);
-  const taken = new WeakMap<object, number>();
-  let all = 0;
-  inner.decoder = { decodeStream: (charset) => createDecoder(charset.slice(ours.length)) };
-
-  function begin(node: SplitNode, done: (error?: Error) => void): void {
-    const lines = node.headers.getList();
-    const inDigest = node.parentNode && node.parentNode.multipart === 'digest';
-    if (inDigest && !lines.some(({ key }) => key === 'content-type')) node.contentType = 'message/rfc822';
-    const hasBytes = lines.some(({ line }) => /[\u0080-\u00ff]/.test(line));
-    node.filename = partName(lines, node.charset || (hasBytes ? bodyCharset() : null)) ?? node.filename;
-    node.charset = `${ours}${node.charset || ''}`;
-    if (/^(x-)?uu(e|encode)$/.test(node.encoding || '')) node.getDecoder = createUudecoder;
-    passOn(node, done);
-    begins(node);
-  }
-
-  inner.processChunk = (data, done) => {
-    if (data.type === 'node') return begin(data, done);
-    const node = inner.curnode;
-    if (data.type !== 'body' || !data.value || !node || node.isAttachment) return passOn(data, done);
-    const length = (taken.get(node) ?? 0) + data.value.length;
-    taken.set(node, length);
-    all += data.value.length;
-    if (length <= textBytes && all <= allTextBytes) return passOn(data, done);
-    cut();
-    setImmediate(done);
-  };
-}
-
 /** Reads the MIME tree. An error of the parser's, or too long a time, leaves what was read so far; one of `take`'s is thrown. */
 async function readBody<File>(
   mail: AsyncIterable<Buffer>,
@@ -188,7 +96,7 @@ async function readBody<File>(
   });
   try {
     return await new Promise((resolve, reject) => {
-      const body: Body<File> = { text: '', html: null, files: [], broken: false, shapeless: false };
+      const body: Body<File> = { text: '', html: null, files: [], broken: false, shapeless: false, single: false };
       const settle = () => {
         clearTimeout(tooLong);
         resolve(body);
@@ -214,12 +122,21 @@ async function readBody<File>(
       }
 
       const keeping: Promise<void>[] = [];
+      const lying: YencFile[] = [];
+      async function keepLying(): Promise<void> {
+        for (const { name: filename, content } of lying) {
+          const part = { contentType: 'application/octet-stream', filename, related: false };
+          body.files.push(await take(part, chunksOf(content)));
+        }
+      }
       steer(parser, bodyCharset, {
         cut: () => {
           body.broken = true;
         },
+        lies: (files) => lying.push(...files),
         begins: (node) => {
           body.shapeless = node.root && node.multipart !== false;
+          body.single = node.root && node.multipart === false;
         },
       });
       parser.on('data', (part: AttachmentStream | MessageText) => {
@@ -236,7 +153,7 @@ async function readBody<File>(
         setTimeout(settle, graceMs);
       });
       parser.on('end', () => {
-        Promise.all(keeping).then(settle, reject);
+        Promise.all(keeping).then(keepLying).then(settle, reject);
       });
       source.on('error', reject);
       source.pipe(parser);
@@ -246,16 +163,6 @@ async function readBody<File>(
     parser.destroy();
     for (const content of open) content.destroy();
   }
-}
-
-/** Of a mail whose structure could not be read: the bytes after its header, as text. */
-export function bareText(mail: Buffer): string {
-  const text = mail
-    .subarray(0, fallbackTextLength * 2)
-    .toString('utf8')
-    .replace(/\r\n/g, '\n');
-  const start = text.indexOf('\n\n');
-  return (start === -1 ? '' : text.slice(start + 2)).replace(/(?![\n\t])\p{Cc}/gu, '').slice(0, fallbackTextLength);
 }
 
 const charsetParameter = /charset\s*=\s*"?([\w.:-]+)/i;
@@ -299,7 +206,8 @@ export async function parseStream<File>(mail: AsyncIterable<Buffer>, take: TakeP
   };
   const body = await readBody(head.passing(mail), charset, take);
   const known = parseHeader(head.bytes());
-  const unread = (body.broken || body.shapeless) && body.text === '' && body.html === null && body.files.length === 0;
+  const nothing = body.text.trim() === '' && body.html === null && body.files.length === 0;
+  const unread = nothing && (body.broken || body.shapeless || (body.single && isTorn(head.bytes())));
   const bare = unread ? bareText(head.bytes()) : '';
   return {
     ...known,

@@ -1,10 +1,11 @@
 import type { Incoming, Inside } from '../../conversations/model.ts';
 import type { Blobs } from '../../files/blobs.ts';
 import { filesOf } from './attachments.ts';
+import { bareText } from './bareText.ts';
 import type { RawHeaders } from './headers.ts';
 import { createOpener, type OpenedMail } from './inside/open.ts';
 import { languageOf } from './language.ts';
-import { bareText, parseHeader } from './parse.ts';
+import { parseHeader } from './parse.ts';
 import { bareWords, textOfMail } from './plainText.ts';
 import { foldQuote } from './quote.ts';
 import { type SafeHtml, sanitizeMail, sanitizerVersion } from './sanitize.ts';

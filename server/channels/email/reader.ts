@@ -18,10 +18,15 @@ interface LaneLimits {
   ms: number;
   /** Text of 25 MiB is in memory several times over while it is decoded; files pass through. */
   heapMb: number;
+  /** Whether it is in no hurry: then the machine serves everybody else first. */
+  gentle?: boolean;
 }
 
 /** Nearly every mail takes milliseconds. One that is too much for the quick lane goes to the slow one. */
-const usual: Record<Lane, LaneLimits> = { quick: { ms: 2000, heapMb: 96 }, slow: { ms: 60_000, heapMb: 256 } };
+const usual: Record<Lane, LaneLimits> = {
+  quick: { ms: 2000, heapMb: 96 },
+  slow: { ms: 60_000, heapMb: 256, gentle: true },
+};
 /** Mails up to this size begin in the quick lane: to read them at all takes no two seconds. */
 export const quickBytes = 1024 * 1024;
 /** A process that nobody needs is memory that somebody else may have. */
@@ -58,7 +63,7 @@ interface Check {
 }
 
 /** One process, started when it is needed, and one mail at a time. */
-function createLane({ ms, heapMb }: LaneLimits, blobFolder: string, dns: Dns) {
+function createLane({ ms, heapMb, gentle = false }: LaneLimits, blobFolder: string, dns: Dns) {
   const waiting: Asked[] = [];
   const checks = new Map<number, Check>();
   let lastCheck = 0;
@@ -154,7 +159,7 @@ function createLane({ ms, heapMb }: LaneLimits, blobFolder: string, dns: Dns) {
     child.on('message', hear);
     child.on('error', (error) => lost(error));
     child.on('exit', (code, signal) => lost(new Unreadable(`Its reader ended with ${signal ?? `code ${code}`}`)));
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (gentle && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   }
 
   function next(): void {

@@ -1,0 +1,114 @@
+import { Transform } from 'node:stream';
+import type { MailParser } from 'mailparser';
+import { decodeText } from './charset.ts';
+import { type PartLine, partName } from './partName.ts';
+import { cutUuencoded } from './uuencode.ts';
+import { cutYenc, type YencFile } from './yenc.ts';
+
+/** Of text that is shown, so much of a part is decoded, and so much of a mail: many times what a screen shows of it. */
+const textBytes = 4 * 1024 * 1024;
+const allTextBytes = 8 * 1024 * 1024;
+
+/** A part as the parser's splitter finds it. */
+interface SplitNode {
+  type: 'node';
+  root: boolean;
+  contentType: string | false;
+  charset: string | false;
+  encoding: string | false;
+  filename: string | false;
+  multipart: string | false;
+  parentNode: SplitNode | false;
+  headers: { getList(): PartLine[] };
+  getDecoder(): Transform;
+}
+
+type Split = SplitNode | { type: 'body' | 'data'; value?: Buffer };
+
+/** How the parser hands on what its splitter finds: not in its types, and proven by tests of ours. */
+interface Inner {
+  curnode?: { isAttachment?: boolean };
+  decoder: { decodeStream(charset: string): Transform };
+  processChunk(data: Split, done: (error?: Error) => void): void;
+}
+
+/** Makes the parser ask us what bytes mean, whatever they say of themselves. */
+const ours = 'x-baton ';
+
+/** For what can only be understood when it is whole. */
+function createWhole(understand: (bytes: Buffer) => Buffer): Transform {
+  const chunks: Buffer[] = [];
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+    flush(done) {
+      try {
+        done(null, understand(Buffer.concat(chunks)));
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    },
+  });
+}
+
+const createDecoder = (charset: string, lies: (files: YencFile[]) => void): Transform =>
+  createWhole((bytes) => {
+    const { rest, files } = cutYenc(bytes);
+    lies(files);
+    return Buffer.from(decodeText(rest, charset));
+  });
+
+/** What stands for no kind of content is text (RFC 2045, 5.2), unless it comes as a file. */
+const isNoKind = ({ contentType, filename, encoding, multipart }: SplitNode): boolean =>
+  multipart === false &&
+  !filename &&
+  encoding !== 'base64' &&
+  !/^[^\s/()]+\/[^\s/()]+$/.test((contentType || 'text/plain').replace(/\([^()]*\)/g, '').trim());
+
+const createUudecoder = (): Transform =>
+  createWhole((bytes) => cutUuencoded(bytes.toString('latin1').replaceAll('\r', '')).files[0]?.content ?? bytes);
+
+export interface Watch {
+  /** Text was passed over: there is more of it than anybody reads. */
+  cut(): void;
+  /** A part begins. */
+  begins(node: SplitNode): void;
+  /** In the text lie files of the old kind. */
+  lies(files: YencFile[]): void;
+}
+
+/** Steps between the parser and its splitter: reads names and charsets better, and keeps of texts only what somebody may read. */
+export function steer(parser: MailParser, bodyCharset: () => string | null, { cut, begins, lies }: Watch): void {
+  const inner = parser as unknown as Inner;
+  const passOn = inner.processChunk.bind(parser);
+  const taken = new WeakMap<object, number>();
+  let all = 0;
+  inner.decoder = { decodeStream: (charset) => createDecoder(charset.slice(ours.length), lies) };
+
+  function begin(node: SplitNode, done: (error?: Error) => void): void {
+    const lines = node.headers.getList();
+    const inDigest = node.parentNode && node.parentNode.multipart === 'digest';
+    if (inDigest && !lines.some(({ key }) => key === 'content-type')) node.contentType = 'message/rfc822';
+    const hasBytes = lines.some(({ line }) => /[\u0080-\u00ff]/.test(line));
+    node.filename = partName(lines, node.charset || (hasBytes ? bodyCharset() : null)) ?? node.filename;
+    if (isNoKind(node)) node.contentType = 'text/plain';
+    node.charset = `${ours}${node.charset || ''}`;
+    if (/^(x-)?uu(e|encode)$/.test(node.encoding || '')) node.getDecoder = createUudecoder;
+    passOn(node, done);
+    begins(node);
+  }
+
+  inner.processChunk = (data, done) => {
+    if (data.type === 'node') return begin(data, done);
+    const node = inner.curnode;
+    if (data.type !== 'body' || !data.value || !node || node.isAttachment) return passOn(data, done);
+    const length = (taken.get(node) ?? 0) + data.value.length;
+    taken.set(node, length);
+    all += data.value.length;
+    if (length <= textBytes && all <= allTextBytes) return passOn(data, done);
+    cut();
+    setImmediate(done);
+  };
+}
