@@ -37,7 +37,7 @@ export async function createApp(options: AppOptions) {
   const desk = createTickets(ground, people);
   const whole = createWhole({ ...ground, unsettled: (docId) => live.collab.unsettled(docId) });
   const talk = createTalk(ground, people, desk, whole);
-  const writing = createDrafts(ground, desk, talk, whole);
+  const writing = createDrafts(ground, desk, talk, whole, (docId) => live.collab.settle(docId));
   const mail = createMail(ground, people, desk, talk, () => address);
   const notices = createNotices(ground, people, desk, talk, mail, {
     publicUrl: () => address,

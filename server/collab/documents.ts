@@ -3,7 +3,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import { createAppending } from './appending.ts';
 import { documentBytes, tailBytes, tailUpdates } from './limits.ts';
-import { type DocState, type StoredDoc, tailStart } from './model.ts';
+import { type DocState, type Snapshot, type StoredDoc, tailStart } from './model.ts';
 import type { DocStore } from './store.ts';
 import { docOf, hasGaps } from './updates.ts';
 
@@ -43,6 +43,16 @@ export function createDocuments(deps: { store: DocStore; logger: Logger }) {
       if (updates) return { stored, updates };
     }
     throw new Error(`Document ${id} has lost its snapshot`);
+  }
+
+  async function wholeOf(id: string): Promise<Omit<Snapshot, '_id'> | null> {
+    const found = await read(id, 0);
+    if (!found) return null;
+    const { gen, n } = found.stored;
+    const doc = docOf(found.updates);
+    const bytes = encodeStateAsUpdate(doc);
+    doc.destroy();
+    return { gen, n, bytes };
   }
 
   return {
@@ -92,14 +102,14 @@ export function createDocuments(deps: { store: DocStore; logger: Logger }) {
     needsFolding: ({ n, tail }: { n: number; tail: number }, foldedAt: number) =>
       n - foldedAt >= tailUpdates || tail >= tailBytes,
 
-    /** Folds the tail into the snapshot. Whoever reads meanwhile finds all of it in one of them or in both. */
-    async fold(id: string): Promise<{ n: number; size: number } | null> {
-      const found = await read(id, 0);
-      if (!found) return null;
-      const { gen, n } = found.stored;
-      const doc = docOf(found.updates);
-      const bytes = encodeStateAsUpdate(doc);
-      doc.destroy();
+    /**
+     * Folds the tail into the snapshot. Whoever reads meanwhile finds all of it in one of them or in both.
+     * @param known what the document is after its `n`th update, to whoever has it at hand
+     */
+    async fold(id: string, known?: Omit<Snapshot, '_id'>): Promise<{ n: number; size: number } | null> {
+      const whole = known ?? (await wholeOf(id));
+      if (!whole) return null;
+      const { gen, n, bytes } = whole;
       await store.putSnapshot({ _id: id, gen, n, bytes });
       return (await store.dropTail(id, gen, n, bytes.length)) ? { n, size: bytes.length } : null;
     },

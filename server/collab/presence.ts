@@ -117,6 +117,8 @@ export function createPresence(now: () => number) {
         take(by ? { ...entry, ...stamped(entry, by.memberId) } : entry);
       }
     },
+    /** Has another node named somebody who has not left? */
+    elsewhere: (): boolean => [...held.values()].some(({ by, state }) => by === null && state !== null),
     /** Whose this client id is, while he is here. */
     memberOf: (client: number): Id | null => held.get(client)?.memberId ?? null,
     /** A connection has ended: its ids are free. */

@@ -11,7 +11,6 @@ import { Writing, type WritingDeps } from './writing.ts';
 
 /** What a room tells and asks of the world outside. */
 export interface RoomDeps extends WritingDeps {
-  now: () => number;
   /** For other nodes; no bytes ask who is there. */
   seen: (docId: string, awareness: Uint8Array) => void;
   /** This room can go on no longer: the next client opens another. */
@@ -23,7 +22,7 @@ const listenedTo: readonly (Closing | null)[] = [null, 'posted', 'discarded', 'r
 
 /**
  * A document that is open on this node. What a client types goes to the others at once, and to the store within
- * milliseconds; "saved" is said only of what the store has.
+ * milliseconds, or a second when nobody else is in it; "saved" is said only of what the store has.
  */
 export class Room {
   readonly id: string;
@@ -44,6 +43,7 @@ export class Room {
     this.deps = deps;
     this.presence = createPresence(deps.now);
     this.writing = new Writing(loaded, deps, {
+      alone: () => this.isAlone(),
       saved: () => this.tellSaved(),
       turned: (state) => this.turned(state),
     });
@@ -89,6 +89,12 @@ export class Room {
     this.writing.stop();
     clearTimeout(this.telling);
     this.doc.destroy();
+  }
+
+  /** One member, in one tab or several, and nobody named by another node. */
+  private isAlone(): boolean {
+    const [first, ...others] = this.connections;
+    return others.every(({ memberId }) => memberId === first?.memberId) && !this.presence.elsewhere();
   }
 
   private isOpen(): boolean {

@@ -64,6 +64,9 @@ export function createCollab(deps: {
     /** Has this node heard something for the document that is not stored yet? */
     unsettled: (docId: string): boolean => rooms.find(docId)?.writing.unsettled() ?? false,
 
+    /** Waits until all that this node has heard for the document is stored. */
+    settle: async (docId: string): Promise<void> => rooms.find(docId)?.writing.settle(),
+
     /** What the log says of rights and documents; called by the relay before it tells the sockets. */
     async deliver(entry: LogEntry): Promise<void> {
       const { workspaceId, rightsOf, sessionsEnded, subject } = entry;

@@ -1,7 +1,7 @@
-import { applyUpdate, type Doc, encodeStateVector, mergeUpdates } from 'yjs';
+import { applyUpdate, type Doc, encodeStateAsUpdate, encodeStateVector, mergeUpdates } from 'yjs';
 import type { Logger } from '../platform/logger.ts';
 import type { Documents, Loaded } from './documents.ts';
-import { retryAtMostMs } from './limits.ts';
+import { aloneBatchMs, aloneEveryMs, retryAtMostMs } from './limits.ts';
 import { type DocState, tailStart } from './model.ts';
 import { fromStore } from './updates.ts';
 
@@ -10,14 +10,17 @@ export interface WritingDeps {
   logger: Logger;
   /** Runs with what other documents have to store, in a few milliseconds. */
   soon: (work: () => void) => void;
+  now: () => number;
   /** It has been stored: other nodes and the feature may want to look. */
   stored: (docId: string) => void;
   /** Takes what was typed into a document that had become a message. Durable when it answers. */
   late: (docId: string, update: Uint8Array) => Promise<void>;
 }
 
-/** What its room is told. */
+/** What its room is told and asked. */
 interface Told {
+  /** Nobody waits for it on another node, as far as is known here. */
+  alone: () => boolean;
   /** The store has more of it. */
   saved: () => void;
   /** It is in another state, or null: it is gone. */
@@ -42,6 +45,7 @@ export class Writing {
   private queue: Uint8Array[] = [];
   private storing = false;
   private asked = false;
+  private writtenAt = Number.NEGATIVE_INFINITY;
   private stopped = false;
   private turn: Promise<void> = Promise.resolve();
   private readonly doc: Doc;
@@ -66,6 +70,19 @@ export class Writing {
     this.queue.push(update);
     if (this.asked) return;
     this.asked = true;
+    const wait = this.told.alone() ? this.untilDue() : 0;
+    if (wait > 0) setTimeout(() => this.flushSoon(), wait).unref();
+    else this.flushSoon();
+  }
+
+  /** In ms; on a grid, so that documents that are typed into at the same time are written together. */
+  private untilDue(): number {
+    const now = this.deps.now();
+    const due = this.writtenAt + aloneEveryMs;
+    return due <= now ? 0 : Math.ceil(due / aloneBatchMs) * aloneBatchMs - now;
+  }
+
+  private flushSoon(): void {
     this.deps.soon(() => {
       this.asked = false;
       if (!this.stopped) void this.flush();
@@ -118,6 +135,7 @@ export class Writing {
       const vector = encodeStateVector(this.doc);
       const update = batch.length === 1 && batch[0] ? batch[0] : mergeUpdates(batch);
       this.storing = true;
+      this.writtenAt = this.deps.now();
       await this.store(update);
       this.storing = false;
       this.saved = vector;
@@ -157,7 +175,10 @@ export class Writing {
   }
 
   private async fold(): Promise<void> {
-    const folded = await this.deps.documents.fold(this.id).catch((error) => {
+    const { id, gen, n } = this;
+    // What is here is what the store has, unless something was typed meanwhile.
+    const known = this.queue.length === 0 ? { gen, n, bytes: encodeStateAsUpdate(this.doc) } : undefined;
+    const folded = await this.deps.documents.fold(id, known).catch((error) => {
       this.deps.logger.warn(
         { err: error, docId: this.id },
         'a document could not be folded; a later write tries again',

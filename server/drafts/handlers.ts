@@ -10,6 +10,8 @@ export const draftQueries = (drafts: DraftService): QueryHandlers<'draft.list' |
 export const draftCommands = (
   drafts: DraftService,
   sending: DraftSending,
+  /** Waits until all that was typed into a document on this node is stored. */
+  settle: (docId: string) => Promise<void>,
 ): CommandHandlers<
   | 'draft.open'
   | 'draft.discard'
@@ -27,7 +29,17 @@ export const draftCommands = (
   'draft.share': (tx, actor, input) => drafts.share(tx, actor, input),
   'draft.unshare': (tx, actor, input) => drafts.unshare(tx, actor, input),
   'draft.handOver': (tx, actor, input) => drafts.handOver(tx, actor, input),
-  'draft.send': (tx, actor, input) => sending.send(tx, actor, input),
-  'comment.post': (tx, actor, input) => sending.post(tx, actor, input),
+  'draft.send': {
+    async ahead(_, input) {
+      await settle(input.docId);
+      return (tx, actor) => sending.send(tx, actor, input);
+    },
+  },
+  'comment.post': {
+    async ahead(_, input) {
+      await settle(input.docId);
+      return (tx, actor) => sending.post(tx, actor, input);
+    },
+  },
   'message.undo': (tx, actor, { messageId }) => sending.undo(tx, actor, messageId),
 });

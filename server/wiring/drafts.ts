@@ -25,6 +25,7 @@ export function createDrafts(
   { tickets }: Tickets,
   { conversations, comments, editing }: Talk,
   whole: ReadWhole,
+  settle: (docId: string) => Promise<void>,
 ) {
   const store = createDraftStore(connection);
   const keeping = createKeeping({ store, documents });
@@ -54,7 +55,7 @@ export function createDrafts(
       docsIn: ({ data }: LogEntry) => [...docsIn(data), ...editedDocsIn(data)],
     },
     queries: draftQueries(drafts),
-    commands: draftCommands(drafts, sending),
+    commands: draftCommands(drafts, sending, settle),
   };
 }
 

@@ -84,8 +84,11 @@ test('what two devices wrote offline is joined', async () => {
 // Y6
 test('a tail of many updates is folded, and nothing is lost by it', async () => {
   const docId = await newDraft();
+  await desk.author.client.call('draft.share', { docId, memberId: desk.colleague.id });
   const one = open(docId);
-  await one.synced();
+  // With a colleague there each key is stored at once.
+  const colleague = openForTest(desk.colleague.client, docId, new Doc(), url(0));
+  await Promise.all([one.synced(), colleague.synced()]);
   for (let index = 0; index < 120; index += 1) {
     one.type(`${index} `);
     await one.untilSaved();
@@ -94,6 +97,22 @@ test('a tail of many updates is folded, and nothing is lost by it', async () => 
   expect(stored?.n).toBeGreaterThan(100);
   expect(stored?.u.length).toBeLessThan(40);
   await open(docId, 1).until('another reads all of it', (text) => text === one.text());
+});
+
+// Y6
+test('keys of one member alone share writes, and all of them are stored', async () => {
+  const docId = await newDraft();
+  const [one, two] = [open(docId), open(docId)];
+  await Promise.all([one.synced(), two.synced()]);
+  const letters = 'Good morning, your parcel has left our house today.';
+  for (const letter of letters) {
+    one.type(letter);
+    const typed = one.text();
+    await two.until('the other tab has heard the key', (text) => text === typed);
+  }
+  await one.untilSaved();
+  expect((await desk.cluster.app.documents.find(docId))?.n).toBeLessThan(letters.length);
+  await open(docId, 1).until('another node reads all of it', (text) => text === letters);
 });
 
 // Y6
