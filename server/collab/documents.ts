@@ -58,6 +58,7 @@ export function createDocuments(deps: { store: DocStore; logger: Logger }) {
   return {
     read,
     find: store.find,
+    head: store.head,
     glance: store.glance,
     setState: store.setState,
     behind: store.behind,

@@ -139,8 +139,12 @@ export function createEndpoint(deps: Deps) {
 
   /** Whoever may no longer be in this room goes. */
   async function look(room: Room, concerned: (connection: Connection) => boolean): Promise<void> {
+    const answers = new Map<string, ReturnType<Admission>>();
     for (const connection of [...room.connections].filter((one) => !one.closed && concerned(one))) {
-      const found = await deps.admission(connection.claims, room.id);
+      const { claims } = connection;
+      const answer = answers.get(claims.sid) ?? deps.admission(claims, room.id);
+      answers.set(claims.sid, answer);
+      const found = await answer;
       if (found === 401) close(connection, 'signedOut');
       else if (found === 404) close(connection, 'notFound');
       else {

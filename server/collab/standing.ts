@@ -41,7 +41,7 @@ export function createAdmission(deps: {
 
   async function admit(claims: Claims, docId: string): Promise<Admitted | null> {
     const actor = await signedIn(claims);
-    const doc = await documents.find(docId);
+    const doc = await documents.head(docId);
     const found = doc && doc.workspaceId === actor.workspaceId ? await deps.standingOf(actor, doc) : null;
     const soon = clock.now().getTime() + askEveryMs;
     return found && { ...found, lookAt: Math.min(actor.until?.getTime() ?? soon, soon) };

@@ -44,6 +44,10 @@ export function createDocStore(connection: Connection) {
           .session(session ?? null)
           .lean<StoredDoc>(),
       ),
+    head: (id: string) =>
+      docs
+        .findById(id, { workspaceId: 1, kind: 1, state: 1 })
+        .lean<Pick<StoredDoc, '_id' | 'workspaceId' | 'kind' | 'state'>>(),
     glance: (ids: string[]) => docs.find({ _id: op({ $in: ids }) }, { n: 1, state: 1 }).lean<Glance[]>(),
     async snapshot(id: string, session?: ClientSession): Promise<Snapshot | null> {
       const row = await snapshots

@@ -39,11 +39,11 @@ export function createAnnouncing(deps: {
   async function look(workspaceId: string, docId: string): Promise<void> {
     await unitOfWork.run(workspaceId, null, async (tx) => {
       const draft = await store.find(docId, tx.session);
-      const doc = await documents.find(docId, tx.session);
+      const loaded = await documents.load(docId, tx.session);
       // Another node may have been quicker.
-      if (!doc?.behind) return;
-      if (draft?.state === 'open') await keeping.look(tx, draft);
-      else await documents.lookedAt(docId, doc.n, tx.write());
+      if (!loaded?.stored.behind) return;
+      if (draft?.state === 'open') await keeping.look(tx, draft, {}, loaded);
+      else await documents.lookedAt(docId, loaded.stored.n, tx.write());
       if (draft?.state === 'open') known.add(docId);
       else known.delete(docId);
     });

@@ -1,5 +1,5 @@
 import type { Doc } from 'yjs';
-import type { Documents } from '../collab/documents.ts';
+import type { Documents, Loaded } from '../collab/documents.ts';
 import { wordsOf } from '../collab/rich.ts';
 import { snippetOf } from '../conversations/model.ts';
 import type { Tx } from '../events/batch.ts';
@@ -61,8 +61,8 @@ export function createKeeping({ store, documents }: { store: DraftStore; documen
   }
 
   /** Brings what lists show up to the text that is stored. */
-  async function look(tx: Tx, draft: Draft, more: Partial<Draft> = {}): Promise<Draft> {
-    const loaded = await documents.load(draft._id, tx.session);
+  async function look(tx: Tx, draft: Draft, more: Partial<Draft> = {}, known?: Loaded): Promise<Draft> {
+    const loaded = known ?? (await documents.load(draft._id, tx.session));
     if (!loaded) return draft;
     const facts = factsOf(loaded.doc);
     loaded.doc.destroy();
