@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
@@ -12,8 +14,8 @@ export default {
   globalSetup: '<rootDir>/test/support/jest/setUp.mjs',
   globalTeardown: '<rootDir>/test/support/jest/tearDown.mjs',
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/data/'],
-  // A worker waits for its store's thread half the time.
-  maxWorkers: '100%',
+  // A worker waits half the time: for its store's thread, its product, its browser, or a deadline of a server.
+  maxWorkers: availableParallelism() + 2,
   workerIdleMemoryLimit: '1GB',
   testTimeout: 120_000,
 };

@@ -2,7 +2,7 @@
 export const patienceMs = 60_000;
 
 /** Looking is work too: who has waited long looks less often. */
-const [soonMs, seldomMs] = [2, 60];
+const [soonMs, seldomMs] = [3, 100];
 
 /** Waits for a fact by looking again, and fails loudly with what it waited for, and what it saw if it is told. Asserts no time. */
 export async function until(
@@ -14,6 +14,6 @@ export async function until(
   while (!(await isSo())) {
     const waited = Date.now() - began;
     if (waited > ms) throw new Error(`Waited in vain for: ${typeof what === 'string' ? what : what()}`);
-    await new Promise((resolve) => setTimeout(resolve, Math.min(soonMs + waited / 10, seldomMs)));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(soonMs + waited / 8, seldomMs)));
   }
 }
