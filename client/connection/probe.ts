@@ -1,6 +1,6 @@
 /** Looked about so often; each page at its own moments, so that a thousand do not come back at the same instant. */
-const every = 600;
-const jitter = 400;
+const every = 400;
+const jitter = 300;
 /** What has not answered by then does not count. */
 const patience = 2_000;
 
