@@ -17,15 +17,20 @@ export function useScreenState<P>(pick: (state: ScreenState) => P): P {
 }
 
 /** What changes all the time and names nothing. */
-const passing: readonly (keyof State)[] = ['seq', 'counters', 'marks', 'timelines', 'drafts', 'notifications', 'lost'];
+const passing = ['seq', 'counters', 'marks', 'timelines', 'drafts', 'notifications', 'lost'] as const;
 
-/** What the screen shows, for who puts names to ids: it stands still while nothing that has a name changes. */
-export function useNames(): State {
+/** What a screen knows by name. */
+export type Names = Omit<State, (typeof passing)[number]>;
+
+const isPassing = (key: string): boolean => passing.some((one) => one === key);
+
+/** For who puts names to ids: it stands still while nothing that has a name changes. */
+export function useNames(): Names {
   const last = useRef<State | null>(null);
   return useShown((shown) => {
     const before = last.current;
     const keys = Object.keys(shown) as (keyof State)[];
-    if (before && keys.every((key) => passing.includes(key) || before[key] === shown[key])) return before;
+    if (before && keys.every((key) => isPassing(key) || before[key] === shown[key])) return before;
     last.current = shown;
     return shown;
   });

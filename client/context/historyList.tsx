@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
-import { useNames } from '../connection/screenContext.ts';
+import { useNames, useShown } from '../connection/screenContext.ts';
 import { actorOf, phraseOf, wordOf } from '../conversation/phrase.ts';
 import { momentOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
@@ -12,7 +12,8 @@ export function HistoryList({ ticket }: { ticket: TicketView }) {
   const { t } = useTranslation();
   const clock = useClock();
   const state = useNames();
-  const entries = Object.values(state.timelines[ticket.id]?.entries ?? {}).sort((a, b) =>
+  const timeline = useShown((shown) => shown.timelines[ticket.id]);
+  const entries = Object.values(timeline?.entries ?? {}).sort((a, b) =>
     a.at < b.at || (a.at === b.at && a.id < b.id) ? 1 : -1,
   );
   return (

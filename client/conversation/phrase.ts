@@ -1,14 +1,14 @@
 import type { TFunction } from 'i18next';
 import type { HistoryEntry } from '../../shared/entities.ts';
 import { priorities } from '../../shared/order.ts';
-import type { State } from '../../shared/state.ts';
+import type { Names } from '../connection/screenContext.ts';
 import { momentOf } from '../i18n/format.ts';
 import { currentLanguage, tagOf } from '../i18n/language.ts';
 import { pipelineName, statusName } from '../tickets/names.ts';
 
-const memberName = (state: State, id: string | null) => (id === null ? null : (state.members[id]?.name ?? null));
+const memberName = (state: Names, id: string | null) => (id === null ? null : (state.members[id]?.name ?? null));
 
-function statusWord(t: TFunction, state: State, id: string | null): string {
+function statusWord(t: TFunction, state: Names, id: string | null): string {
   for (const pipeline of Object.values(state.pipelines)) {
     const status = pipeline.statuses.find((one) => one.id === id);
     if (status) return statusName(t, status);
@@ -22,13 +22,13 @@ const priorityWord = (t: TFunction, value: string | null): string => {
 };
 
 /** Who did it, by name; changes without an actor are the system's own. */
-export const actorOf = (t: TFunction, state: State, entry: HistoryEntry): string =>
+export const actorOf = (t: TFunction, state: Names, entry: HistoryEntry): string =>
   entry.actorId === null
     ? t(entry.property === 'created' ? 'history.mail' : 'history.baton')
     : (memberName(state, entry.actorId) ?? t('history.somebody'));
 
 /** A value of a property as a reader says it. */
-export function wordOf(t: TFunction, state: State, property: HistoryEntry['property'], value: string | null): string {
+export function wordOf(t: TFunction, state: Names, property: HistoryEntry['property'], value: string | null): string {
   if (value === null || value === '') return t('property.none');
   switch (property) {
     case 'status':
@@ -67,7 +67,7 @@ export function wordOf(t: TFunction, state: State, property: HistoryEntry['prope
 }
 
 /** What was done, to follow the actor's name: "set Priority to High". */
-export function phraseOf(t: TFunction, state: State, entry: HistoryEntry): string {
+export function phraseOf(t: TFunction, state: Names, entry: HistoryEntry): string {
   const to = wordOf(t, state, entry.property, entry.to);
   switch (entry.property) {
     case 'created':

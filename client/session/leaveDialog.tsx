@@ -16,7 +16,7 @@ export default function LeaveDialog() {
     <AlertDialog.Root open={what !== null} onOpenChange={(open) => !open && leaving.set(() => null)}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="fixed inset-0 z-40 animate-arrive bg-scrim" />
-        <AlertDialog.Popup className="fixed top-[20vh] left-1/2 z-50 w-[440px] max-w-[calc(100vw-24px)] -translate-x-1/2 rounded-palette border border-line-strong bg-raised p-6 shadow-panel outline-none">
+        <AlertDialog.Popup className="fixed top-[20vh] left-1/2 z-50 w-[500px] max-w-[calc(100vw-24px)] -translate-x-1/2 rounded-palette border border-line-strong bg-raised p-6 shadow-panel outline-none">
           <AlertDialog.Title className="text-large font-semibold">
             {title.map((words) => (
               <span key={words || ''} className="block">
