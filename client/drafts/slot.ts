@@ -9,6 +9,7 @@ import { createDraft, type Draft, type HeldDraft } from './document.ts';
 import { deliverLate, putAway } from './late.ts';
 import { markLeftHere } from './leftHere.ts';
 import { closed } from './link.ts';
+import { leavePictureNames } from './pictureNames.ts';
 
 /** The place where somebody writes: one kind of draft for one ticket. What is sent or thrown away makes room for the next. */
 export interface Slot {
@@ -146,7 +147,10 @@ export function openSlot(screen: Screen, { ticketId, kind, slot }: SlotId): Slot
     void ready.then(() => {
       if (over || !held) return;
       const { body, doc } = held;
-      doc.transact(() => body.push(words));
+      doc.transact(() => {
+        body.push(words);
+        if (kind === 'comment') leavePictureNames(body);
+      });
     });
   }
 

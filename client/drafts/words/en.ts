@@ -72,6 +72,7 @@ export const en = {
   },
   recovered: 'These words were typed while the reply before was being sent. They were not sent.',
   intoComment: 'Turn into a comment',
+  withoutFiles: 'A comment holds no pictures and no files. They stay with the discarded reply, under Drafts.',
   answer: { more: 'More ways to answer', all: 'Reply to all', forward: 'Forward' },
   quote: {
     show: 'Show what is quoted',

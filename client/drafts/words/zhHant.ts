@@ -66,6 +66,7 @@ export const zhHant: Shape<typeof en> = {
   },
   recovered: '這些文字是在上一則回覆寄出時輸入的，並未一起寄出。',
   intoComment: '改為內部留言',
+  withoutFiles: '內部留言無法包含圖片與檔案。它們仍保留在已捨棄的回覆中，可在「草稿」找回。',
   answer: { more: '其他回覆方式', all: '回覆所有人', forward: '轉寄' },
   quote: {
     show: '顯示引用內容',
