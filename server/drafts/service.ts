@@ -137,6 +137,12 @@ export function createDraftService(deps: {
       return (await store.list(actor.workspaceId, actor.id, 'open', null, shownAtOnce, session)).map(viewOf);
     },
 
+    /** The tickets he has a draft for. */
+    async ticketIdsOf(actor: Actor): Promise<Id[]> {
+      const found = await store.list(actor.workspaceId, actor.id, 'open', null, shownAtOnce);
+      return [...new Set(found.map(({ ticketId }) => ticketId))];
+    },
+
     async invitationsOf(actor: Actor, session: ClientSession): Promise<DraftInvitation[]> {
       return (await store.list(actor.workspaceId, actor.id, 'shared', null, shownAtOnce, session)).map(invitationOf);
     },

@@ -72,6 +72,12 @@ export function createMarkStore(connection: Connection) {
     findMany: (memberId: Id, ticketIds: Id[]) =>
       marks.find({ _id: op({ $in: ticketIds.map((id) => markKey(memberId, id)) }) }).lean<Mark[]>(),
     followed: (query: FollowedQuery) => followedQuery(query).lean<Mark[]>(),
+    /** The tickets a member follows, the latest first. */
+    async followedIds({ workspaceId, id: memberId }: { workspaceId: Id; id: Id }, most: number): Promise<Id[]> {
+      const asked = { workspaceId, memberId, sort: 'activity', after: null, limit: most } as const;
+      const found = await followedQuery(asked).select({ ticketId: 1 }).lean<Pick<Mark, 'ticketId'>[]>();
+      return found.map(({ ticketId }) => ticketId);
+    },
     explainFollowed: (query: FollowedQuery) => followedQuery(query).explain('executionStats'),
     followersOf: (workspaceId: Id, ticketId: Id, session: ClientSession) =>
       marks.find({ workspaceId, ticketId, following: true }).session(session).lean<Mark[]>(),

@@ -28,6 +28,8 @@ export function defineModel<T extends { _id: string }>(
   return connection.model<T>(name, schema as unknown as Schema<T>);
 }
 
+export type { Model };
+
 /** A value whose shape the contract has checked before it came here. */
 export const Mixed = Schema.Types.Mixed;
 

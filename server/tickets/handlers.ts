@@ -11,7 +11,7 @@ import type { Ticket } from './model.ts';
 import type { TicketReads } from './reads.ts';
 import type { TicketService } from './service.ts';
 
-type Queries = 'ticket.list' | 'ticket.get' | 'ticket.byNumber' | 'ticket.history' | 'pipeline.list';
+type Queries = 'ticket.list' | 'ticket.count' | 'ticket.get' | 'ticket.byNumber' | 'ticket.history' | 'pipeline.list';
 type Commands =
   | 'ticket.setContacts'
   | 'ticket.setCompany'
@@ -32,6 +32,10 @@ type Commands =
 
 export const ticketQueries = (tickets: TicketService, reads: TicketReads): QueryHandlers<Queries> => ({
   'ticket.list': (actor, input) => reads.list(actor, input),
+  'ticket.count': async (actor, { filter }) => {
+    const { slow, ...counted } = await reads.count(actor, filter);
+    return slow ? { ...counted, slow } : counted;
+  },
   'ticket.get': (actor, { ticketId }) => reads.get(actor, ticketId),
   'ticket.byNumber': (actor, { number }) => reads.byNumber(actor, number),
   'ticket.history': (actor, { ticketId, cursor, limit }) =>

@@ -4,6 +4,8 @@ import type { Input, Output } from '../../shared/contract.ts';
 import type { MarkView, Priority } from '../../shared/entities.ts';
 import { AppError } from '../../shared/errors.ts';
 import { Phase } from '../../shared/facets.ts';
+import type { Filter } from '../../shared/filter/language.ts';
+import { within } from '../../shared/filter/within.ts';
 import type { Id } from '../../shared/ids.ts';
 import { priorities, priorityRank } from '../../shared/order.ts';
 import { type ViewId, viewRules, viewsOf } from '../../shared/views.ts';
@@ -15,6 +17,7 @@ import type { ContactService } from '../contacts/service.ts';
 import type { After, ListSort } from '../storage/keyset.ts';
 import { createCurrent } from './current.ts';
 import { type Place, readCursor, writeCursor } from './cursor.ts';
+import type { FilteredLists } from './filtered.ts';
 import { type Ticket, viewOf } from './model.ts';
 import { mustSee, ownTeams } from './policy.ts';
 import type { TicketQuery, TicketStore } from './store.ts';
@@ -51,7 +54,7 @@ const lookMost = 2000;
 
 /** Every field of the filter that is one of the ticket's own. */
 function exactly(filter: TicketFilter, ticket: Ticket): boolean {
-  const { view: _view, phase: _phase, unread: _unread, contactId, linkedTo, ...exact } = filter;
+  const { view: _view, phase: _phase, unread: _unread, where: _where, contactId, linkedTo, ...exact } = filter;
   const same = Object.entries(exact) as [keyof typeof exact, unknown][];
   return (
     same.every(([field, value]) => value === undefined || ticket[field] === value) &&
@@ -71,7 +74,7 @@ function scopesFor(held: Scope[], ownerId: Id | null | undefined, teamIds: Id[] 
 
 /** What a list asks, before its order: the rule of the view and the filter together. Null when nothing can be in it. */
 function conditionsOf(actor: Actor, filter: TicketFilter): Conditions | null {
-  const { view, phase, unread: _residual, ...exact } = filter;
+  const { view, phase, unread: _residual, where: _where, ...exact } = filter;
   if (view && !viewsOf(actor.rights).includes(view)) {
     throw new AppError('notFound', 'There is no such view, or it is not open to you.');
   }
@@ -97,6 +100,14 @@ function conditionsOf(actor: Actor, filter: TicketFilter): Conditions | null {
   };
 }
 
+/** @throws invalid for a filter that asks for the same in two ways */
+function mustStandAlone({ where, view: _view, ...others }: TicketFilter): void {
+  const [other] = Object.keys(others);
+  if (where && other) {
+    throw new AppError('invalid', `Say “${other}” in the filter as {property, op, value}.`, { field: 'filter' });
+  }
+}
+
 const companyIdsOf = (ticket: Ticket, contacts: Contact[]): Id[] => [
   ...new Set([ticket.companyId, ...contacts.map(({ companyId }) => companyId)].filter((id) => id !== null)),
 ];
@@ -109,8 +120,9 @@ export function createTicketReads(deps: {
   contacts: ContactService;
   companies: CompanyService;
   marks: Marks;
+  filtered: FilteredLists;
 }) {
-  const { store, contacts, companies, marks } = deps;
+  const { store, contacts, companies, marks, filtered } = deps;
   const current = createCurrent(store);
 
   /** The tickets of these marks, in their order; what the filter leaves out is left out by `fits`. */
@@ -181,19 +193,43 @@ export function createTicketReads(deps: {
     return { items, next: next && writeCursor(next) };
   }
 
+  /** A page of what a filter of any property finds in a view. */
+  async function filteredPage(actor: Actor, where: Filter, asked: Asked, cursor: string | null, limit: number) {
+    const filter = within(asked.view, where);
+    const { tickets, next, slow } = await filtered.list(actor, {
+      filter,
+      sort: asked.sort,
+      after: readCursor(cursor),
+      limit,
+    });
+    return { items: tickets, next: next && writeCursor(next), slow };
+  }
+
   return {
+    count: filtered.count,
+
     async list(actor: Actor, input: Input<'ticket.list'>): Promise<Output<'ticket.list'>> {
       const { filter = {}, sort = 'activity', cursor = null, limit = 50 } = input;
       const conditions = conditionsOf(actor, filter);
       readCursor(cursor);
+      mustStandAlone(filter);
       if (!conditions) return { items: [], next: null, contacts: [], marks: [] };
-      const { items, next } = await pageOf(actor, { conditions, view: filter.view, filter, sort }, cursor, limit);
+      const asked = { conditions, view: filter.view, filter, sort };
+      const { items, next, slow } = filter.where
+        ? await filteredPage(actor, filter.where, asked, cursor, limit)
+        : { ...(await pageOf(actor, asked, cursor, limit)), slow: null };
       const named = await contacts.find(actor.workspaceId, [...new Set(items.flatMap((ticket) => ticket.contactIds))]);
       const kept = await marks.findMany(
         actor.id,
         items.map(({ _id }) => _id),
       );
-      return { items: items.map(viewOf), next, contacts: named.map(contactView), marks: kept.map(marks.viewOf) };
+      return {
+        items: items.map(viewOf),
+        next,
+        ...(slow ? { slow } : {}),
+        contacts: named.map(contactView),
+        marks: kept.map(marks.viewOf),
+      };
     },
 
     async get(actor: Actor, ticketId: Id) {

@@ -7,6 +7,7 @@ import type { Phase } from '../../shared/views.ts';
 import { type After, beyond, type ListSort } from '../storage/keyset.ts';
 import { defineModel, Mixed, op } from '../storage/model.ts';
 import { createWorkingSet } from '../storage/workingSet.ts';
+import { createLook } from './look.ts';
 import type { Pipeline, Ticket } from './model.ts';
 
 const text = { type: String, required: true };
@@ -19,7 +20,7 @@ interface StoredEntry extends Omit<HistoryEntry, 'id' | 'at'> {
 }
 
 /** What a list asks: who looks, which phases, and what else. Access is a field like the others. */
-export interface TicketQuery extends Omit<TicketFilter, 'view' | 'phase' | 'unread'> {
+export interface TicketQuery extends Omit<TicketFilter, 'view' | 'phase' | 'unread' | 'where'> {
   workspaceId: Id;
   scopes: Scope[];
   phases: Phase[];
@@ -168,6 +169,7 @@ export function createTicketStore(connection: Connection) {
       await set.remove(ticket, session);
       await history.deleteMany({ ticketId: ticket._id }, { session });
     },
+    look: createLook(tickets),
     list: (query: TicketQuery) =>
       tickets.find(filterOf(query)).sort(sortKeys[query.sort]).limit(query.limit).lean<Ticket[]>(),
     explainList: (query: TicketQuery) =>

@@ -1,4 +1,5 @@
-import { createMemberRights } from '../auth/actor.ts';
+import type { Id } from '../../shared/ids.ts';
+import { type Actor, createMemberRights } from '../auth/actor.ts';
 import { createDkim } from '../channels/dkim.ts';
 import { createOAuth } from '../channels/oauth.ts';
 import { createServers } from '../channels/servers.ts';
@@ -22,6 +23,7 @@ import { createPreferenceStore } from '../notifications/preferences/store.ts';
 import { createPushStore } from '../notifications/push/store.ts';
 import { createNotificationService } from '../notifications/service.ts';
 import { createNotificationStore } from '../notifications/store.ts';
+import { createFiltered } from '../tickets/filtered.ts';
 import { ticketCommands, ticketQueries } from '../tickets/handlers.ts';
 import { createTicketReads } from '../tickets/reads.ts';
 import { createTicketService } from '../tickets/service.ts';
@@ -33,7 +35,11 @@ import type { Ground } from './ground.ts';
 import type { People } from './people.ts';
 
 /** What is asked of the team: tickets, whose they are, how many, and who is told of them. */
-export function createTickets({ connection, auth, config, secrets, dns, clock }: Ground, { members }: People) {
+export function createTickets(
+  { connection, auth, config, secrets, dns, clock }: Ground,
+  { members }: People,
+  late: { draftIds(actor: Actor): Promise<Id[]> },
+) {
   const channelStore = createChannelStore(connection);
   const oauth = createOAuth(clock);
   const channels = createChannelService({
@@ -73,11 +79,13 @@ export function createTickets({ connection, auth, config, secrets, dns, clock }:
     clock,
   });
 
+  const filtered = createFiltered({ look: ticketStore.look, marks: markStore, draftIds: late.draftIds, clock });
   const reads = createTicketReads({
     store: ticketStore,
     contacts,
     companies,
     marks: { ...markStore, viewOf: markView },
+    filtered,
   });
 
   return {

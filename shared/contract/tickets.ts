@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { CompanyView, ContactView, HistoryEntry, MarkView, Priority, Source, TicketView } from '../entities.ts';
 import { Phase, ViewId } from '../facets.ts';
+import { looksLikeFilter } from '../filter/language.ts';
 import { ClientId, Cursor, Id, Moment } from '../ids.ts';
 import { command, query } from './call.ts';
+import { Filter } from './filter.ts';
 
 const Name = z.string().trim().min(1).max(300);
 const Tags = z.array(z.string().trim().min(1).max(50)).max(50);
@@ -24,7 +26,11 @@ export const TicketFilter = z.strictObject({
   source: Source.optional(),
   /** With true, only where a customer has written since the asker last looked. */
   unread: z.literal(true).optional(),
+  /** What else must hold, of any property; of the above only `view` goes with it. */
+  where: Filter.optional(),
 });
+/** `{and: …}`, `{or: …}` and `{property, op, value}` stand for `{where: …}`. */
+const ListFilter = z.preprocess((given) => (looksLikeFilter(given) ? { where: given } : given), TicketFilter);
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
 /**
@@ -34,11 +40,14 @@ export type TicketFilter = z.infer<typeof TicketFilter>;
 export const TicketSort = z.enum(['activity', 'oldest', 'priority', 'created', 'first']);
 export type TicketSort = z.infer<typeof TicketSort>;
 
+/** No index knows what was asked for: so many tickets were looked at, and the answer ended before it was full. */
+const Slow = z.object({ reason: z.literal('looking'), looked: z.int() });
+
 export const ticketCalls = {
   'ticket.list': query(
     'Tickets you may see, a page at a time, with the contacts they name and your own marks. A page may be short; there is more while `next` is not null.',
     z.strictObject({
-      filter: TicketFilter.optional(),
+      filter: ListFilter.optional(),
       sort: TicketSort.optional(),
       cursor: Cursor.nullable().optional(),
       limit: z.int().min(1).max(200).optional(),
@@ -46,9 +55,15 @@ export const ticketCalls = {
     z.object({
       items: z.array(TicketView),
       next: Cursor.nullable(),
+      slow: Slow.optional(),
       contacts: z.array(ContactView),
       marks: z.array(MarkView),
     }),
+  ),
+  'ticket.count': query(
+    'How many tickets you may see fit a filter: exact up to 1,000; `more` when there are more, or, with `slow`, when there may be.',
+    z.strictObject({ filter: Filter }),
+    z.object({ n: z.int(), more: z.boolean(), slow: Slow.optional() }),
   ),
   'ticket.get': query(
     'One ticket, its contacts and companies, and what you may do with it.',

@@ -180,6 +180,7 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     { input: { filter: { ownerId: null, teamId: null } }, open: always },
     { input: { filter: { teamId: world.teams.b } }, open: always },
   ],
+  'ticket.count': once({ filter: { property: 'name', op: 'contains' as const, value: 'a' } }, always),
   'ticket.get': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),
   'ticket.history': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),
   'ticket.create': (world) => [

@@ -42,6 +42,7 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
   'member.setAccess': { memberId: id, role: 'agent', mainTeamId: id, teamIds: [id], access: {}, suspended: true },
   'team.create': { name: 'A team' },
   'ticket.list': { filter: { view: 'open' }, sort: 'activity', cursor: null, limit: 10 },
+  'ticket.count': { filter: { property: 'name', op: 'contains', value: 'kettle' } },
   'ticket.get': { ticketId: id },
   'ticket.history': { ticketId: id, cursor: null, limit: 10 },
   'ticket.create': {

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createMarkStore } from '../../../server/marks/store.ts';
+import { connectStorage, type Storage } from '../../../server/storage/connection.ts';
+import type { Place } from '../../../server/tickets/cursor.ts';
+import { createFiltered, type Filtered } from '../../../server/tickets/filtered.ts';
+import { createTicketStore } from '../../../server/tickets/store.ts';
+import { TicketSort } from '../../../shared/contract/tickets.ts';
+import type { MarkView, TicketView } from '../../../shared/entities.ts';
+import { fits } from '../../../shared/filter/fits.ts';
+import type { Filter } from '../../../shared/filter/language.ts';
+import { ticketOrder } from '../../../shared/order.ts';
+import { buildTicket, reach } from '../../support/build.ts';
+import type { Client } from '../../support/client.ts';
+import { type Cluster, startCluster } from '../../support/cluster.ts';
+import { drawFilter } from '../../support/filters.ts';
+import { long } from '../../support/long.ts';
+import { createRandom, type Random } from '../../support/random.ts';
+import { buildWorld, kinds, type Person, type World } from '../../support/world.ts';
+
+let cluster: Cluster;
+let storage: Storage;
+let world: World;
+let random: Random;
+
+beforeAll(async () => {
+  random = createRandom('filters');
+  cluster = await startCluster();
+  world = await buildWorld(cluster);
+  const { app, workspaceId } = cluster;
+  const names = ['Kettle heats slowly', '茶壺 parcel', 'kettle (again)', 'Invoice 2.50', 'straße', 'a\\b'];
+  for (let count = 0; count < 80; count += 1) {
+    await buildTicket(app, workspaceId, {
+      name: `${random.pick(names)} ${count % 7}`,
+      ownerId: random.pick([null, world.other, world.people.own.id, world.people.everything.id, world.people.teams.id]),
+      teamId: random.pick([null, world.teams.a, world.teams.b, world.teams.c]),
+      priority: random.pick(['low', 'normal', 'high']),
+      tags: random.pick([[], ['one'], ['one', 'two'], ['two']]),
+      contactIds: random.pick([[], [world.tickets[1]?.contactId ?? '']]),
+      source: random.pick(['email', 'manual', 'api']),
+      statusId: random.pick(world.pipeline.statuses).id,
+    });
+  }
+  const { client } = world.people.admin;
+  const { items } = await client.call('ticket.list', { limit: 200 });
+  for (const { id: ticketId } of items) {
+    const aside = random.below(8);
+    if (aside === 0) await client.ask('ticket.markSpam', { ticketId });
+    if (aside === 1) await client.ask('ticket.trash', { ticketId });
+    if (aside === 2) await client.ask('ticket.snooze', { ticketId, until: null });
+    if (aside === 3) for (const person of people()) await person.client.ask('ticket.follow', { ticketId });
+  }
+});
+afterAll(async () => {
+  await storage?.close();
+  await cluster.stop();
+});
+
+const people = (): Person[] => kinds.filter((kind) => kind !== 'suspended').map((kind) => world.people[kind]);
+
+/** All that a person may see, as he has it without any filter. */
+async function everythingOf(client: Client) {
+  const { items, marks } = await client.call('ticket.list', { limit: 200 });
+  const drafts = (await client.call('draft.list', {})).items;
+  return { items, marks: new Map(marks.map((mark) => [mark.ticketId, mark])), drafts };
+}
+type Everything = Awaited<ReturnType<typeof everythingOf>>;
+
+function meant(person: Person, filter: Filter, { items, marks, drafts }: Everything): TicketView[] {
+  const markOf = (id: string): MarkView | undefined => marks.get(id);
+  const asker = {
+    id: person.id,
+    teamIds: person.teams,
+    now: Date.now(),
+    follows: (id: string) => markOf(id)?.following ?? false,
+    isUnread: ({ id, lastInSeq }: Pick<TicketView, 'id' | 'lastInSeq'>) => lastInSeq > (markOf(id)?.readSeq ?? 0),
+    hasDraft: (id: string) => drafts.some(({ ticketId }) => ticketId === id),
+  };
+  return items.filter((ticket) => fits(filter, ticket, asker));
+}
+
+async function listed(client: Client, filter: Filter, sort: TicketSort): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor: string | null = null, more = true; more; ) {
+    const page: { items: TicketView[]; next: string | null } = await client.call('ticket.list', {
+      filter: { where: filter },
+      sort,
+      cursor,
+      limit: 40,
+    });
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.next;
+    more = cursor !== null;
+  }
+  return ids;
+}
+
+// A2, S5
+test('the query of a random filter, its count and its meaning on screens agree for everybody, in every order', async () => {
+  for (const person of people()) {
+    const everything = await everythingOf(person.client);
+    const drawnFrom =
+      everything.items.length > 0 ? everything.items : (await everythingOf(world.people.admin.client)).items;
+    for (let round = 0; round < (long ? 200 : 25); round += 1) {
+      const filter = drawFilter(random, drawnFrom);
+      const sort = random.pick(TicketSort.options);
+      const wanted = meant(person, filter, everything).sort(ticketOrder[sort]);
+      const said = JSON.stringify([person.kind, sort, filter]);
+      expect([said, await listed(person.client, filter, sort)]).toEqual([said, wanted.map(({ id }) => id)]);
+      const counted = await person.client.call('ticket.count', { filter });
+      expect([said, counted]).toEqual([said, { n: wanted.length, more: false }]);
+    }
+  }
+  expect(cluster.faults()).toEqual([]);
+});
+
+// R4
+test('a list that no index knows goes on from look to look, says what it looked at, and misses nothing', async () => {
+  storage = await connectStorage(cluster.mongoUri);
+  const { look } = createTicketStore(storage.connection);
+  const marks = createMarkStore(storage.connection);
+  const clock = { now: () => new Date() };
+  const few = createFiltered({ look, marks, draftIds: async () => [], clock, steps: [3, 5, 9] });
+  const { id, client, teams } = world.people.everything;
+  const [mainTeamId = null, ...teamIds] = teams;
+  const rights = { id, role: 'agent', suspended: false, mainTeamId, teamIds, access: reach('everything') } as const;
+  const actor = { id, workspaceId: cluster.workspaceId, sessionId: id, rights: { ...rights, teamIds } };
+  const everything = await everythingOf(client);
+  let slow = 0;
+  for (let round = 0; round < (long ? 200 : 40); round += 1) {
+    const filter = drawFilter(random, everything.items);
+    const sort = random.pick(TicketSort.options);
+    const found: string[] = [];
+    for (let after: Place | null = null, more = true; more; ) {
+      const page: Filtered = await few.list(actor, { filter, sort, after, limit: 6 });
+      found.push(...page.tickets.map(({ _id }) => _id));
+      if (page.slow) slow += 1;
+      after = page.next;
+      more = after !== null;
+    }
+    const wanted = meant(world.people.everything, filter, everything).sort(ticketOrder[sort]);
+    const said = JSON.stringify([sort, filter]);
+    expect([said, found]).toEqual([said, wanted.map((ticket) => ticket.id)]);
+  }
+  expect(slow).toBeGreaterThan(0);
+});
+
+// A2
+test('a filter that names a ticket by all it has finds and counts nothing for whoever may not see it', async () => {
+  const [hidden] = world.tickets.filter(({ owner, team }) => owner === world.other && team === null);
+  const { items } = await world.people.admin.client.call('ticket.list', { limit: 200 });
+  const ticket = items.find(({ id }) => id === hidden?.id);
+  if (!ticket) throw new Error('There is no hidden ticket');
+  const all: Filter[] = [
+    { property: 'number', op: 'is', value: ticket.number },
+    { property: 'name', op: 'is', value: ticket.name },
+    { property: 'contact', op: 'anyOf', value: ticket.contactIds },
+    { property: 'owner', op: 'anyOf', value: [world.other] },
+    { property: 'tags', op: 'anyOf', value: ticket.tags },
+  ];
+  const { client } = world.people.own;
+  const mayNot = await everythingOf(client);
+  expect(mayNot.items.some(({ id }) => id === ticket.id)).toBe(false);
+  for (const where of [...all, { and: all }, { or: all }]) {
+    const filter = { and: [where, { property: 'number', op: 'is', value: ticket.number } as const] };
+    expect((await client.call('ticket.list', { filter: { where: filter } })).items).toEqual([]);
+    expect(await client.call('ticket.count', { filter })).toEqual({ n: 0, more: false });
+  }
+});
+
+test('a bare filter is a filter of the list, and a view is narrowed by one', async () => {
+  const { client } = world.people.admin;
+  const high: Filter = { property: 'priority', op: 'anyOf', value: ['high'] };
+  const bare = await client.ask('ticket.list', { filter: high, limit: 200 });
+  const ids = (bare.body as { items: TicketView[] }).items.map(({ id }) => id);
+  expect(ids).toEqual(await listed(client, high, 'activity'));
+  const closed = await client.call('ticket.list', { filter: { view: 'closed', where: high }, limit: 200 });
+  const both: Filter = { and: [high, { property: 'state', op: 'anyOf', value: ['closed'] }] };
+  expect(closed.items.map(({ id }) => id)).toEqual(await listed(client, both, 'activity'));
+  expect(closed.items.length).toBeGreaterThan(0);
+});
+
+const deep = (levels: number): unknown =>
+  levels === 0 ? { property: 'unread', op: 'is', value: true } : { and: [deep(levels - 1)] };
+
+test.each<[string, unknown, RegExp]>([
+  ['of no property', { property: 'colour', op: 'is', value: 'red' }, /no property “colour”/],
+  ['with an operator that the property has not', { property: 'priority', op: 'gt', value: 3 }, /asked for by one of/],
+  ['with a value that is none', { property: 'priority', op: 'anyOf', value: ['urgent'] }, /“urgent” is no value/],
+  ['with an operator of the store', { property: 'name', op: 'is', value: { $gt: '' } }, /takes a text/],
+  ['with more than it may have', { property: 'unread', op: 'is', value: true, $where: '1' }, /no “\$where”/],
+  ['of two groups in one', { and: [], or: [] }, /and no more/],
+  ['too deep', deep(6), /at most 5 deep/],
+  ['too long', { or: Array.from({ length: 41 }, () => deep(0)) }, /at most 40/],
+  ['of no time', { property: 'created', op: 'last', value: { n: 0, unit: 'day' } }, /takes \{n, unit/],
+])('a filter %s is refused with the reason', async (_name, filter, reason) => {
+  const reply = await world.people.admin.client.ask('ticket.list', { filter: { where: filter } });
+  expect(reply.status).toBe(400);
+  expect(reply.text).toMatch(reason);
+});
