@@ -18,8 +18,9 @@ export function createSetupStore(connection: Connection) {
       const found = await firsts
         .findOneAndUpdate({ _id: only }, { $setOnInsert: { workspaceId } }, { upsert: true, returnDocument: 'after' })
         .lean<FirstWorkspace>();
-      if (!found) throw new Error('An upsert answers its document');
-      return found.workspaceId;
+      const holds = found ?? (await firsts.findById(only).lean<FirstWorkspace>());
+      if (!holds) throw new Error('An upsert answers its document');
+      return holds.workspaceId;
     },
   };
 }

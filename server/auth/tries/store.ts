@@ -17,18 +17,21 @@ export function createTryStore(connection: Connection) {
     { n: { type: Number, required: true }, until: { type: Date, required: true } },
     [[{ until: 1 }]],
   );
+  /** Null where a server answers nothing to the later of two who begin a window at once: it stands then. */
+  const addOne = (id: string, until: Date): Promise<TryCount | null> =>
+    tries
+      .findOneAndUpdate(
+        { _id: id },
+        { $inc: { n: 1 }, $setOnInsert: { until } },
+        { upsert: true, returnDocument: 'after' },
+      )
+      .lean<TryCount>();
   return {
     find: (id: string) => tries.findById(id).lean<TryCount>(),
     /** One more; a window that is over begins anew and ends at `until`. */
     async add(id: string, now: Date, until: Date): Promise<TryCount> {
       await tries.updateOne({ _id: id, until: op({ $lte: now }) }, { $set: { n: 0, until } });
-      const count = await tries
-        .findOneAndUpdate(
-          { _id: id },
-          { $inc: { n: 1 }, $setOnInsert: { until } },
-          { upsert: true, returnDocument: 'after' },
-        )
-        .lean<TryCount>();
+      const count = (await addOne(id, until)) ?? (await addOne(id, until));
       if (!count) throw new Error('An upsert answers its document');
       return count;
     },

@@ -57,8 +57,9 @@ export function createPushStore(connection: Connection) {
       const found = await keys
         .findOneAndUpdate({ _id: only }, { $setOnInsert: pair }, { upsert: true, returnDocument: 'after' })
         .lean<KeyPair>();
-      if (!found) throw new Error('An upsert answers its document');
-      return found;
+      const holds = found ?? (await keys.findById(only).lean<KeyPair>());
+      if (!holds) throw new Error('An upsert answers its document');
+      return holds;
     },
     replaceKeys: (pair: Omit<KeyPair, '_id'>, unreadable: string) =>
       keys.updateOne({ publicKey: unreadable }, { $set: pair }),
