@@ -11,6 +11,7 @@ import { invitationCalls } from './contract/invitations.ts';
 import { mailboxCalls } from './contract/mailboxes.ts';
 import { memberCalls } from './contract/members.ts';
 import { notificationCalls } from './contract/notifications.ts';
+import { propertyCalls } from './contract/properties.ts';
 import { senderCalls } from './contract/senders.ts';
 import { sessionCalls } from './contract/session.ts';
 import { settingsCalls } from './contract/settings.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...commentCalls,
   ...notificationCalls,
   ...settingsCalls,
+  ...propertyCalls,
   ...mailboxCalls,
   ...auditCalls,
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TokenScope } from './contract/call.ts';
 import { Phase, StatusState } from './facets.ts';
 import { ClientId, Id, Moment } from './ids.ts';
+import { PropertyKey, PropertyValues } from './propertyKinds.ts';
 import { isTimeZone } from './quiet.ts';
 import { Access, Role, Scope } from './rights.ts';
 
@@ -79,6 +80,37 @@ export type TeamView = z.infer<typeof TeamView>;
 export const StatusColor = z.enum(['grey', 'blue', 'teal', 'green', 'amber', 'red', 'violet']);
 export type StatusColor = z.infer<typeof StatusColor>;
 
+/** Bounds for people who move tickets; what the pipeline does by itself is not bound. product: T8. */
+export const StatusRules = z.strictObject({
+  /** Nobody moves a ticket on past it that has not been in it. */
+  noSkipping: z.literal(true).optional(),
+  /** A ticket that is in it, or past it, does not go back before it. */
+  noGoingBack: z.literal(true).optional(),
+  /** Who may move a ticket here, besides admins. Left out: everybody who may change the ticket. */
+  movers: z
+    .strictObject({
+      memberIds: z.array(Id).max(200),
+      teamIds: z.array(Id).max(200),
+      roles: z.array(Role).max(3),
+    })
+    .optional(),
+});
+export type StatusRules = z.infer<typeof StatusRules>;
+
+/** Close what nobody has touched for so many days: what waits for the customer, with `open` what waits for us as well. */
+export const Inactivity = z.strictObject({ days: z.int().min(1).max(365), statusId: Id, open: z.boolean() });
+export type Inactivity = z.infer<typeof Inactivity>;
+
+/** Statuses that a pipeline sets by itself; null leaves the ticket where it is. product: T10. */
+export const Automation = z.strictObject({
+  /** The customer's first message. */
+  firstMessage: Id.nullable(),
+  replySent: Id.nullable(),
+  customerReplied: Id.nullable(),
+  inactivity: Inactivity.nullable(),
+});
+export type Automation = z.infer<typeof Automation>;
+
 export const StatusView = z.object({
   id: Id,
   name: z.string(),
@@ -88,6 +120,9 @@ export const StatusView = z.object({
   color: StatusColor.nullable().optional(),
   /** False: no ticket begins in it. */
   atCreation: z.boolean().optional(),
+  /** Whoever moves a ticket here is asked for those it lacks. */
+  requiredProperties: z.array(PropertyKey).optional(),
+  rules: StatusRules.optional(),
 });
 export type StatusView = z.infer<typeof StatusView>;
 
@@ -98,6 +133,7 @@ export const PipelineView = z.object({
   statuses: z.array(StatusView).min(1),
   /** A customer's answer reopens a closed ticket for so many days; a later one begins a new ticket. */
   reopenDays: z.int().optional(),
+  automation: Automation.optional(),
   version: z.int(),
 });
 export type PipelineView = z.infer<typeof PipelineView>;
@@ -201,6 +237,11 @@ export const TicketView = z.object({
   /** Where in the log the customer's last message stands; 0 when none has come. */
   lastInSeq: z.int(),
   audience: z.array(Scope),
+  /** Values of description, category, language and the workspace's own properties; absent means none. */
+  properties: PropertyValues.optional(),
+  /** When a person first and last answered the customer. */
+  firstReplyAt: Moment.nullable().optional(),
+  lastReplyAt: Moment.nullable().optional(),
   /** The ticket that this one goes on from: a late answer to it, or messages moved out of it. */
   continuesId: Id.nullable().optional(),
   /** The tickets that were merged into it, and what those had taken in; each of their ids leads here. */
@@ -248,7 +289,10 @@ export const HistoryEntry = z.object({
     'snooze',
     'spam',
     'trash',
+    'custom',
   ]),
+  /** Which property of `properties` a line `custom` is about. */
+  key: PropertyKey.optional(),
   from: z.string().nullable(),
   to: z.string().nullable(),
 });

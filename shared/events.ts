@@ -20,6 +20,7 @@ import {
   WorkspaceView,
 } from './entities.ts';
 import { ClientId, Id, Moment } from './ids.ts';
+import { FormView, PropertyView } from './propertyKinds.ts';
 
 /** The stamp every event gets when it is committed: its place in the workspace's gapless log, and when. */
 const stamp = { seq: z.int(), at: Moment, actorId: Id.nullable() };
@@ -60,6 +61,8 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('team.left'), teamId: Id }),
   z.object({ ...stamp, type: z.literal('pipeline.changed'), pipeline: PipelineView }),
   z.object({ ...stamp, type: z.literal('pipeline.left'), pipelineId: Id }),
+  z.object({ ...stamp, type: z.literal('property.changed'), property: PropertyView }),
+  z.object({ ...stamp, type: z.literal('form.changed'), form: FormView }),
   z.object({ ...stamp, type: z.literal('channel.changed'), channel: ChannelView }),
   z.object({ ...stamp, type: z.literal('channel.left'), channelId: Id }),
   z.object({ ...stamp, type: z.literal('workspace.changed'), workspace: WorkspaceView }),

@@ -21,6 +21,7 @@ import type {
 } from './entities.ts';
 import type { Event } from './events.ts';
 import type { Id } from './ids.ts';
+import type { FormView, PropertyView } from './propertyKinds.ts';
 import { countsIn, type ViewId } from './views.ts';
 
 type ById<T> = Readonly<Record<string, T>>;
@@ -46,6 +47,10 @@ export interface State {
   teams: ById<TeamView>;
   pipelines: ById<PipelineView>;
   channels: ById<ChannelView>;
+  /** Of tickets, by id: the workspace's own, deleted ones too; `properties.ts` has them all. */
+  properties: ById<PropertyView>;
+  /** By which tickets are made. */
+  form: FormView;
   counters: ById<CounterRow>;
   tickets: ById<TicketView>;
   contacts: ById<ContactView>;
@@ -78,6 +83,8 @@ export const stateOf = (snapshot: Snapshot): State => ({
   teams: byId(snapshot.teams),
   pipelines: byId(snapshot.pipelines),
   channels: byId(snapshot.channels),
+  properties: byId(snapshot.properties),
+  form: snapshot.form,
   counters: keyed(snapshot.counters, (row) => row.key),
   tickets: {},
   contacts: {},
@@ -239,6 +246,10 @@ function changesOf(state: State, event: Event): Partial<State> {
       return { pipelines: put(state.pipelines, [event.pipeline]) };
     case 'pipeline.left':
       return { pipelines: without(state.pipelines, event.pipelineId) };
+    case 'property.changed':
+      return { properties: put(state.properties, [event.property]) };
+    case 'form.changed':
+      return event.form.version > state.form.version ? { form: event.form } : {};
     case 'channel.changed':
       return { channels: put(state.channels, [event.channel]) };
     case 'channel.left':

@@ -28,7 +28,7 @@ export function HistoryList({ ticket }: { ticket: TicketView }) {
               <time dateTime={entry.at}>{momentOf(new Date(entry.at), clock)}</time>
               {entry.from &&
                 entry.property !== 'created' &&
-                ` · ${t('history.was', { from: wordOf(t, state, entry.property, entry.from) })}`}
+                ` · ${t('history.was', { from: wordOf(t, state, entry.property, entry.from, entry.key) })}`}
             </p>
             <UndoMerge entry={entry} />
           </li>

@@ -5,6 +5,7 @@ import type { Names } from '../connection/screenContext.ts';
 import { momentOf } from '../i18n/format.ts';
 import { currentLanguage, tagOf } from '../i18n/language.ts';
 import { pipelineName, statusName } from '../tickets/names.ts';
+import { customWord, propertyName } from '../tickets/propertyWords.ts';
 
 const memberName = (state: Names, id: string | null) => (id === null ? null : (state.members[id]?.name ?? null));
 
@@ -28,7 +29,13 @@ export const actorOf = (t: TFunction, state: Names, entry: HistoryEntry): string
     : (memberName(state, entry.actorId) ?? t('history.somebody'));
 
 /** A value of a property as a reader says it. */
-export function wordOf(t: TFunction, state: Names, property: HistoryEntry['property'], value: string | null): string {
+export function wordOf(
+  t: TFunction,
+  state: Names,
+  property: HistoryEntry['property'],
+  value: string | null,
+  key = '',
+): string {
   if (value === null || value === '') return t('property.none');
   switch (property) {
     case 'status':
@@ -54,6 +61,8 @@ export function wordOf(t: TFunction, state: Names, property: HistoryEntry['prope
         .split(', ')
         .map((id) => (state.tickets[id] ? `#${state.tickets[id].number}` : t('history.someTicket')))
         .join(', ');
+    case 'custom':
+      return customWord(t, state, key, value);
     case 'snooze':
       return value === 'reply'
         ? t('snooze.untilReply')
@@ -105,6 +114,12 @@ export function phraseOf(t: TFunction, state: Names, entry: HistoryEntry): strin
       return t(entry.to === null ? 'history.spamNone' : 'history.spam');
     case 'trash':
       return t(entry.to === null ? 'history.trashNone' : 'history.trash');
+    case 'custom': {
+      const key = entry.key ?? '';
+      const property = propertyName(t, state, key);
+      if (entry.to === null) return t('history.customNone', { property });
+      return t('history.custom', { property, to: customWord(t, state, key, entry.to) });
+    }
     default:
       return t(`history.${entry.property}`, { to });
   }

@@ -90,6 +90,8 @@ export interface Taken {
   statusAfter: Id;
   lastMessage: { at: Date; direction: 'in' | 'out'; snippet: string } | null;
   activityAt: Date;
+  firstReplyAt?: Date | null;
+  lastReplyAt?: Date | null;
 }
 
 /** A mail that was read, on its way to a ticket. */

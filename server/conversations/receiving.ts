@@ -130,6 +130,7 @@ export function createReceiving(deps: {
       snippet: snippetOf(message.text || message.subject),
       actorId: null,
       automatic: quiet,
+      language: message.language ?? null,
       seq: message.seq,
     });
     if (!quiet) await notices.replied(tx, ticket, message.id);

@@ -93,7 +93,10 @@ export function createSending(deps: {
       delivery: { state: 'queued', attempts: 0, error: null },
     });
     tx.later({ kind: 'message.deliver', payload: { messageId: message.id }, ...(dueAt ? { runAt: dueAt } : {}) });
-    const moved = input.statusId ? await tickets.setStatus(tx, ticket, input.statusId, actor.id) : ticket;
+    const changes = input.properties ?? {};
+    const moved = input.statusId
+      ? await tickets.setStatus(tx, actor, ticket, input.statusId, { changes })
+      : await tickets.setProperties(tx, ticket, changes, actor.id);
     const after = await tickets.noteMessage(tx, moved, {
       at: tx.now,
       direction: 'out',
@@ -102,8 +105,9 @@ export function createSending(deps: {
       keepStatus: input.statusId !== undefined,
       seq: message.seq,
     });
-    const { statusId, lastMessage, activityAt } = ticket;
-    return { message, taken: { statusId, statusAfter: after.statusId, lastMessage, activityAt } };
+    const { statusId, lastMessage, activityAt, firstReplyAt = null, lastReplyAt = null } = ticket;
+    const taken = { statusId, statusAfter: after.statusId, lastMessage, activityAt, firstReplyAt, lastReplyAt };
+    return { message, taken };
   }
 
   return {

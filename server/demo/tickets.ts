@@ -118,7 +118,7 @@ function stepsOf(tx: Tx, stage: Stage, demo: DemoTicket): Step[] {
   const { ends } = demo;
   const endsAt = before(tx, ends?.ago ?? 0);
   const end = async () =>
-    ends && tickets.setStatus(tx, await mustFind(), statusId(stage, ends.status), memberIds[owner], endsAt);
+    ends && tickets.putStatus(tx, await mustFind(), statusId(stage, ends.status), memberIds[owner], endsAt);
   return [...talk, taken, ...(ends ? [{ at: endsAt, happen: end }] : [])];
 }
 

@@ -48,7 +48,7 @@ export function createDraftSending(deps: {
       const { files, quote = false, forward = false, ...fields } = fieldsOf(doc);
       const html = htmlOf(doc.getXmlFragment('body'));
       doc.destroy();
-      const { messageId, seen, anyway, statusId } = input;
+      const { messageId, seen, anyway, statusId, properties } = input;
       const { taken } = await conversations.sending.send(tx, actor, {
         ...fields,
         ticketId: draft.ticketId,
@@ -56,6 +56,7 @@ export function createDraftSending(deps: {
         seen,
         anyway,
         statusId,
+        properties,
         html,
         fileIds: files,
         ...(forward ? { quote: 'forward' as const } : quote ? { quote: 'answer' as const } : {}),

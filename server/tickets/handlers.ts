@@ -6,7 +6,9 @@ import type { CompanyService } from '../companies/service.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { MemberService } from '../members/service.ts';
+import type { PropertyService } from '../properties/service.ts';
 import type { CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
+import { mustBeFilledIn } from './form.ts';
 import type { Ticket } from './model.ts';
 import type { TicketReads } from './reads.ts';
 import type { TicketService } from './service.ts';
@@ -19,6 +21,7 @@ type Commands =
   | 'ticket.create'
   | 'ticket.update'
   | 'ticket.setStatus'
+  | 'ticket.setProperties'
   | 'ticket.assign'
   | 'ticket.letIn'
   | 'ticket.letOut'
@@ -60,8 +63,9 @@ export function ticketCommands(deps: {
   contacts: ContactService;
   companies: CompanyService;
   members: MemberService;
+  properties: PropertyService;
 }): CommandHandlers<Commands> {
-  const { tickets, contacts, companies, members } = deps;
+  const { tickets, contacts, companies, members, properties } = deps;
 
   async function mustBeAssignable(tx: Tx, to: { ownerId?: Id | null | undefined; teamId?: Id | null | undefined }) {
     if (to.ownerId) await members.mustBeAssignable(tx, to.ownerId);
@@ -78,6 +82,9 @@ export function ticketCommands(deps: {
       const ownerId = ownerFor(actor, input.ownerId, teamId);
       const { linkedIds = [], ...fields } = { ...input, contactIds, ownerId, teamId };
       let ticket = await tickets.create(tx, { ...fields, source: 'manual', actorId: actor.id });
+      await tickets.mustBegin(tx, actor, ticket);
+      // Programs know no form; people have filled it in.
+      if (!actor.scopes) mustBeFilledIn(await properties.all(tx), await properties.formIn(tx), ticket);
       for (const id of linkedIds) {
         const other = await tickets.mustEdit(actor, id, tx.session);
         ticket = await tickets.setLinked(tx, ticket, other, true, actor.id);
@@ -88,9 +95,13 @@ export function ticketCommands(deps: {
       const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
       return answer(await tickets.update(tx, ticket, fields, actor.id));
     },
-    'ticket.setStatus': async (tx, actor, { ticketId, statusId }) => {
+    'ticket.setStatus': async (tx, actor, { ticketId, statusId, properties: changes = {} }) => {
       const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
-      return answer(await tickets.setStatus(tx, ticket, statusId, actor.id));
+      return answer(await tickets.setStatus(tx, actor, ticket, statusId, { changes }));
+    },
+    'ticket.setProperties': async (tx, actor, { ticketId, properties: changes }) => {
+      const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
+      return answer(await tickets.setProperties(tx, ticket, changes, actor.id));
     },
     'ticket.setContacts': async (tx, actor, { ticketId, ...input }) => {
       const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
@@ -145,10 +156,10 @@ export function ticketCommands(deps: {
       const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
       return answer(await tickets.unmarkSpam(tx, ticket, actor.id));
     },
-    'ticket.move': async (tx, actor, { ticketId, pipelineId, statusId, teamId }) => {
+    'ticket.move': async (tx, actor, { ticketId, pipelineId, statusId, teamId, properties: changes = {} }) => {
       const ticket = await tickets.mustEdit(actor, ticketId, tx.session);
       if (teamId) await members.mustBeTeam(tx, teamId);
-      const there = await tickets.moveAcross(tx, ticket, { pipelineId, statusId }, actor.id);
+      const there = await tickets.moveAcross(tx, actor, ticket, { pipelineId, statusId }, changes);
       return answer(await tickets.update(tx, there, teamId === undefined ? {} : { teamId }, actor.id));
     },
     'ticket.trash': async (tx, actor, { ticketId }) => {

@@ -7,7 +7,12 @@ import type { Clock } from '../platform/clock.ts';
 import type { TicketService } from './service.ts';
 
 const Waking = z.object({ ticketId: Id, until: Moment });
+const Idle = z.object({ ticketId: Id, due: Moment });
+const Watching = z.object({ statusIds: z.array(Id) });
 const Purging = z.object({ ticketId: Id });
+
+/** So many tickets are changed in one transaction. design: one write path, bulk changes. */
+const step = 100;
 
 /** What hangs on a ticket and goes with it. */
 export type Forget = (tx: Tx, ticketId: Id) => Promise<unknown>;
@@ -18,7 +23,7 @@ export function ticketJobs(deps: {
   unitOfWork: UnitOfWork;
   clock: Clock;
   forget: Forget[];
-}): Record<'ticket.wake' | 'ticket.purge', JobHandler> {
+}): Record<'ticket.wake' | 'ticket.purge' | 'ticket.idle' | 'pipeline.watch', JobHandler> {
   const { tickets, unitOfWork, clock, forget } = deps;
   return {
     async 'ticket.wake'({ workspaceId, payload }) {
@@ -28,6 +33,22 @@ export function ticketJobs(deps: {
         if (ticket?.mergedIntoId) return;
         if (ticket?.snooze?.until?.toISOString() === until) await tickets.unsnooze(tx, ticket, null);
       });
+    },
+    async 'ticket.idle'({ workspaceId, payload }) {
+      const { ticketId, due } = Idle.parse(payload);
+      await unitOfWork.run(workspaceId, null, async (tx) => {
+        const ticket = await tickets.find(workspaceId, ticketId, tx.session);
+        if (ticket?.idleAt?.toISOString() === due) await tickets.lookIdle(tx, ticket);
+      });
+    },
+    async 'pipeline.watch'({ workspaceId, payload }) {
+      for (const statusId of Watching.parse(payload).statusIds) {
+        let after: string | null = null;
+        do {
+          const from: string | null = after;
+          after = await unitOfWork.run(workspaceId, null, (tx) => tickets.watchAnew(tx, statusId, from, step));
+        } while (after);
+      }
     },
     async 'ticket.purge'({ workspaceId, payload }) {
       const { ticketId } = Purging.parse(payload);

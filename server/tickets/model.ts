@@ -1,5 +1,6 @@
 import { audienceOf, type Scope } from '../../shared/access.ts';
 import type {
+  Automation,
   HistoryEntry,
   LastMessage,
   MergedTicket,
@@ -9,6 +10,7 @@ import type {
 } from '../../shared/entities.ts';
 import type { Phase, StatusState } from '../../shared/facets.ts';
 import type { Id } from '../../shared/ids.ts';
+import type { PropertyValues } from '../../shared/propertyKinds.ts';
 
 export interface Ticket {
   _id: Id;
@@ -34,6 +36,15 @@ export interface Ticket {
   createdAt: Date;
   activityAt: Date;
   closedAt: Date | null;
+  /** Values by property; see shared/properties.ts. Absent: none. */
+  properties?: PropertyValues;
+  /** When a person first and last answered the customer. */
+  firstReplyAt?: Date | null;
+  lastReplyAt?: Date | null;
+  /** Since when it is in its status; absent, since it is there. */
+  statusAt?: Date | null;
+  /** When a job looks whether anybody has touched it meanwhile; null when none waits. */
+  idleAt?: Date | null;
   /** The ticket this one goes on from. */
   continuesId?: Id | null;
   /** It lies in this ticket since they were merged, and is nobody's until that is undone. */
@@ -101,7 +112,7 @@ export function wayInto(ticket: Pick<Ticket, '_id' | 'merged'>, from: Id): Id[] 
 }
 
 /** A property's change, before it has an id. */
-export type Change = Pick<HistoryEntry, 'property' | 'from' | 'to'>;
+export type Change = Pick<HistoryEntry, 'property' | 'key' | 'from' | 'to'>;
 
 export interface Pipeline {
   _id: Id;
@@ -110,7 +121,7 @@ export interface Pipeline {
   preset: PipelineView['preset'];
   statuses: PipelineView['statuses'];
   /** Statuses that the pipeline sets by itself; null leaves the ticket where it is. */
-  automation: { replySent: Id | null; customerReplied: Id | null };
+  automation: Pick<Automation, 'replySent' | 'customerReplied'> & Partial<Automation>;
   /** A closed ticket is reopened by an answer within so many days; a later one begins a new ticket. */
   reopenDays?: number;
   version: number;
@@ -132,6 +143,7 @@ export const pipelineView = (pipeline: Pipeline): PipelineView => ({
   preset: pipeline.preset,
   statuses: pipeline.statuses,
   reopenDays: pipeline.reopenDays ?? 7,
+  automation: { firstMessage: null, inactivity: null, ...pipeline.automation },
   version: pipeline.version,
 });
 
@@ -161,6 +173,9 @@ export const viewOf = (ticket: Ticket): TicketView => ({
   audience: ticket.audience,
   continuesId: ticket.continuesId ?? null,
   merged: ticket.merged ?? [],
+  properties: ticket.properties ?? {},
+  firstReplyAt: ticket.firstReplyAt?.toISOString() ?? null,
+  lastReplyAt: ticket.lastReplyAt?.toISOString() ?? null,
   version: ticket.version,
 });
 
@@ -208,7 +223,22 @@ export function changesBetween(before: Ticket, after: Ticket): Change[] {
   const changes = pairs
     .filter(([, from, to]) => JSON.stringify(from) !== JSON.stringify(to))
     .map(([property, from, to]): Change => ({ property, from: shown(from), to: shown(to) }));
-  return [...changes, ...guestChanges(before.guestIds, after.guestIds)];
+  return [...changes, ...valueChanges(before, after), ...guestChanges(before.guestIds, after.guestIds)];
+}
+
+/** As history keeps a value: ids and words, several with commas between. */
+function valueWord(value: PropertyValues[string] | undefined): string | null {
+  if (value === undefined || value === false) return null;
+  if (value === true) return 'yes';
+  return Array.isArray(value) ? value.join(',') : String(value);
+}
+
+/** A line for each property that differs. */
+function valueChanges({ properties: before = {} }: Ticket, { properties: after = {} }: Ticket): Change[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys
+    .map((key): Change => ({ property: 'custom', key, from: valueWord(before[key]), to: valueWord(after[key]) }))
+    .filter(({ from, to }) => from !== to);
 }
 
 /** A line for each guest who comes or goes. */

@@ -6,6 +6,7 @@ import type { Id } from '../../shared/ids.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
+import type { Filling } from './filling.ts';
 import { type Pipeline, type PipelineMove, pipelineView, type Ticket } from './model.ts';
 import { automationFor, lostIn, movesIn, sameStates, statusesFrom } from './statuses.ts';
 import type { TicketStore } from './store.ts';
@@ -41,7 +42,7 @@ export function counterpartIn(to: Pipeline, from: Pipeline, ticket: Pick<Ticket,
   return sameState.find((status) => status.name === name) ?? sameState[0] ?? statusIn(to, undefined);
 }
 
-export function createPipelines(store: TicketStore, clock: Clock) {
+export function createPipelines(store: TicketStore, filling: Filling, clock: Clock) {
   const alive = (pipeline: Pipeline) => !pipeline.deletedAt;
 
   const noSuch = () =>
@@ -78,6 +79,16 @@ export function createPipelines(store: TicketStore, clock: Clock) {
     throw new AppError('conflict', words, { statusId: id, tickets: Math.min(used, mostCounted) });
   }
 
+  /** A status can require what people can fill in. @throws invalid */
+  async function mustBeAskable(tx: Tx, statuses: readonly StatusView[]): Promise<void> {
+    const wanted = statuses.flatMap(({ requiredProperties = [] }) => requiredProperties);
+    if (wanted.length === 0) return;
+    const keys = (await filling.all(tx)).filter(({ settable }) => settable).map(({ key }) => key);
+    const strange = wanted.find((key) => !keys.includes(key));
+    if (strange)
+      throw new AppError('invalid', 'A status requires a property that nobody can fill in.', { field: 'statuses' });
+  }
+
   return {
     of,
     /** One that new tickets may go into. @throws invalid */
@@ -95,13 +106,15 @@ export function createPipelines(store: TicketStore, clock: Clock) {
       for (const status of lostIn(before?.statuses ?? [], statuses)) {
         if (!moves.some(({ from }) => from === status.id)) await mustBeEmpty(tx, status);
       }
+      await mustBeAskable(tx, statuses);
+      const automation = automationFor(statuses, before?.automation, input.automation);
       const pipeline: Pipeline = {
         _id: before?._id ?? newId(clock),
         workspaceId: tx.workspaceId,
         name: input.name,
         preset: before && before.name === input.name ? before.preset : null,
         statuses,
-        automation: automationFor(statuses, before?.automation),
+        automation,
         reopenDays: input.reopenDays ?? before?.reopenDays ?? 7,
         version: (before?.version ?? 0) + 1,
       };
@@ -109,8 +122,28 @@ export function createPipelines(store: TicketStore, clock: Clock) {
       tx.forget();
       tx.emit({ type: 'pipeline.changed', pipeline: pipelineView(pipeline) }, { audience: ['members'], actorId });
       const { _id: pipelineId } = pipeline;
+      if (JSON.stringify(automation.inactivity ?? null) !== JSON.stringify(before?.automation.inactivity ?? null)) {
+        const statusIds = statuses.filter(({ state }) => state !== 'closed').map(({ id }) => id);
+        if (before) tx.later({ kind: 'pipeline.watch', payload: { statusIds } });
+      }
       if (moves.length > 0) moveLater(tx, { moves, toPipelineId: pipelineId, dropped: null, actorId });
       return pipeline;
+    },
+
+    /** A property is gone: no status requires it any more. */
+    async propertyLeft(tx: Tx, key: string, actorId: Id): Promise<void> {
+      for (const pipeline of await store.pipelinesOf(tx.workspaceId, tx.session)) {
+        if (!pipeline.statuses.some(({ requiredProperties }) => requiredProperties?.includes(key))) continue;
+        const statuses = pipeline.statuses.map((status) => {
+          const requiredProperties = status.requiredProperties?.filter((one) => one !== key);
+          return requiredProperties ? { ...status, requiredProperties } : status;
+        });
+        const next = { ...pipeline, statuses, version: pipeline.version + 1 };
+        await store.replacePipeline(next, tx.write());
+        tx.forget();
+        if (alive(next))
+          tx.emit({ type: 'pipeline.changed', pipeline: pipelineView(next) }, { audience: ['members'], actorId });
+      }
     },
 
     /** @throws notFound, invalid: another pipeline must be there to take its tickets */
@@ -163,7 +196,12 @@ export function createPipelines(store: TicketStore, clock: Clock) {
         name: 'Support',
         preset: 'support',
         statuses,
-        automation: { replySent: theirs.id, customerReplied: ours.id },
+        automation: {
+          firstMessage: statuses[0]?.id ?? null,
+          replySent: theirs.id,
+          customerReplied: ours.id,
+          inactivity: null,
+        },
         reopenDays: 7,
         version: 1,
       };

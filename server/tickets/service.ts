@@ -2,18 +2,25 @@ import type { Scope } from '../../shared/access.ts';
 import type { HistoryEntry, Priority, StatusView } from '../../shared/entities.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
+import { ticketLanguages } from '../../shared/properties.ts';
+import type { PropertyChanges } from '../../shared/propertyKinds.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { CompanyService } from '../companies/service.ts';
 import type { ContactService } from '../contacts/service.ts';
 import type { Tx } from '../events/batch.ts';
+import type { MemberService } from '../members/service.ts';
 import { type Clock, newId } from '../platform/clock.ts';
+import type { PropertyService } from '../properties/service.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import type { Counters } from '../views/service.ts';
 import { createCurrent } from './current.ts';
+import { createFilling } from './filling.ts';
+import { idleFrom, watched } from './idle.ts';
 import { createMerges } from './merges.ts';
 import { type Change, changed, changesBetween, type Ticket, viewOf } from './model.ts';
 import { counterpartIn, createPipelines, firstStatusIn, statusIn } from './pipelines.ts';
 import { mustDelete, mustEdit, mustSee } from './policy.ts';
+import { missingIn, mustHaveRequired, mustMayMove } from './statusRules.ts';
 import type { TicketStore } from './store.ts';
 
 const dayMs = 86_400_000;
@@ -36,6 +43,8 @@ export interface NewTicket {
   /** Members who may see it whatever their reach. */
   guestIds?: Id[];
   tags?: string[];
+  /** Checked against what the workspace has. */
+  properties?: PropertyChanges;
   actorId: Id | null;
   /** The ticket it goes on from. */
   continuesId?: Id | null;
@@ -52,6 +61,8 @@ export interface Note {
   keepStatus?: boolean;
   /** A machine wrote it: it moves no status. product: T11. */
   automatic?: boolean;
+  /** What it is written in, where that can be told. */
+  language?: string | null;
   /** The message's place in the log. */
   seq: number;
 }
@@ -77,11 +88,14 @@ export function createTicketService(deps: {
   contacts: ContactService;
   companies: CompanyService;
   counters: Counters;
+  members: MemberService;
+  properties: PropertyService;
   clock: Clock;
 }) {
   const { store, contacts, companies, counters, clock, notices, marks } = deps;
-  const pipelines = createPipelines(store, clock);
   const current = createCurrent(store);
+  const filling = createFilling(deps);
+  const pipelines = createPipelines(store, filling, clock);
 
   const entriesOf = (ticket: Ticket, changes: Change[], actorId: Id | null, at: Date): HistoryEntry[] =>
     changes.map((change) => ({ id: newId(clock), ticketId: ticket._id, at: at.toISOString(), actorId, ...change }));
@@ -94,11 +108,12 @@ export function createTicketService(deps: {
   async function save(
     tx: Tx,
     before: Ticket,
-    after: Ticket,
+    next: Ticket,
     actorId: Id | null,
     at = tx.now,
     further: Change[] = [],
   ): Promise<Ticket> {
+    const after = watched(tx, await pipelines.of(tx, next.pipelineId), next);
     store.replace(after, tx.write());
     const entries = entriesOf(after, [...changesBetween(before, after), ...further], actorId, at);
     tx.collect('history', entries, keepHistory);
@@ -137,6 +152,7 @@ export function createTicketService(deps: {
   const statusFields = (ticket: Ticket, status: StatusView, at: Date): Partial<Ticket> => ({
     statusId: status.id,
     state: status.state,
+    statusAt: ticket.statusId === status.id ? (ticket.statusAt ?? null) : at,
     closedAt: status.state === 'closed' ? (ticket.state === 'closed' ? ticket.closedAt : at) : null,
     // What is finished waits for nothing.
     ...(status.state === 'closed' ? { snooze: null } : {}),
@@ -147,6 +163,37 @@ export function createTicketService(deps: {
     if (automatic) return {};
     return direction === 'in' ? { snooze: null, trashedAt: null } : { spamAt: null, trashedAt: null };
   };
+
+  /** When it was answered, and what language it is in, as far as a message tells. product: T12. */
+  const toldBy = (ticket: Ticket, { direction, automatic, actorId, at, language }: Note): Partial<Ticket> => {
+    if (automatic) return {};
+    if (direction === 'out') return actorId ? { firstReplyAt: ticket.firstReplyAt ?? at, lastReplyAt: at } : {};
+    const told = language && ticketLanguages.includes(language) && !ticket.properties?.language;
+    return told ? { properties: { ...ticket.properties, language } } : {};
+  };
+
+  /**
+   * The one way a person moves a ticket, with what he fills in on the way; its pipeline's rules hold. product: T8, T9.
+   * @throws invalid, conflict, propertiesRequired
+   */
+  async function chosen(
+    tx: Tx,
+    actor: Actor,
+    ticket: Ticket,
+    statusId: Id,
+    { changes = {}, pipelineId = ticket.pipelineId }: { changes?: PropertyChanges; pipelineId?: Id } = {},
+  ): Promise<Ticket> {
+    const pipeline = await pipelines.of(tx, pipelineId);
+    const status = statusIn(pipeline, statusId);
+    const filled = { ...ticket, ...(await filling.fieldsFrom(tx, ticket, changes)) };
+    if (status.id === ticket.statusId) {
+      return changesBetween(ticket, filled).length > 0 ? save(tx, ticket, changed(filled, {}), actor.id) : ticket;
+    }
+    mustMayMove(actor, pipeline, pipelineId === ticket.pipelineId ? ticket.statusId : null, status.id);
+    mustHaveRequired(await filling.all(tx), filled, status);
+    const fields = { pipelineId, ...statusFields(ticket, status, tx.now) };
+    return save(tx, ticket, changed(filled, fields), actor.id);
+  }
 
   const inDays = (tx: Tx, days: number) => new Date(tx.now.getTime() + days * dayMs);
 
@@ -180,6 +227,11 @@ export function createTicketService(deps: {
         activityAt: at,
         closedAt: status.state === 'closed' ? at : null,
         continuesId: input.continuesId ?? null,
+        properties: {},
+        firstReplyAt: null,
+        lastReplyAt: null,
+        statusAt: at,
+        idleAt: null,
         snooze: null,
         spamAt: null,
         trashedAt: null,
@@ -187,7 +239,8 @@ export function createTicketService(deps: {
         audience: [],
         version: 0,
       };
-      const ticket = changed(blank, {});
+      const filled = input.properties ? await filling.fieldsFrom(tx, blank, input.properties) : {};
+      const ticket = watched(tx, pipeline, changed(blank, filled));
       const { actorId } = input;
       store.insert(ticket, tx.write());
       const entries = entriesOf(ticket, [{ property: 'created', from: null, to: ticket.source }], actorId, at);
@@ -328,9 +381,52 @@ export function createTicketService(deps: {
       return differs ? apply(tx, ticket, given, actorId, at) : ticket;
     },
 
-    async setStatus(tx: Tx, ticket: Ticket, statusId: Id, actorId: Id | null, at = tx.now): Promise<Ticket> {
+    /** Whoever makes the ticket moves it to its first status. @throws invalid, conflict, propertiesRequired */
+    async mustBegin(tx: Tx, actor: Actor, ticket: Ticket): Promise<void> {
+      const pipeline = await pipelines.of(tx, ticket.pipelineId);
+      mustMayMove(actor, pipeline, null, ticket.statusId);
+      mustHaveRequired(await filling.all(tx), ticket, statusIn(pipeline, ticket.statusId));
+    },
+
+    /** @throws invalid */
+    async setProperties(tx: Tx, ticket: Ticket, changes: PropertyChanges, actorId: Id | null): Promise<Ticket> {
+      const fields = await filling.fieldsFrom(tx, ticket, changes);
+      const differs = changesBetween(ticket, { ...ticket, ...fields }).length > 0;
+      return differs ? apply(tx, ticket, fields, actorId) : ticket;
+    },
+
+    setStatus: chosen,
+
+    /** The same without rules, for what is brought along from elsewhere. */
+    async putStatus(tx: Tx, ticket: Ticket, statusId: Id, actorId: Id | null, at = tx.now): Promise<Ticket> {
       const status = statusIn(await pipelines.of(tx, ticket.pipelineId), statusId);
       return status.id === ticket.statusId ? ticket : apply(tx, ticket, statusFields(ticket, status, at), actorId, at);
+    },
+
+    /** A property is gone: no status requires it any more. */
+    propertyLeft: pipelines.propertyLeft,
+
+    /** Its time has come: has anybody touched it meanwhile? product: T10. */
+    async lookIdle(tx: Tx, ticket: Ticket): Promise<Ticket> {
+      const pipeline = await pipelines.of(tx, ticket.pipelineId);
+      const due = idleFrom(pipeline, ticket);
+      const rule = pipeline.automation.inactivity;
+      const status = due && due <= tx.now && rule ? statusIn(pipeline, rule.statusId) : null;
+      const closes = status && missingIn(await filling.all(tx), ticket, status).length === 0;
+      if (due && due <= tx.now && !closes) return ticket;
+      const fields = closes ? statusFields(ticket, status, tx.now) : {};
+      return apply(tx, ticket, { idleAt: null, ...fields }, null);
+    },
+
+    /** The pipeline's word on what nobody touches is another: whoever is in the status is looked at anew. Answers where to go on. */
+    async watchAnew(tx: Tx, statusId: Id, after: Id | null, limit: number): Promise<Id | null> {
+      const some = await store.inStatusAfter(tx.workspaceId, statusId, after, limit, tx.session);
+      for (const ticket of some) {
+        const due = idleFrom(await pipelines.of(tx, ticket.pipelineId), ticket);
+        if (due?.getTime() === ticket.idleAt?.getTime()) continue;
+        if (due || ticket.idleAt) await apply(tx, ticket, { idleAt: null }, null);
+      }
+      return some.length < limit ? null : (some.at(-1)?._id ?? null);
     },
 
     /** To a status of another pipeline, or of its own. One that is gone meanwhile is its pipeline's first. */
@@ -341,35 +437,37 @@ export function createTicketService(deps: {
       return apply(tx, ticket, { pipelineId: pipeline._id, ...statusFields(ticket, status, tx.now) }, actorId);
     },
 
-    /** As somebody chooses: to the status he names, else to the one of the same name, else to the first of the same state. @throws invalid */
+    /** As somebody chooses: to the status he names, else to the one of the same name, else to the first of the same state. @throws invalid, conflict, propertiesRequired */
     async moveAcross(
       tx: Tx,
+      actor: Actor,
       ticket: Ticket,
       to: { pipelineId?: Id | undefined; statusId?: Id | undefined },
-      actorId: Id,
+      changes: PropertyChanges,
     ): Promise<Ticket> {
       if (!to.pipelineId && !to.statusId) return ticket;
       const from = await pipelines.of(tx, ticket.pipelineId);
       const pipeline = to.pipelineId ? await pipelines.alive(tx, to.pipelineId) : from;
       const status = to.statusId ? statusIn(pipeline, to.statusId) : counterpartIn(pipeline, from, ticket);
-      if (pipeline._id === ticket.pipelineId && status.id === ticket.statusId) return ticket;
-      const fields = { pipelineId: pipeline._id, ...statusFields(ticket, status, tx.now) };
-      return apply(tx, ticket, fields, actorId);
+      return chosen(tx, actor, ticket, status.id, { changes, pipelineId: pipeline._id });
     },
 
     async noteMessage(tx: Tx, ticket: Ticket, note: Note): Promise<Ticket> {
       const { at, direction, snippet, actorId } = note;
       const lastMessage = { at, direction, snippet };
       const pipeline = await pipelines.of(tx, ticket.pipelineId);
-      const wanted = direction === 'out' ? pipeline.automation.replySent : pipeline.automation.customerReplied;
+      const { firstMessage = null, replySent, customerReplied } = pipeline.automation;
       const first = ticket.lastMessage === null && direction === 'in';
       const reopens = ticket.state === 'closed' && direction === 'in';
       const open = reopens ? pipeline.statuses.find(({ state }) => state === 'open')?.id : undefined;
-      const target = wanted ?? open;
-      const moves = target && !first && !note.keepStatus && !note.automatic;
-      const status = moves ? statusFields(ticket, statusIn(pipeline, target), at) : {};
+      const wanted = direction === 'out' ? replySent : first ? firstMessage : customerReplied;
+      const target = pipeline.statuses.find(({ id }) => id === (wanted ?? (first ? undefined : open)));
+      // Nobody is there to be asked: what lacks a required property stays, unless that would leave a customer unheard.
+      const lacks = target && !reopens && missingIn(await filling.all(tx), ticket, target).length > 0;
+      const moves = target && !lacks && !note.keepStatus && !note.automatic;
+      const status = moves ? statusFields(ticket, target, at) : {};
       const lastInSeq = direction === 'in' ? note.seq : ticket.lastInSeq;
-      const fields = { lastMessage, activityAt: at, lastInSeq, ...awakened(note), ...status };
+      const fields = { lastMessage, activityAt: at, lastInSeq, ...awakened(note), ...status, ...toldBy(ticket, note) };
       return apply(tx, ticket, fields, actorId, at);
     },
 
@@ -377,10 +475,19 @@ export function createTicketService(deps: {
     async forgetMessage(
       tx: Tx,
       ticket: Ticket,
-      before: Pick<Ticket, 'statusId' | 'lastMessage' | 'activityAt'> & { statusAfter: Id; at: Date; actorId: Id },
+      before: Pick<Ticket, 'statusId' | 'lastMessage' | 'activityAt' | 'firstReplyAt' | 'lastReplyAt'> & {
+        statusAfter: Id;
+        at: Date;
+        actorId: Id;
+      },
     ): Promise<Ticket> {
       const isLast = ticket.lastMessage?.at.getTime() === before.at.getTime();
-      const last = isLast ? { lastMessage: before.lastMessage, activityAt: before.activityAt } : {};
+      const same = (at: Date | null | undefined) => at?.getTime() === before.at.getTime();
+      const last = {
+        ...(isLast ? { lastMessage: before.lastMessage, activityAt: before.activityAt } : {}),
+        ...(same(ticket.firstReplyAt) ? { firstReplyAt: before.firstReplyAt ?? null } : {}),
+        ...(same(ticket.lastReplyAt) ? { lastReplyAt: before.lastReplyAt ?? null } : {}),
+      };
       const untouched = ticket.statusId === before.statusAfter && before.statusAfter !== before.statusId;
       const pipeline = await pipelines.of(tx, ticket.pipelineId);
       const status = untouched && pipeline.statuses.find(({ id }) => id === before.statusId);

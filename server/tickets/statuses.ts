@@ -21,13 +21,24 @@ export function statusesFrom(
   if (!asked.some(({ state }) => state === 'closed')) throw invalid('A pipeline needs a status that is closed.');
   if (asked[0].atCreation === false)
     throw invalid('The first status is where new tickets begin: they must be allowed to.');
-  return asked.map(({ id, name, state, color = null, atCreation }) => {
+  return asked.map(({ id, name, state, color = null, atCreation, ...asks }) => {
     const known = before.find((status) => status.id === id);
     if (id !== undefined && !known)
       throw invalid('The pipeline has no such status. Leave the id out to make a new one.');
     const preset = known?.name === name ? known.preset : null;
     const begins = atCreation ?? known?.atCreation ?? true;
-    return { id: known?.id ?? makeId(), name, preset, state, color, ...(begins ? {} : { atCreation: false }) };
+    const requiredProperties = [...new Set(asks.requiredProperties ?? known?.requiredProperties ?? [])];
+    const rules = asks.rules ?? known?.rules ?? {};
+    return {
+      id: known?.id ?? makeId(),
+      name,
+      preset,
+      state,
+      color,
+      ...(begins ? {} : { atCreation: false }),
+      ...(requiredProperties.length > 0 ? { requiredProperties } : {}),
+      ...(Object.keys(rules).length > 0 ? { rules } : {}),
+    };
   });
 }
 
@@ -59,20 +70,50 @@ export const sameStates = (from: Pipeline, to: Pipeline): { from: Id; to: Id }[]
     return target ? [{ from: id, to: target.id }] : [];
   });
 
-/** The statuses the pipeline sets by itself: the ones it had, as long as they are there and mean the same. product: T10. */
+type Named = Id | number;
+
+/**
+ * The statuses the pipeline sets by itself: as asked, else the ones it had, as long as they are there and mean the same.
+ * product: T10. @throws invalid
+ */
 export function automationFor(
   statuses: readonly StatusView[],
   before: Pipeline['automation'] | undefined,
+  asked: Input<'pipeline.save'>['automation'] = {},
 ): Pipeline['automation'] {
+  const named = (name: Named): StatusView => {
+    const found = typeof name === 'number' ? statuses[name] : statuses.find(({ id }) => id === name);
+    if (found) return found;
+    throw new AppError('invalid', 'The pipeline has no such status.', { field: 'automation' });
+  };
   const kept = (id: Id | null | undefined, state: StatusView['state']): Id | null =>
     statuses.find((status) => status.id === id && status.state === state)?.id ?? null;
+  /** As asked; else what it was; else, for one that was never decided or whose status is gone, the usual. */
+  const choose = (
+    wish: Named | null | undefined,
+    was: Id | null | undefined,
+    state: StatusView['state'],
+    usual: Id | null,
+  ) => {
+    if (wish !== undefined) return wish === null ? null : named(wish).id;
+    return was === null ? null : (statuses.find(({ id }) => id === was && kept(was, state))?.id ?? usual);
+  };
   const waiting = statuses.find(({ state }) => state === 'waiting')?.id ?? null;
   const [first, second] = statuses.filter(({ state }) => state === 'open');
+  const inactivity = asked.inactivity === undefined ? (before?.inactivity ?? null) : asked.inactivity;
+  const closing =
+    inactivity && statuses.find((status, at) => status.id === inactivity.statusId || at === inactivity.statusId);
+  if (asked.inactivity && closing?.state !== 'closed')
+    throw new AppError('invalid', 'What nobody touches goes to a status that is closed.', { field: 'automation' });
   return {
-    replySent: before?.replySent === null ? null : (kept(before?.replySent, 'waiting') ?? waiting),
-    customerReplied:
-      before?.customerReplied === null
-        ? null
-        : (kept(before?.customerReplied, 'open') ?? second?.id ?? first?.id ?? null),
+    firstMessage: choose(
+      asked.firstMessage,
+      before ? (before.firstMessage ?? null) : undefined,
+      'open',
+      first?.id ?? null,
+    ),
+    replySent: choose(asked.replySent, before?.replySent, 'waiting', waiting),
+    customerReplied: choose(asked.customerReplied, before?.customerReplied, 'open', second?.id ?? first?.id ?? null),
+    inactivity: inactivity && closing?.state === 'closed' ? { ...inactivity, statusId: closing.id } : null,
   };
 }

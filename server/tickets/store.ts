@@ -86,6 +86,11 @@ export function createTicketStore(connection: Connection) {
       spamAt: { type: Date, default: null },
       trashedAt: { type: Date, default: null },
       lastInSeq: Number,
+      properties: Mixed,
+      firstReplyAt: Date,
+      lastReplyAt: Date,
+      statusAt: Date,
+      idleAt: Date,
       audience: [String],
       version: Number,
     },
@@ -98,8 +103,8 @@ export function createTicketStore(connection: Connection) {
       [{ workspaceId: 1, audience: 1, phase: 1, priority: 1, activityAt: -1, _id: -1 }],
       [{ workspaceId: 1, audience: 1, phase: 1, statusId: 1, activityAt: -1, _id: -1 }],
       [{ workspaceId: 1, audience: 1, phase: 1, source: 1, activityAt: -1, _id: -1 }],
-      // Is a status used?
-      [{ workspaceId: 1, statusId: 1 }],
+      // Is a status used, and by which?
+      [{ workspaceId: 1, statusId: 1, _id: 1 }],
       // What goes on from a ticket?
       [{ workspaceId: 1, continuesId: 1, _id: -1 }],
       // A contact's tickets.
@@ -127,7 +132,16 @@ export function createTicketStore(connection: Connection) {
   const history = defineModel<StoredEntry>(
     connection,
     'history',
-    { workspaceId: text, ticketId: text, at: Date, actorId: maybe, property: text, from: maybe, to: maybe },
+    {
+      workspaceId: text,
+      ticketId: text,
+      at: Date,
+      actorId: maybe,
+      property: text,
+      key: String,
+      from: maybe,
+      to: maybe,
+    },
     [[{ ticketId: 1, _id: -1 }]],
   );
 
@@ -191,6 +205,9 @@ export function createTicketStore(connection: Connection) {
       some({ workspaceId, audience: `team:${teamId}` }, limit, session),
     inStatus: (workspaceId: Id, statusId: Id, limit: number, session: ClientSession) =>
       some({ workspaceId, statusId }, limit, session),
+    /** In the order they were made, from one on. */
+    inStatusAfter: (workspaceId: Id, statusId: Id, after: Id | null, limit: number, session: ClientSession) =>
+      some({ workspaceId, statusId, ...(after ? { _id: op({ $gt: after }) } : {}) }, limit, session, { _id: 1 }),
     /** Those a member owns and that are not closed. */
     openOf: (workspaceId: Id, ownerId: Id, limit: number, session: ClientSession) =>
       some({ workspaceId, audience: `user:${ownerId}`, phase: op({ $in: ['open', 'waiting'] }) }, limit, session),
@@ -225,12 +242,13 @@ export function createTicketStore(connection: Connection) {
         .sort({ _id: -1 })
         .limit(limit)
         .lean<StoredEntry[]>();
-      return rows.map(({ _id, at, ticketId, actorId, property, from, to }) => ({
+      return rows.map(({ _id, at, ticketId, actorId, property, key, from, to }) => ({
         id: _id,
         at: at.toISOString(),
         ticketId,
         actorId,
         property,
+        ...(key ? { key } : {}),
         from,
         to,
       }));

@@ -1,4 +1,5 @@
 import { createMailTest } from '../channels/email/mailTest.ts';
+import { propertyCommands, propertyQueries } from '../properties/handlers.ts';
 import { settingsCommands, settingsQueries } from '../settings/handlers.ts';
 import { isSetupCode, setupCode } from '../setup/code.ts';
 import { setupAccounts, setupOpens } from '../setup/handlers.ts';
@@ -17,7 +18,7 @@ import type { Tickets } from './tickets.ts';
 export function createHouse(
   ground: Ground,
   { members, audit, accounts }: People,
-  { tickets, channels, counters, preferences }: Tickets,
+  { tickets, channels, counters, preferences, properties }: Tickets,
   { drafts }: Drafts,
   { reads }: Notices,
 ) {
@@ -27,6 +28,7 @@ export function createHouse(
     members,
     tickets,
     channels,
+    properties,
     counters,
     drafts,
     notifications: reads,
@@ -53,7 +55,14 @@ export function createHouse(
     setupCode: async () => (config.open && (await setup.status()).needed ? setupCode(secrets) : null),
     opens: setupOpens(setup),
     own: setupAccounts(setup),
-    queries: { ...settingsQueries({ tickets, channels, mailTest }), ...workspaceQueries(workspaces) },
-    commands: settingsCommands({ workspaces, members, tickets, channels, audit }),
+    queries: {
+      ...settingsQueries({ tickets, channels, mailTest }),
+      ...propertyQueries(properties),
+      ...workspaceQueries(workspaces),
+    },
+    commands: {
+      ...settingsCommands({ workspaces, members, tickets, channels, audit }),
+      ...propertyCommands({ properties, tickets, audit }),
+    },
   };
 }

@@ -23,6 +23,8 @@ import { createPreferenceStore } from '../notifications/preferences/store.ts';
 import { createPushStore } from '../notifications/push/store.ts';
 import { createNotificationService } from '../notifications/service.ts';
 import { createNotificationStore } from '../notifications/store.ts';
+import { createPropertyService } from '../properties/service.ts';
+import { createPropertyStore } from '../properties/store.ts';
 import { createFiltered } from '../tickets/filtered.ts';
 import { ticketCommands, ticketQueries } from '../tickets/handlers.ts';
 import { createTicketReads } from '../tickets/reads.ts';
@@ -68,12 +70,15 @@ export function createTickets(
     outbound: createOutbound({ preferences, pushes, digests, delayMs: config.digestMs, clock }),
     clock,
   });
+  const properties = createPropertyService({ store: createPropertyStore(connection), clock });
   const ticketStore = createTicketStore(connection);
   const tickets = createTicketService({
     store: ticketStore,
     contacts,
     companies,
     counters,
+    members,
+    properties,
     marks,
     notices: notifications,
     clock,
@@ -103,6 +108,7 @@ export function createTickets(
     preferences,
     pushes,
     digests,
+    properties,
     tickets,
     queries: {
       ...viewQueries(counters),
@@ -111,7 +117,7 @@ export function createTickets(
       ...companyQueries(companies),
     },
     commands: {
-      ...ticketCommands({ tickets, contacts, companies, members }),
+      ...ticketCommands({ tickets, contacts, companies, members, properties }),
       ...markCommands(marks, tickets),
       ...contactCommands(contacts),
       ...companyCommands(companies),

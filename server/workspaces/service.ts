@@ -10,6 +10,7 @@ import type { Tx } from '../events/batch.ts';
 import type { EventStore } from '../events/store.ts';
 import type { MemberService } from '../members/service.ts';
 import { type Clock, newId } from '../platform/clock.ts';
+import type { PropertyService } from '../properties/service.ts';
 import type { ClientSession, Storage } from '../storage/connection.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { Counters } from '../views/service.ts';
@@ -28,6 +29,7 @@ export function createWorkspaceService(deps: {
   members: MemberService;
   tickets: TicketService;
   channels: ChannelService;
+  properties: PropertyService;
   counters: Counters;
   drafts: DraftService;
   notifications: { shownTo(actor: Actor, session: ClientSession): Promise<NotificationView[]> };
@@ -74,6 +76,8 @@ export function createWorkspaceService(deps: {
           teams: await deps.members.teamsOf(workspaceId, session),
           pipelines: await deps.tickets.pipelines(workspaceId, session),
           channels: await deps.channels.listOf(workspaceId, session),
+          properties: await deps.properties.listOf(workspaceId, session),
+          form: await deps.properties.formOf(workspaceId, session),
           counters: await deps.counters.rowsFor(actor, session),
           drafts: await deps.drafts.shownTo(actor, session),
           invitations: await deps.drafts.invitationsOf(actor, session),

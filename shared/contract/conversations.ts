@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AttachmentView, MeetingAnswer, MessageView } from '../entities.ts';
 import { ClientId, Cursor, Id } from '../ids.ts';
+import { PropertyChanges } from '../propertyKinds.ts';
 import { command, query } from './call.ts';
 
 const Recipients = z.array(z.email().max(320)).max(50);
@@ -22,7 +23,7 @@ export const conversationCalls = {
     }),
   ),
   'message.send': command(
-    'Answer the customer. Pictures in `html` are files you have uploaded, `<img data-file="<fileId>" alt="<name>">`; they go along in the text. `messageId` is yours: sending it twice is sending it once. With `seen` (the log position you have seen) it is refused as `stale` when the ticket has a newer message; `anyway` sends all the same. With `statusId` the status changes in the same step.',
+    'Answer the customer. Pictures in `html` are files you have uploaded, `<img data-file="<fileId>" alt="<name>">`; they go along in the text. `messageId` is yours: sending it twice is sending it once. With `seen` (the log position you have seen) it is refused as `stale` when the ticket has a newer message; `anyway` sends all the same. With `statusId` the status changes in the same step, and with `properties` what that status requires.',
     z.strictObject({
       ticketId: Id,
       messageId: ClientId,
@@ -40,6 +41,7 @@ export const conversationCalls = {
         .max(50)
         .optional(),
       statusId: Id.optional(),
+      properties: PropertyChanges.optional(),
     }),
     z.object({ messageId: ClientId }),
   ),

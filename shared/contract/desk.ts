@@ -13,6 +13,7 @@ import {
 } from '../entities.ts';
 import { ViewId } from '../facets.ts';
 import { Id } from '../ids.ts';
+import { FormView, PropertyView } from '../propertyKinds.ts';
 import { query } from './call.ts';
 
 /** All a screen needs before it shows anything, as of `seq`. */
@@ -25,6 +26,9 @@ export const Snapshot = z.object({
   teams: z.array(TeamView),
   pipelines: z.array(PipelineView),
   channels: z.array(ChannelView),
+  properties: z.array(PropertyView),
+  /** By which tickets are made. */
+  form: FormView,
   counters: z.array(CounterRow),
   /** The reader's own open drafts that hold something. */
   drafts: z.array(DraftView),

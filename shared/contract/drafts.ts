@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DocId, DraftKind, DraftView, TicketRef } from '../entities.ts';
 import { ClientId, Cursor, Id, Moment } from '../ids.ts';
+import { PropertyChanges } from '../propertyKinds.ts';
 import { command, query } from './call.ts';
 
 /** Bytes in base64: a Yjs update, or a state vector. */
@@ -62,7 +63,7 @@ export const draftCalls = {
     z.object({ docId: DocId }),
   ),
   'draft.send': command(
-    'Send your reply, once, however often you ask. `update` is your last Yjs update, `vector` the state vector of your document: what is missing is refused as `unsaved`. `seen` (the log position you have seen) and `anyway` as in message.send; with `statusId` the status changes in the same step; with `sendAt` it goes out later.',
+    'Send your reply, once, however often you ask. `update` is your last Yjs update, `vector` the state vector of your document: what is missing is refused as `unsaved`. `seen` (the log position you have seen) and `anyway` as in message.send; with `statusId` the status changes in the same step, and with `properties` what that status requires; with `sendAt` it goes out later.',
     z.strictObject({
       ...Named,
       messageId: ClientId,
@@ -71,6 +72,7 @@ export const draftCalls = {
       update: Base64(900_000).optional(),
       vector: Base64(20_000).optional(),
       statusId: Id.optional(),
+      properties: PropertyChanges.optional(),
       sendAt: Moment.optional(),
     }),
     z.object({ messageId: ClientId }),

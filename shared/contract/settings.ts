@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Signature, StatusColor } from '../entities.ts';
+import { Automation, Signature, StatusColor, StatusRules } from '../entities.ts';
 import { StatusState } from '../facets.ts';
 import { Id } from '../ids.ts';
+import { PropertyKey } from '../propertyKinds.ts';
 import { command, forAdmins, query } from './call.ts';
 import { DkimCheck, DkimInput, DkimView } from './dkim.ts';
 import { MailServerInput, MailServerView, MailTestResult } from './mailServers.ts';
@@ -18,6 +19,23 @@ const StatusInput = z.strictObject({
   color: StatusColor.nullable().optional(),
   /** May a ticket begin in it? Left out: as it is, yes at first. */
   atCreation: z.boolean().optional(),
+  /** What whoever moves a ticket here is asked for. Left out: as it is. */
+  requiredProperties: z.array(PropertyKey).max(20).optional(),
+  rules: StatusRules.optional(),
+});
+
+/** A status by its id, or, because a new one has none yet, by its place in `statuses`. */
+const Named = z.union([Id, z.int().min(0).max(49)]);
+
+/** What is left out stays as it is. */
+const AutomationInput = z.strictObject({
+  firstMessage: Named.nullable().optional(),
+  replySent: Named.nullable().optional(),
+  customerReplied: Named.nullable().optional(),
+  inactivity: z
+    .strictObject({ ...Automation.shape.inactivity.unwrap().shape, statusId: Named })
+    .nullable()
+    .optional(),
 });
 
 export const settingsCalls = {
@@ -47,13 +65,15 @@ export const settingsCalls = {
   ),
   'pipeline.save': forAdmins(
     command(
-      'Make a pipeline, or change its name and its statuses, which stand in this order (admins). The first is where new tickets begin and must be open, one must be closed. In a status with `atCreation` false no ticket begins. A status with tickets can be renamed and moved, and does not change its state; it goes when `moves` says which of the statuses that stay its tickets go to, a hundred at a time.',
+      'Make a pipeline, or change its name and its statuses, which stand in this order (admins). The first is where new tickets begin and must be open, one must be closed. In a status with `atCreation` false no ticket begins; `requiredProperties` are asked of whoever moves a ticket there, and `rules` bind him. `automation` sets statuses by itself: at the customer’s first message, at a reply sent, at a customer’s reply, and after days without activity. A status with tickets can be renamed and moved, and does not change its state; it goes when `moves` says which of the statuses that stay its tickets go to, a hundred at a time.',
       z.strictObject({
         pipelineId: Id.optional(),
         name: Name,
         statuses: z.array(StatusInput).min(2).max(50),
         /** For so many days after closing an answer reopens the ticket; a later one begins a linked new one. Left out: as it is, 7 at first. */
         reopenDays: z.int().min(0).max(3650).optional(),
+        /** What it sets by itself. A status that is new is named by its place in the list. */
+        automation: AutomationInput.optional(),
         moves: z
           .array(z.strictObject({ from: Id, to: Id }))
           .max(50)

@@ -3,6 +3,7 @@ import { CompanyView, ContactView, HistoryEntry, MarkView, Priority, Source, Tic
 import { Phase, ViewId } from '../facets.ts';
 import { looksLikeFilter } from '../filter/language.ts';
 import { ClientId, Cursor, Id, Moment } from '../ids.ts';
+import { PropertyChanges } from '../propertyKinds.ts';
 import { command, query } from './call.ts';
 import { Filter } from './filter.ts';
 
@@ -87,7 +88,7 @@ export const ticketCalls = {
     z.object({ items: z.array(HistoryEntry), next: Cursor.nullable() }),
   ),
   'ticket.create': command(
-    'Make a ticket by hand, in a status of the pipeline that tickets may begin in. `companyId` left out is the first contact’s company; `linkedIds` are tickets to link it with.',
+    'Make a ticket by hand, in a status of the pipeline that tickets may begin in. `companyId` left out is the first contact’s company; `linkedIds` are tickets to link it with, `properties` values by key. What the status requires must be there; a person must also fill in what the form requires (`propertiesRequired`).',
     z.strictObject({
       name: Name,
       pipelineId: Id,
@@ -99,6 +100,7 @@ export const ticketCalls = {
       companyId: Id.nullable().optional(),
       linkedIds: z.array(Id).max(50).optional(),
       tags: Tags.optional(),
+      properties: PropertyChanges.optional(),
     }),
     z.object({ ticketId: Id, number: z.int() }),
   ),
@@ -108,8 +110,13 @@ export const ticketCalls = {
     Changed,
   ),
   'ticket.setStatus': command(
-    'Move a ticket to a status of its pipeline.',
-    z.strictObject({ ticketId: Id, statusId: Id }),
+    'Move a ticket to a status of its pipeline, with `properties` filled in on the way. What the status requires and the ticket lacks is refused as `propertiesRequired`, which names them in `details.properties`; what its rules forbid as `conflict` with `details.rule` (`skipping`, `goingBack`, `movers`).',
+    z.strictObject({ ticketId: Id, statusId: Id, properties: PropertyChanges.optional() }),
+    Changed,
+  ),
+  'ticket.setProperties': command(
+    'Give properties a value, or with null none, by key: the built-in `name`, `description`, `priority`, `category`, `owner`, `team`, `tags` and `language`, and the ids of property.list. Text is a string, a number a number, a date `2026-03-02`, a choice its id, several a list of ids, a checkbox true or false, a person his id.',
+    z.strictObject({ ticketId: Id, properties: PropertyChanges }),
     Changed,
   ),
   'ticket.setContacts': command(
@@ -155,12 +162,13 @@ export const ticketCalls = {
   ),
   'ticket.unmarkSpam': command('It was no spam: put it back.', z.strictObject({ ticketId: Id }), Changed),
   'ticket.move': command(
-    'To another pipeline, to a status of it, or to another team. Without a status it goes to the one of the same name, or else to the first of the same state.',
+    'To another pipeline, to a status of it, or to another team. Without a status it goes to the one of the same name, or else to the first of the same state. The rules of ticket.setStatus hold, with `properties` as there.',
     z.strictObject({
       ticketId: Id,
       pipelineId: Id.optional(),
       statusId: Id.optional(),
       teamId: Id.nullable().optional(),
+      properties: PropertyChanges.optional(),
     }),
     Changed,
   ),

@@ -128,6 +128,8 @@ export function buildState(tickets: readonly TicketView[] = [], me: MemberView =
     teams: [],
     pipelines: [],
     channels: [],
+    properties: [],
+    form: { fields: [], version: 0 },
     counters: [],
     drafts: [],
     invitations: [],

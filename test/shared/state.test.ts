@@ -17,6 +17,8 @@ const blank = stateOf({
   teams: [],
   pipelines: [],
   channels: [],
+  properties: [],
+  form: { fields: [], version: 0 },
   counters: [],
   drafts: [],
   invitations: [],

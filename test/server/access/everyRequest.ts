@@ -123,6 +123,14 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     },
     admins,
   ),
+  'property.list': once({}, always),
+  'property.save': () => [{ input: { name: shortId(), kind: 'text' }, open: admins }],
+  'property.delete': once({ propertyId: nothing }, never),
+  'form.get': once({}, always),
+  'form.save': once(
+    { fields: [{ property: 'name' }, { property: 'pipeline' }, { property: 'status' }, { property: 'tags' }] },
+    admins,
+  ),
   'pipeline.delete': once({ pipelineId: nothing, moveTo: nothing }, never),
   'pipeline.usage': (world) => [
     { input: { pipelineId: world.pipeline._id }, open: (person) => person.kind === 'admin' },
@@ -198,6 +206,7 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'ticket.update': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId, priority: 'normal' })),
   'ticket.setStatus': (world) =>
     perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId, statusId: world.pipeline.statuses[2]?.id ?? '' }))(world),
+  'ticket.setProperties': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId, properties: { description: 'A' } })),
   'ticket.assign': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
   'ticket.letIn': (world) => perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId, memberId: world.other }))(world),
   'ticket.letOut': (world) => perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId, memberId: world.other }))(world),

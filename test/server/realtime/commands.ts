@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asItComes } from '../../../server/notifications/preferences/model.ts';
 import type { Input, NamesOf } from '../../../shared/contract.ts';
 import type { Meeting } from '../../../shared/entities.ts';
+import type { PropertyChanges } from '../../../shared/propertyKinds.ts';
 import { buildChannel, buildMember, buildTeam, buildTicket, reach, shortId } from '../../support/build.ts';
 import type { Cluster } from '../../support/cluster.ts';
 import { until } from '../../support/until.ts';
@@ -54,6 +55,10 @@ export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> }
     { ticketId, statusId: statusNamed('waitingOnContact') },
     { ticketId, statusId: statusNamed('closed') },
     { ticketId, statusId: statusNamed('new') },
+  ],
+  'ticket.setProperties': async ({ id: ticketId }) => [
+    { ticketId, properties: { description: 'It leaks.', priority: 'high', tags: ['leak'] } as PropertyChanges },
+    { ticketId, properties: { description: null, language: 'nl', owner: world.people.own.id } as PropertyChanges },
   ],
   'ticket.assign': async ({ id: ticketId }) => [
     ...everyone().map(({ id: ownerId }) => ({ ticketId, ownerId })),
@@ -380,6 +385,32 @@ export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> }
       { ...same, statuses: [first, { ...second, name: 'Ours', color: 'red' }, ...rest.toReversed()] },
     ];
   },
+  'property.save': async () => {
+    const { propertyId } = await admin().call('property.save', { name: 'Order', kind: 'text' });
+    return [
+      { name: 'Parts', kind: 'multiChoice', options: [{ name: 'Lid' }, { name: 'Base' }] },
+      { preset: 'category', name: 'Category', kind: 'choice', options: [{ name: 'Damaged' }] },
+      { propertyId, name: 'Order number', kind: 'text' },
+    ];
+  },
+  'property.delete': async () => {
+    const { propertyId } = await admin().call('property.save', { name: 'Soon gone', kind: 'date' });
+    const basics = [{ property: 'name' }, { property: 'pipeline' }, { property: 'status' }];
+    await admin().call('form.save', { fields: [...basics, { property: propertyId }] });
+    return [{ propertyId }];
+  },
+  'form.save': async () => [
+    { fields: [{ property: 'name' }, { property: 'pipeline' }, { property: 'status' }, { property: 'tags' }] },
+    {
+      fields: [
+        { property: 'pipeline' },
+        { property: 'name' },
+        { property: 'status' },
+        { property: 'priority' },
+        { property: 'description', when: { property: 'priority', values: ['high'] } },
+      ],
+    },
+  ],
   'pipeline.delete': async () => {
     const { pipelineId } = await admin().call('pipeline.save', {
       name: 'To be gone',
