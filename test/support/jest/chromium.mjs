@@ -24,7 +24,14 @@ let server;
 /** One browser for a whole run: each test file has contexts of its own in it. */
 export async function startBrowser() {
   if (!chromiumPath) return;
-  server = await chromium.launchServer({ executablePath: chromiumPath, args: chromiumArgs, host: '127.0.0.1' });
+  // Who ends the run ends it at once; the browser goes when nobody holds its line.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  server = await chromium.launchServer({
+    executablePath: chromiumPath,
+    args: chromiumArgs,
+    host: '127.0.0.1',
+    ...signals,
+  });
   process.env[sharedBrowser] = server.wsEndpoint();
 }
 
