@@ -8,7 +8,10 @@ export interface Cable {
   cut(): void;
   /** A tunnel: connections stand, nothing comes through, and nobody is told. */
   stall(): void;
-  /** The network goes and tells nobody: as in a tunnel, but what stood in it stays dead. */
+  /**
+   * The network goes and tells nobody, and what stood in it stays dead: what was asked meanwhile is never answered, and a
+   * connection that lay idle is unknown to the other side when it is used again.
+   */
   lose(): void;
   /** As new. What stood in a tunnel goes on. */
   mend(): void;
@@ -20,22 +23,29 @@ export async function layCable(url: string): Promise<Cable> {
   const { hostname, port } = new URL(url);
   const ends = new Set<Socket>();
   const dead = new WeakSet<Socket>();
+  const unanswered = new WeakSet<Socket>();
   let state: 'whole' | 'cut' | 'stalled' | 'lost' = 'whole';
-  const passes = (end: Socket) => (state === 'whole' || state === 'cut') && !dead.has(end);
+
+  function hearNothing(end: Socket): void {
+    if (state === 'lost') unanswered.add(end);
+    else if (!unanswered.has(end)) end.resetAndDestroy();
+  }
 
   function keep(one: Socket, other: Socket): void {
     ends.add(one);
     one.on('error', () => {});
     one.on('close', () => {
       ends.delete(one);
-      other.destroy();
+      // The word of it is lost as well.
+      if (!dead.has(other)) other.destroy();
     });
     one.on('data', (bytes) => {
+      if (dead.has(one)) return hearNothing(one);
       if (!other.write(bytes)) one.pause();
     });
-    other.on('drain', () => passes(one) && one.resume());
+    other.on('drain', () => state !== 'stalled' && one.resume());
     if (state === 'lost') dead.add(one);
-    if (!passes(one)) one.pause();
+    if (state === 'stalled') one.pause();
   }
 
   const server = createServer((near) => {
@@ -57,14 +67,11 @@ export async function layCable(url: string): Promise<Cable> {
     },
     lose() {
       state = 'lost';
-      for (const end of ends) {
-        dead.add(end);
-        end.pause();
-      }
+      for (const end of ends) dead.add(end);
     },
     mend() {
       state = 'whole';
-      for (const end of ends) if (passes(end)) end.resume();
+      for (const end of ends) end.resume();
     },
     async stop() {
       const closed = once(server, 'close');

@@ -88,6 +88,25 @@ notACharacterIsLostWhen([
     },
   },
   {
+    name: 'a colleague moves the ticket to another pipeline',
+    async act(one) {
+      const { ticketId, page } = one;
+      const { pipelineId } = await colleague.call('pipeline.save', {
+        name: 'Wholesale',
+        statuses: [
+          { name: 'Asked for', state: 'open' },
+          { name: 'Settled', state: 'closed' },
+        ],
+      });
+      await colleague.call('ticket.move', { ticketId, pipelineId });
+      await page.getByRole('button', { name: 'Change status, now Asked for' }).waitFor(patience);
+      await one.type('in the other pipeline ');
+      await page.getByRole('button', { name: 'Send and set the status' }).click();
+      await page.getByRole('menuitem', { name: 'Settled' }).waitFor();
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
     name: 'a colleague closes the ticket',
     async act({ ticketId }) {
       await colleague.call('ticket.setStatus', { ticketId, statusId: (await statuses()).at(-1)?.id ?? '' });
