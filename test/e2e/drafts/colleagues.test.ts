@@ -99,7 +99,7 @@ notACharacterIsLostWhen([
         ],
       });
       await colleague.call('ticket.move', { ticketId, pipelineId });
-      await page.getByRole('button', { name: 'Change status, now Asked for' }).waitFor(patience);
+      await page.getByRole('button', { name: 'Change status, now Asked for' }).first().waitFor(patience);
       await one.type('in the other pipeline ');
       await page.getByRole('button', { name: 'Send and set the status' }).click();
       await page.getByRole('menuitem', { name: 'Settled' }).waitFor();
