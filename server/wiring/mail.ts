@@ -53,18 +53,18 @@ export function createMail(
         };
   const transport = createRoutedTransport(channels.wayOutFor, usual);
   const intake = createIntake({ rawMails, blobs, unitOfWork, clock });
+  const reader = createMailReader(ground.blobFolder, ground.dns);
   const receiver = createMailReceiver({
     channels,
     intake,
     logger,
     limits: config.mailLimits,
+    expect: reader.expect,
     certificate: () =>
       config.smtpTls
         ? certificateIn(config.smtpTls)
         : ownCertificate(join(config.dataDir, 'smtp-certificate.json'), new URL(publicUrl()).hostname, clock.now()),
   });
-  const reader = createMailReader(ground.blobFolder, ground.dns);
-
   const mailboxes = createMailboxStore(connection);
   const mailboxSecrets = createMailboxSecrets(ground.secrets.key('mailbox'));
   const mailboxService = createMailboxService({ store: mailboxes, secrets: mailboxSecrets, channels, oauth });

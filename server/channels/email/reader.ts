@@ -39,6 +39,8 @@ const graceMs = 10_000;
  * not do: one that runs out of memory can take the whole process with it.
  */
 export interface MailReader {
+  /** A mail may come: the process that will read it starts now. */
+  expect(): void;
   /** @throws Unreadable */
   read(blob: string, lane: Lane): Promise<ReadMail>;
   /** Who sent it, as far as that can be proven. Rejects only when Baton stops. */
@@ -175,6 +177,9 @@ function createLane({ ms, heapMb, gentle = false }: LaneLimits, blobFolder: stri
   }
 
   return {
+    expect() {
+      if (!child) start();
+    },
     read: (blob: string) =>
       new Promise<ReadMail>((resolve, reject) => {
         waiting.push({ blob, resolve, reject });
@@ -207,6 +212,7 @@ export function createMailReader(blobFolder: string, dns: Dns, limits = usual): 
     slow: createLane(limits.slow, blobFolder, dns),
   };
   return {
+    expect: () => lanes.quick.expect(),
     read: (blob, lane) => lanes[lane].read(blob),
     check: (blob, checked, lane) => lanes[lane].check(blob, checked, patienceMs[lane]),
     stop() {

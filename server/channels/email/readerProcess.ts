@@ -2,7 +2,7 @@ import type { Trust } from '../../../shared/entities.ts';
 import { createDiskBlobs } from '../../files/blobs.ts';
 import type { Dns } from '../../platform/dns.ts';
 import { type ReadMail, readMail } from './read.ts';
-import type { Checked } from './senderChecks.ts';
+import { type Checked, checkSender } from './senderChecks.ts';
 
 /** What the node says to its reader. */
 export type ReaderOrder =
@@ -38,8 +38,6 @@ const dns: Dns = (name, type) =>
   });
 
 async function check({ id, blob, checked, ms }: Extract<ReaderOrder, { kind: 'check' }>): Promise<void> {
-  // Loaded when it is needed: nothing that is read waits for it.
-  const { checkSender } = await import('./senderChecks.ts');
   tell({ kind: 'checked', id, trust: await checkSender(() => blobs.read(blob), checked, dns, ms) });
 }
 

@@ -40,6 +40,8 @@ interface ReceiverOptions {
   logger: Logger;
   /** Of one mail, and of one address that mails come from. */
   limits: { bytes: number; connections: number; perMinute: number };
+  /** Somebody is here who may have mail. */
+  expect(): void;
   /** Asked at the start and every hour. */
   certificate(): Promise<Certificate>;
 }
@@ -175,6 +177,7 @@ export function createMailReceiver(options: ReceiverOptions): MailReceiver {
         const here = (connected.get(session.remoteAddress) ?? 0) + 1;
         connected.set(session.remoteAddress, here);
         stays.set(session.id, setTimeout(() => hangUp(session), stayMs).unref());
+        if (here <= limits.connections) options.expect();
         done(here > limits.connections ? tooMany() : null);
       },
       onClose(session) {
