@@ -18,6 +18,7 @@ import { settingsCalls } from './contract/settings.ts';
 import { setupCalls } from './contract/setup.ts';
 import { ticketCalls } from './contract/tickets.ts';
 import { tokenCalls } from './contract/tokens.ts';
+import { viewCalls } from './contract/views.ts';
 
 /** Every request there is, by name: the same over HTTP (`POST /api/<name>`) and over the socket (`request`). */
 export const contract = {
@@ -29,6 +30,7 @@ export const contract = {
   ...deskCalls,
   ...memberCalls,
   ...ticketCalls,
+  ...viewCalls,
   ...conversationCalls,
   ...senderCalls,
   ...contactCalls,

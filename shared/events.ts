@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CustomView } from './contract/views.ts';
 import {
   ChannelView,
   CommentView,
@@ -65,6 +66,9 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('form.changed'), form: FormView }),
   z.object({ ...stamp, type: z.literal('channel.changed'), channel: ChannelView }),
   z.object({ ...stamp, type: z.literal('channel.left'), channelId: Id }),
+  /** To each who has the view, or has it no more. */
+  z.object({ ...stamp, type: z.literal('view.changed'), view: CustomView }),
+  z.object({ ...stamp, type: z.literal('view.left'), viewId: Id }),
   z.object({ ...stamp, type: z.literal('workspace.changed'), workspace: WorkspaceView }),
   /** Absolute new numbers of the rows that changed; a row at 0 is gone. */
   z.object({ ...stamp, type: z.literal('counters.changed'), rows: z.array(CounterRow) }),

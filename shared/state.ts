@@ -1,5 +1,6 @@
 import { canSee } from './access.ts';
 import type { Snapshot } from './contract/desk.ts';
+import type { CustomView } from './contract/views.ts';
 import type {
   ChannelView,
   CommentView,
@@ -66,6 +67,8 @@ export interface State {
   notifications: ById<NotificationView>;
   /** How the reader wants to be told. */
   preferences: PreferencesView;
+  /** Custom views open to the reader. */
+  views: ById<CustomView>;
   /** Where in the log a ticket, contact or message was lost, so that an answer read before that does not bring it back. */
   lost: ById<number>;
 }
@@ -95,6 +98,7 @@ export const stateOf = (snapshot: Snapshot): State => ({
   invitations: keyed(snapshot.invitations, (draft) => draft.docId),
   notifications: byId(snapshot.notifications),
   preferences: snapshot.preferences,
+  views: byId(snapshot.views),
   lost: {},
 });
 
@@ -256,6 +260,10 @@ function changesOf(state: State, event: Event): Partial<State> {
       return { channels: without(state.channels, event.channelId) };
     case 'workspace.changed':
       return { workspace: event.workspace.version > state.workspace.version ? event.workspace : state.workspace };
+    case 'view.changed':
+      return { views: put(state.views, [event.view]) };
+    case 'view.left':
+      return { views: without(state.views, event.viewId) };
     case 'counters.changed':
       return { counters: putRows(state.counters, event.rows) };
   }

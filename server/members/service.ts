@@ -28,7 +28,13 @@ export interface NewMember {
 /** Person colours on screen. */
 const colors = 5;
 
-const reachOf = (member: Member) => JSON.stringify(scopesOf({ ...member, id: member.userId } satisfies Rights, 'view'));
+/** What decides which tickets and views he may see. */
+const reachOf = (member: Member) =>
+  JSON.stringify([
+    scopesOf({ ...member, id: member.userId } satisfies Rights, 'view'),
+    teamsOf(member),
+    member.role === 'collaborator',
+  ]);
 
 export function createMemberService(deps: { store: AuthStore; teams: TeamStore; clock: Clock }) {
   const { store, teams, clock } = deps;

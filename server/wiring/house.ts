@@ -1,4 +1,7 @@
 import { createMailTest } from '../channels/email/mailTest.ts';
+import { customViewCommands, customViewQueries } from '../customViews/handlers.ts';
+import { createViewService } from '../customViews/service.ts';
+import { createViewStore } from '../customViews/store.ts';
 import { propertyCommands, propertyQueries } from '../properties/handlers.ts';
 import { settingsCommands, settingsQueries } from '../settings/handlers.ts';
 import { isSetupCode, setupCode } from '../setup/code.ts';
@@ -23,6 +26,7 @@ export function createHouse(
   { reads }: Notices,
 ) {
   const { config, secrets, connection } = ground;
+  const views = createViewService({ store: createViewStore(connection), members, clock: ground.clock });
   const workspaces = createWorkspaceService({
     ...ground,
     members,
@@ -33,6 +37,7 @@ export function createHouse(
     drafts,
     notifications: reads,
     preferences,
+    views,
   });
   const mailTest = createMailTest(mailVia(config), config.smtpUrl);
   const setup = createSetup({
@@ -59,10 +64,12 @@ export function createHouse(
       ...settingsQueries({ tickets, channels, mailTest }),
       ...propertyQueries(properties),
       ...workspaceQueries(workspaces),
+      ...customViewQueries(views),
     },
     commands: {
       ...settingsCommands({ workspaces, members, tickets, channels, audit }),
       ...propertyCommands({ properties, tickets, audit }),
+      ...customViewCommands(views),
     },
   };
 }

@@ -34,6 +34,7 @@ export function createWorkspaceService(deps: {
   drafts: DraftService;
   notifications: { shownTo(actor: Actor, session: ClientSession): Promise<NotificationView[]> };
   preferences: { of(workspaceId: Id, memberId: Id, session: ClientSession): Promise<PreferencesView> };
+  views: { listFor(actor: Actor, session: ClientSession): Promise<Snapshot['views']> };
   clock: Clock;
 }) {
   return {
@@ -83,6 +84,7 @@ export function createWorkspaceService(deps: {
           invitations: await deps.drafts.invitationsOf(actor, session),
           notifications: await deps.notifications.shownTo(actor, session),
           preferences: await deps.preferences.of(workspaceId, actor.id, session),
+          views: await deps.views.listFor(actor, session),
         };
       }),
   };

@@ -15,6 +15,7 @@ import { ViewId } from '../facets.ts';
 import { Id } from '../ids.ts';
 import { FormView, PropertyView } from '../propertyKinds.ts';
 import { query } from './call.ts';
+import { CustomView } from './views.ts';
 
 /** All a screen needs before it shows anything, as of `seq`. */
 export const Snapshot = z.object({
@@ -37,6 +38,8 @@ export const Snapshot = z.object({
   /** What the reader has been told and not acknowledged. */
   notifications: z.array(NotificationView),
   preferences: PreferencesView,
+  /** Custom views open to the reader. */
+  views: z.array(CustomView),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 

@@ -134,6 +134,7 @@ export function buildState(tickets: readonly TicketView[] = [], me: MemberView =
     drafts: [],
     invitations: [],
     notifications: [],
+    views: [],
     preferences: viewOf(null),
   });
   return { ...empty, tickets: Object.fromEntries(tickets.map((ticket) => [ticket.id, ticket])) };

@@ -23,6 +23,7 @@ const blank = stateOf({
   drafts: [],
   invitations: [],
   notifications: [],
+  views: [],
   preferences: viewOf(null),
 });
 

@@ -353,6 +353,24 @@ export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> }
     { memberId: world.people.own.id, name: `m-${shortId()}` },
     { memberId: world.other, name: `m-${shortId()}` },
   ],
+  'view.save': async ({ id }) => {
+    const filter = { property: 'contact', op: 'anyOf' as const, value: [id] };
+    const { viewId } = await admin().call('view.save', { name: 'Changes hands', filter });
+    const saved = { viewId, name: 'Changes hands', filter };
+    return [
+      { name: 'Mine', filter },
+      { name: 'Everybody’s', filter: { and: [] }, sharing: 'everyone' },
+      { ...saved, sharing: 'everyone' },
+      { ...saved, sharing: 'team', teamId: world.teams.a },
+      { ...saved, sharing: 'private' },
+    ];
+  },
+  'view.delete': async () => {
+    const saved = { name: 'To be deleted', filter: { and: [] } };
+    const shared = await admin().call('view.save', { ...saved, sharing: 'everyone' });
+    const own = await admin().call('view.save', saved);
+    return [{ viewId: shared.viewId }, { viewId: own.viewId }];
+  },
   'team.update': async () => [
     { teamId: world.teams.a, name: `t-${shortId()}` },
     { teamId: world.teams.b, name: `t-${shortId()}` },
