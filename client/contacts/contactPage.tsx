@@ -1,17 +1,21 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Mail } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { merge } from '../../shared/state.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { ContactAvatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
+import { lazily } from '../ui/lazily.ts';
 import { ContactFields } from './contactFields.tsx';
 import { Part, PersonFrame, PersonGone } from './personFrame.tsx';
 import { TicketLinks } from './ticketLinks.tsx';
 import { useTickets } from './useTickets.ts';
 import { WriteMail } from './writeMail.tsx';
+
+const Duplicates = lazily(() => import('../customers/duplicates.tsx'));
+const StoryPart = lazily(() => import('../customers/storyPart.tsx'));
 
 export function ContactPage({ contactId }: { contactId: string }) {
   const { t } = useTranslation('contacts');
@@ -29,12 +33,16 @@ export function ContactPage({ contactId }: { contactId: string }) {
       ({ value, seq }) => {
         const companies = value.company ? [value.company] : [];
         screen.learn((known) => merge(known, seq, { contacts: [value.contact], companies }));
+        if (value.contact.id !== contactId) {
+          // He turned out to be somebody else, who is shown instead.
+          void navigate({ to: '/contacts/{-$contactId}', params: { contactId: value.contact.id }, replace: true });
+        }
         setCan(value.can);
         setGone(false);
       },
       () => setGone(true),
     );
-  }, [screen, contactId, generation]);
+  }, [screen, contactId, generation, navigate]);
   const his = useCallback((ticket: TicketView) => ticket.contactIds.includes(contactId), [contactId]);
   const { tickets, read } = useTickets([{ contactId }], his);
   if (!contact) return gone || can ? <PersonGone kind="contacts" /> : <main className="flex-1 bg-page" />;
@@ -65,6 +73,11 @@ export function ContactPage({ contactId }: { contactId: string }) {
           onSent={(ticketId) => void openTicket(ticketId)}
         />
       )}
+      {can?.edit && (
+        <Suspense>
+          <Duplicates contact={contact} />
+        </Suspense>
+      )}
       <div className="mb-6">
         <ContactFields contact={contact} editable={can?.edit ?? false} />
       </div>
@@ -72,6 +85,9 @@ export function ContactPage({ contactId }: { contactId: string }) {
         {tickets.length === 0 && read && <p className="text-ink-3">{t('noTickets')}</p>}
         <TicketLinks tickets={tickets} view="open" />
       </Part>
+      <Suspense>
+        <StoryPart contact={contact} changes={tickets.map(({ id, version }) => `${id} ${version}`).join()} />
+      </Suspense>
     </PersonFrame>
   );
 }

@@ -1,10 +1,12 @@
 import '../comments/words/load.ts';
+import '../customers/words/load.ts';
 import '../drafts/words/load.ts';
 import '../outbox/words/load.ts';
 import { Lock, SearchX } from 'lucide-react';
 import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
+import type { MessageView } from '../../shared/entities.ts';
 import { meIn } from '../../shared/state.ts';
 import type { Answer } from '../composer/answer.ts';
 import { Composer, warmEditor } from '../composer/composer.tsx';
@@ -30,6 +32,7 @@ import { useReadMark } from './useReadMark.ts';
 
 export { warmEditor };
 
+const IdentifyPanel = lazily(() => import('../customers/identifyPanel.tsx'));
 const MergeDialog = lazily(() => import('../merging/mergeDialog.tsx'));
 const MoveDialog = lazily(() => import('../merging/moveDialog.tsx'));
 const SplitBar = lazily(() => import('../merging/splitBar.tsx'));
@@ -56,6 +59,7 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
     setReshape(null);
     setChosen(new Set());
   };
+  const [stranger, setStranger] = useState<MessageView | null>(null);
   const survivor = useMovedOn(ticketId);
 
   if (!ticket && survivor) return <main className="flex-1 bg-page" />;
@@ -114,6 +118,7 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
           onEarlier={earlier}
           onRetry={retry}
           onReply={editable && ticket.contactIds.length > 0 ? answer : undefined}
+          onIdentify={editable ? setStranger : undefined}
           chosen={reshape === 'split' ? chosen : undefined}
           onChosen={setChosen}
         />
@@ -137,6 +142,9 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
         onClose={() => setAbout(false)}
       />
       <Suspense>
+        {stranger && (
+          <IdentifyPanel key={stranger.id} ticket={ticket} message={stranger} onClose={() => setStranger(null)} />
+        )}
         {reshape === 'merge' && <MergeDialog ticket={ticket} onClose={unshape} />}
         {reshape === 'move' && <MoveDialog ticket={ticket} onClose={unshape} />}
       </Suspense>

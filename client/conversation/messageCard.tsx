@@ -1,4 +1,4 @@
-import { Ellipsis, Info, Reply, ShieldAlert, TriangleAlert } from 'lucide-react';
+import { Ellipsis, Info, Reply, ShieldAlert, TriangleAlert, UserSearch } from 'lucide-react';
 import { memo, Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView, ContactView, Mailbox, MemberView, MessageView } from '../../shared/entities.ts';
@@ -40,12 +40,15 @@ interface MessageCardProps {
   onLit: () => void;
   /** Absent when the reader may not answer. */
   onReply: ((answer: Answer) => void) | undefined;
+  /** Says who an unknown sender is; absent when the reader may not. */
+  onIdentify: ((message: MessageView) => void) | undefined;
 }
 
 const nameOf = (box: Mailbox) => box.name || box.address;
 
-function MessageCardBare({ message, member, contact, onItsWay, lit, onLit, onReply }: MessageCardProps) {
+function MessageCardBare({ message, member, contact, onItsWay, lit, onLit, onReply, onIdentify }: MessageCardProps) {
   const { t } = useTranslation();
+  const { t: customers } = useTranslation('customers');
   const clock = useClock();
   const [arriving] = useState(() => Date.now() - Date.parse(message.at) < arrival);
   const [about, setAbout] = useState(false);
@@ -104,6 +107,15 @@ function MessageCardBare({ message, member, contact, onItsWay, lit, onLit, onRep
             label={t('conversation.more')}
             aria-expanded={about}
             onClick={() => setAbout(!about)}
+          />
+        )}
+        {onIdentify && incoming && (!message.contactId || contact?.provisional) && (
+          <IconButton
+            small
+            className="max-md:-my-2"
+            icon={UserSearch}
+            label={customers('ask', { name })}
+            onClick={() => onIdentify(message)}
           />
         )}
         {onReply && (

@@ -1,7 +1,7 @@
 import { ArrowDown, MessageSquareDashed } from 'lucide-react';
 import { startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TicketView } from '../../shared/entities.ts';
+import type { MessageView, TicketView } from '../../shared/entities.ts';
 import { CommentCard } from '../comments/commentCard.tsx';
 import { outgoingOf } from '../comments/outgoing.ts';
 import { useLit } from '../comments/useLit.ts';
@@ -53,12 +53,22 @@ interface TimelineViewProps {
   onEarlier: () => Promise<void>;
   onRetry: () => void;
   onReply: ((answer: Answer) => void) | undefined;
+  onIdentify: ((message: MessageView) => void) | undefined;
   /** Messages are being chosen: which are. */
   chosen: ReadonlySet<string> | undefined;
   onChosen: (chosen: ReadonlySet<string>) => void;
 }
 
-export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply, chosen, onChosen }: TimelineViewProps) {
+export function TimelineView({
+  ticket,
+  thread,
+  onEarlier,
+  onRetry,
+  onReply,
+  onIdentify,
+  chosen,
+  onChosen,
+}: TimelineViewProps) {
   const { t } = useTranslation();
   const clock = useClock();
   const timeline = useShown((state) => state.timelines[ticket.id]);
@@ -173,6 +183,7 @@ export function TimelineView({ ticket, thread, onEarlier, onRetry, onReply, chos
                   lit={lit === message.id}
                   onLit={arrived}
                   onReply={onItsWay || chosen ? undefined : onReply}
+                  onIdentify={chosen ? undefined : onIdentify}
                 />
               </Choosable>
             );

@@ -3,6 +3,7 @@ import type { en as comments } from '../comments/words/en.ts';
 import type { en as contacts } from '../contacts/words/en.ts';
 import type { en as details } from '../conversation/details/words/en.ts';
 import type { en as inside } from '../conversation/inside/words/en.ts';
+import type { en as customers } from '../customers/words/en.ts';
 import type { en as drafts } from '../drafts/words/en.ts';
 import type { en as merging } from '../merging/words/en.ts';
 import type { en as notices } from '../notices/words/en.ts';
@@ -28,6 +29,7 @@ declare module 'i18next' {
       account: typeof account;
       comments: typeof comments;
       contacts: typeof contacts;
+      customers: typeof customers;
       details: typeof details;
       inside: typeof inside;
       drafts: typeof drafts;

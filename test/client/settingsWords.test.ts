@@ -3,6 +3,8 @@ import { en as account } from '../../client/account/words/en.ts';
 import { zhHant as accountZh } from '../../client/account/words/zhHant.ts';
 import { en as details } from '../../client/conversation/details/words/en.ts';
 import { zhHant as detailsZh } from '../../client/conversation/details/words/zhHant.ts';
+import { en as customers } from '../../client/customers/words/en.ts';
+import { zhHant as customersZh } from '../../client/customers/words/zhHant.ts';
 import { en as drafts } from '../../client/drafts/words/en.ts';
 import { zhHant as draftsZh } from '../../client/drafts/words/zhHant.ts';
 import { en as merging } from '../../client/merging/words/en.ts';
@@ -31,6 +33,7 @@ test.each([
   ['senders', senders, sendersZh],
   ['drafts', drafts, draftsZh],
   ['merging', merging, mergingZh],
+  ['customers', customers, customersZh],
 ])('the Chinese words of %s say all that the English ones say', (_name, english, chinese) => {
   const original = new Map(flat(english));
   for (const [key, text] of flat(chinese)) {

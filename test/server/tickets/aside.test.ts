@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildMember, buildPipeline, buildTicket, reach } from '../../support/build.ts';
 import { type Client, signIn } from '../../support/client.ts';
@@ -140,4 +141,34 @@ test('a customer who answers takes his ticket out of the trash; spam stays spam 
   expect([await phaseOf(thrown), await phaseOf(spam)]).toEqual(['open', 'spam']);
   await noted(spam, 'out');
   expect(await phaseOf(spam)).not.toBe('spam');
+});
+
+// T13
+test('purged, nothing of it is left: words, drafts with their documents, notices, marks, and what was merged into it', async () => {
+  const { app, workspaceId } = cluster;
+  const { userId } = await buildMember(app, workspaceId, { access: reach('everything', true) });
+  const [ticketId, former] = [await make(), await make()];
+  const names: string[] = [];
+  for (const id of [ticketId, former]) {
+    const html = `<p><span data-mention="${userId}"></span> look</p>`;
+    const commentId = randomUUID();
+    await ada.call('comment.add', { ticketId: id, commentId, html });
+    await ada.call('comment.update', { commentId, version: 1, html: '<p>changed</p>' });
+    names.push(id, commentId, (await ada.call('comment.edit', { commentId })).docId);
+    await ada.call('draft.open', { ticketId: id, kind: 'reply' });
+    await ada.call('ticket.follow', { ticketId: id });
+  }
+  await ada.call('ticket.merge', { ticketId: former, intoId: ticketId });
+  await ada.call('ticket.trash', { ticketId });
+  await pass(30 * day);
+  await until('it is gone', async () => (await ada.ask('ticket.get', { ticketId })).status === 404);
+  const left: string[] = [];
+  const about = new RegExp(names.join('|'));
+  for (const { name } of await app.storage.connection.listCollections()) {
+    if (['events', 'receipts', 'jobs', 'counters'].includes(name)) continue;
+    for (const row of await app.storage.connection.collection(name).find({}).toArray()) {
+      if (about.test(JSON.stringify(row))) left.push(name);
+    }
+  }
+  expect(left).toEqual([]);
 });
