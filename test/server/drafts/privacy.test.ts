@@ -121,7 +121,7 @@ test('every request of the contract, asked by everybody else of everything and o
     const leaked = client.heard.filter((text) => text.includes(marker));
     expect([person.kind, leaked]).toEqual([person.kind, []]);
   }
-});
+}, 600_000);
 
 // D2
 test('a file that lies in it can be put into no message by anybody else', async () => {
