@@ -17,6 +17,7 @@ import { createMail } from './wiring/mail.ts';
 import { migrations } from './wiring/migrations.ts';
 import { createNotices } from './wiring/notices.ts';
 import { createPeople } from './wiring/people.ts';
+import { createSearching } from './wiring/search.ts';
 import { createTalk } from './wiring/talk.ts';
 import { createTickets } from './wiring/tickets.ts';
 import { createWeb } from './wiring/web.ts';
@@ -43,6 +44,7 @@ export async function createApp(options: AppOptions) {
     publicUrl: () => address,
     isHere: (workspaceId, memberId) => live.realtime.presence.isHere(workspaceId, memberId),
   });
+  const searching = createSearching(ground, desk, talk);
   const house = createHouse(ground, people, desk, writing, notices);
 
   const { auth, events, jobs, storage, unitOfWork } = ground;
@@ -75,6 +77,7 @@ export async function createApp(options: AppOptions) {
       ...people.queries,
       ...desk.queries,
       ...talk.queries,
+      ...searching.queries,
       ...writing.queries,
       ...house.queries,
       ...mail.queries,
@@ -138,6 +141,7 @@ export async function createApp(options: AppOptions) {
       await worker.start(options.alone ?? false);
       await mail.keeper.start(options.alone ?? false);
       writing.announcing.start();
+      searching.keeper.start();
       retention = setInterval(() => {
         Promise.all([
           forgetOld(events, clock),
@@ -150,6 +154,7 @@ export async function createApp(options: AppOptions) {
     async stop(): Promise<void> {
       clearInterval(retention);
       await Promise.all([mail.receiver.stop(), mail.keeper.stop()]);
+      await searching.keeper.stop();
       await live.collab.close();
       await writing.announcing.stop();
       await closeInTime(live.realtime.close);

@@ -12,6 +12,7 @@ import { mailboxCalls } from './contract/mailboxes.ts';
 import { memberCalls } from './contract/members.ts';
 import { notificationCalls } from './contract/notifications.ts';
 import { propertyCalls } from './contract/properties.ts';
+import { searchCalls } from './contract/search.ts';
 import { senderCalls } from './contract/senders.ts';
 import { sessionCalls } from './contract/session.ts';
 import { settingsCalls } from './contract/settings.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...viewCalls,
   ...conversationCalls,
   ...senderCalls,
+  ...searchCalls,
   ...contactCalls,
   ...draftCalls,
   ...commentCalls,

@@ -211,6 +211,13 @@ export function createTicketStore(connection: Connection) {
     /** Those a member owns and that are not closed. */
     openOf: (workspaceId: Id, ownerId: Id, limit: number, session: ClientSession) =>
       some({ workspaceId, audience: `user:${ownerId}`, phase: op({ $in: ['open', 'waiting'] }) }, limit, session),
+    /** All there are, the highest number first. */
+    pageByNumber: (workspaceId: Id, before: number | null, limit: number) =>
+      tickets
+        .find({ workspaceId, ...(before === null ? {} : { number: op({ $lt: before }) }) })
+        .sort({ number: -1 })
+        .limit(limit)
+        .lean<Ticket[]>(),
     /** Every ticket's facets, for a recount. */
     facets: (workspaceId: Id, session: ClientSession) =>
       tickets

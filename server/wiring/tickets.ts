@@ -26,6 +26,7 @@ import { createNotificationStore } from '../notifications/store.ts';
 import { createPropertyService } from '../properties/service.ts';
 import { createPropertyStore } from '../properties/store.ts';
 import { createFiltered } from '../tickets/filtered.ts';
+import type { SearchedTickets } from '../search/sources.ts';
 import { ticketCommands, ticketQueries } from '../tickets/handlers.ts';
 import { createTicketReads } from '../tickets/reads.ts';
 import { createTicketService } from '../tickets/service.ts';
@@ -54,7 +55,8 @@ export function createTickets(
   const counters = createCounters(createCounterStore(connection), memberRights);
   const markStore = createMarkStore(connection);
   const marks = createMarkService({ store: markStore, counters, memberRights });
-  const companies = createCompanyService({ store: createCompanyStore(connection) });
+  const companyStore = createCompanyStore(connection);
+  const companies = createCompanyService({ store: companyStore });
   const contactStore = createContactStore(connection);
   const contacts = createContactService({ store: contactStore, companies });
   const notificationStore = createNotificationStore(connection);
@@ -92,11 +94,18 @@ export function createTickets(
     marks: { ...markStore, viewOf: markView },
     filtered,
   });
+  const searched: SearchedTickets = {
+    tickets: (workspaceId, ids) => ticketStore.findMany(workspaceId, ids),
+    contacts: (workspaceId, ids) => contactStore.find(workspaceId, ids),
+    companies: (workspaceId, ids) => companyStore.find(workspaceId, ids),
+    pages: { tickets: ticketStore.pageByNumber, contacts: contactStore.newest, companies: companyStore.list },
+  };
 
   return {
     reads,
     contactStore,
     channelStore,
+    searched,
     channels,
     oauth,
     counters,

@@ -336,5 +336,11 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'contact.timeline': perCustomer(maySee, ({ contactId }) => ({ contactId })),
   'contact.duplicates': perCustomer(maySee, ({ contactId }) => ({ contactId })),
   'contact.identify': refusedOnceOpen(errorStatus.conflict, ({ messageId, contactId }) => ({ messageId, contactId })),
+  'search.find': (world) => [
+    { input: { text: 'to' }, open: always },
+    ...world.tickets.flatMap((of) =>
+      [...of.secrets, ...of.contactSecrets].map((text) => ({ of, input: { text, limit: 50 }, open: always })),
+    ),
+  ],
   'contact.get': perCustomer(maySee, ({ contactId }) => ({ contactId })),
 };
