@@ -11,6 +11,7 @@ import { Broken } from './desk/broken.tsx';
 import { Desk } from './desk/desk.tsx';
 import { DeskShape } from './desk/deskShape.tsx';
 import { outboxOf } from './outbox/outbox.ts';
+import { SearchDoor } from './search/searchDoor.tsx';
 import { leaving } from './session/leave.ts';
 import { loadLeaveDialog } from './session/readyToLeave.ts';
 import { endedBy, freshToken, hurry, ownerOf, session, tokenRefused } from './session/session.ts';
@@ -76,6 +77,7 @@ function Everywhere() {
   return (
     <>
       <Outlet />
+      {ready && <SearchDoor />}
       <Suspense>{ready && <Attendant />}</Suspense>
     </>
   );

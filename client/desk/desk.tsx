@@ -7,6 +7,7 @@ import { topLineShown } from '../connection/steadyScroll.ts';
 import { useStore } from '../connection/store.ts';
 import { useAction, useKeyboard } from '../keyboard/keyboard.ts';
 import { loadWaitingList, TopLine } from '../outbox/topLine.tsx';
+import { loadSearch } from '../search/searchDoor.tsx';
 import { readyToLeave } from '../session/readyToLeave.ts';
 import { Unreached } from '../session/unreached.tsx';
 import { ListPane } from '../tickets/listPane.tsx';
@@ -46,7 +47,15 @@ async function loadTheRest(screen: Screen): Promise<void> {
   const { bringHome } = await import('../drafts/bringHome.ts');
   void bringHome(screen);
   await readyToLeave();
-  await Promise.all([loadPalette(), loadHelp(), loadCreate(), loadDrafts(), loadMentions(), loadWaitingList()]);
+  await Promise.all([
+    loadPalette(),
+    loadHelp(),
+    loadCreate(),
+    loadDrafts(),
+    loadMentions(),
+    loadWaitingList(),
+    loadSearch(),
+  ]);
   const { keepShell } = await import('./shell.ts');
   await keepShell();
 }

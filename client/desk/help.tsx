@@ -23,6 +23,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
         [t('keys.next'), ['j']],
         [t('keys.previous'), ['k']],
         [t('keys.open'), ['Enter']],
+        [t('keys.search'), ['/']],
         [t('keys.palette'), [ctrl, 'K']],
         [t('keys.notices'), ['g', 'n']],
       ],

@@ -1,7 +1,17 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import { CircleCheck, Globe, Lock, LogOut, type LucideIcon, Palette as PaletteIcon, Plus, Reply } from 'lucide-react';
-import type { ReactNode } from 'react';
+import {
+  CircleCheck,
+  Globe,
+  Lock,
+  LogOut,
+  type LucideIcon,
+  Palette as PaletteIcon,
+  Plus,
+  Reply,
+  Search,
+} from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
 import { priorities } from '../../shared/order.ts';
@@ -9,6 +19,7 @@ import { meIn } from '../../shared/state.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { chooseLanguage, languages } from '../i18n/language.ts';
 import { perform } from '../keyboard/keyboard.ts';
+import { useOpenHit } from '../search/useOpenHit.ts';
 import { leave } from '../session/leave.ts';
 import { setOwner, setPriority, setStatus } from '../tickets/change.ts';
 import { statusName, statusOf } from '../tickets/names.ts';
@@ -21,6 +32,7 @@ import { chooseTheme, themes } from '../ui/theme.ts';
 import { deskViewsOf } from '../views/deskViews.ts';
 import { usePlace } from '../views/place.ts';
 import { viewIcons } from '../views/viewIcons.ts';
+import { PaletteHits, usePaletteHits } from './paletteHits.tsx';
 
 const glyph = (Icon: LucideIcon) => <Icon className="size-4" aria-hidden />;
 
@@ -31,6 +43,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const { ticketId, go } = usePlace();
   const owners = useOwners();
   const me = meIn(state);
+  const [text, setText] = useState('');
+  const { groups } = usePaletteHits(text);
+  const openHit = useOpenHit();
   const ticket = ticketId ? state.tickets[ticketId] : undefined;
   const editable = ticket && canEdit(me, ticket) ? ticket : undefined;
   const run = (does: () => void) => () => {
@@ -71,13 +86,18 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             )}
             <div className="flex items-center border-b border-line pr-4">
               <Command.Input
+                value={text}
+                onValueChange={setText}
+                maxLength={200}
                 placeholder={t('palette.placeholder')}
                 className="h-12 min-w-0 flex-1 bg-transparent px-4 text-large outline-none placeholder:text-ink-3"
               />
               <KeyCap>Esc</KeyCap>
             </div>
             <Command.List className="max-h-[min(400px,60dvh)] overflow-y-auto p-1.5">
-              <Command.Empty className="px-3 py-6 text-center text-ink-3">{t('palette.nothing')}</Command.Empty>
+              {groups.length === 0 && (
+                <Command.Empty className="px-3 py-6 text-center text-ink-3">{t('palette.nothing')}</Command.Empty>
+              )}
               {editable && (
                 <Command.Group heading={t('palette.ticket')} className={group}>
                   {item('reply', glyph(Reply), t('palette.reply'), () => perform('reply'), 'r')}
@@ -126,7 +146,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                   item(`view ${view}`, glyph(viewIcons[view]), t(`view.${view}`), () => go(view)),
                 )}
                 {item('create', glyph(Plus), t('create.open'), () => perform('create'), 'n')}
+                {item('search', glyph(Search), t('desk.search'), () => perform('search'), '/')}
               </Command.Group>
+              <PaletteHits groups={groups} className={group} onOpen={(hit) => run(() => openHit(hit))()} />
               <Command.Group heading={t('palette.look')} className={group}>
                 {themes.map((theme) =>
                   item(

@@ -1,6 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router';
-import { Inbox, type LucideIcon, PencilLine, Settings, Users } from 'lucide-react';
+import { Inbox, type LucideIcon, PencilLine, Search, Settings, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { perform } from '../keyboard/keyboard.ts';
 
 const placeOf = (pathname: string) => {
   if (pathname.startsWith('/settings')) return 'settings';
@@ -26,6 +27,9 @@ export function PhoneBar() {
       <Link to="/desk/$view/{-$ticketId}" params={{ view: 'open', ticketId: undefined }} {...current(at === 'tickets')}>
         {inside(Inbox, t('desk.ticketsPane'))}
       </Link>
+      <button type="button" onClick={() => perform('search')} className={look(false)}>
+        {inside(Search, t('desk.search'))}
+      </button>
       <Link
         to="/desk/$view/{-$ticketId}"
         params={{ view: 'drafts', ticketId: undefined }}

@@ -8,6 +8,7 @@ import type { en as drafts } from '../drafts/words/en.ts';
 import type { en as merging } from '../merging/words/en.ts';
 import type { en as notices } from '../notices/words/en.ts';
 import type { en as outbox } from '../outbox/words/en.ts';
+import type { en as search } from '../search/words/en.ts';
 import type { en as senders } from '../settings/senders/words/en.ts';
 import type { en as settings } from '../settings/words/en.ts';
 import type { en } from './en.ts';
@@ -36,6 +37,7 @@ declare module 'i18next' {
       merging: typeof merging;
       notices: typeof notices;
       outbox: typeof outbox;
+      search: typeof search;
       senders: typeof senders;
     };
   }

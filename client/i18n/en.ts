@@ -29,6 +29,7 @@ export const en = {
     elsewhere: 'You signed out in another tab. What you were writing is kept and opens again after you sign in.',
   },
   desk: {
+    search: 'Search',
     ticketsPane: 'Tickets',
     viewsPane: 'Views',
     conversationPane: 'Conversation',
@@ -441,7 +442,7 @@ export const en = {
   },
   palette: {
     title: 'Commands',
-    placeholder: 'Type a command',
+    placeholder: 'Type a command, a ticket or a name',
     nothing: 'No command matches.',
     ticket: 'Do on this ticket',
     views: 'Go to',
@@ -459,6 +460,7 @@ export const en = {
     run: 'run',
   },
   keys: {
+    search: 'Search',
     title: 'Keyboard',
     close: 'Close',
     move: 'Move',

@@ -29,6 +29,7 @@ export const zhHant: Catalogue = {
     elsewhere: '您已在其他分頁登出。您正在寫的內容已保留，登入後會再次開啟。',
   },
   desk: {
+    search: '搜尋',
     ticketsPane: '工單',
     viewsPane: '檢視',
     conversationPane: '對話',
@@ -416,7 +417,7 @@ export const zhHant: Catalogue = {
   },
   palette: {
     title: '指令',
-    placeholder: '輸入指令',
+    placeholder: '輸入指令、工單或姓名',
     nothing: '沒有符合的指令。',
     ticket: '處理這張工單',
     views: '前往',
@@ -434,6 +435,7 @@ export const zhHant: Catalogue = {
     run: '執行',
   },
   keys: {
+    search: '搜尋',
     title: '鍵盤',
     close: '關閉',
     move: '移動',

@@ -17,6 +17,7 @@ export type Action =
   | 'goUnassigned'
   | 'goOpen'
   | 'goDrafts'
+  | 'search'
   | 'notices';
 
 /** What of a keyboard event decides. */
@@ -49,6 +50,7 @@ const letters: Readonly<Record<string, Action>> = {
   z: 'snooze',
   m: 'merge',
   f: 'follow',
+  '/': 'search',
   '?': 'help',
 };
 

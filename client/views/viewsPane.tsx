@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { meIn } from '../../shared/state.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { perform } from '../keyboard/keyboard.ts';
+import { SearchField } from '../search/searchField.tsx';
 import { WorkspaceSwitch } from '../session/workspaceSwitch.tsx';
 import { Button } from '../ui/button.tsx';
 import { Tip } from '../ui/tip.tsx';
@@ -22,6 +23,9 @@ export function ViewsPane() {
       <h1 className="flex h-12 shrink-0 items-center px-2 font-semibold">
         <WorkspaceSwitch />
       </h1>
+      <div className="shrink-0 px-3 pb-3">
+        <SearchField />
+      </div>
       <ul className="flex-1 overflow-y-auto px-2">
         {views.map((view) => (
           <li key={view}>

@@ -15,13 +15,14 @@ const press = (overrides: Partial<Pressed>): Pressed => ({
 });
 
 test('letters act on the page', () => {
-  expect(['j', 'k', 'r', 'a', 's', 'e', '?'].map((key) => actionFor(press({ key })))).toEqual([
+  expect(['j', 'k', 'r', 'a', 's', 'e', '/', '?'].map((key) => actionFor(press({ key })))).toEqual([
     'next',
     'previous',
     'reply',
     'assign',
     'status',
     'close',
+    'search',
     'help',
   ]);
 });

@@ -11,6 +11,8 @@ import { en as merging } from '../../client/merging/words/en.ts';
 import { zhHant as mergingZh } from '../../client/merging/words/zhHant.ts';
 import { en as notices } from '../../client/notices/words/en.ts';
 import { zhHant as noticesZh } from '../../client/notices/words/zhHant.ts';
+import { en as search } from '../../client/search/words/en.ts';
+import { zhHant as searchZh } from '../../client/search/words/zhHant.ts';
 import { en as senders } from '../../client/settings/senders/words/en.ts';
 import { zhHant as sendersZh } from '../../client/settings/senders/words/zhHant.ts';
 import { en as settings } from '../../client/settings/words/en.ts';
@@ -30,6 +32,7 @@ test.each([
   ['account', account, accountZh],
   ['notices', notices, noticesZh],
   ['message details', details, detailsZh],
+  ['search', search, searchZh],
   ['senders', senders, sendersZh],
   ['drafts', drafts, draftsZh],
   ['merging', merging, mergingZh],

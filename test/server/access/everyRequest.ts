@@ -338,9 +338,10 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'contact.identify': refusedOnceOpen(errorStatus.conflict, ({ messageId, contactId }) => ({ messageId, contactId })),
   'search.find': (world) => [
     { input: { text: 'to' }, open: always },
-    ...world.tickets.flatMap((of) =>
-      [...of.secrets, ...of.contactSecrets].map((text) => ({ of, input: { text, limit: 50 }, open: always })),
-    ),
+    ...world.tickets.map((of, index) => {
+      const secrets = [...of.secrets, ...of.contactSecrets];
+      return { of, input: { text: secrets[index % secrets.length] ?? '', limit: 50 }, open: always };
+    }),
   ],
   'contact.get': perCustomer(maySee, ({ contactId }) => ({ contactId })),
 };

@@ -1,0 +1,63 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { SearchType } from '../../shared/contract/search.ts';
+import { partsOf } from '../../shared/search/words.ts';
+import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
+import { foundHere, type Group } from './here.ts';
+
+/** So that every key does not ask the server. */
+const pauseMs = 90;
+
+interface Answer {
+  asked: string;
+  groups: Group[];
+}
+
+const keyOf = (text: string, types: readonly SearchType[], limit: number) => `${limit} ${types.join()} ${text}`;
+
+export interface Searching {
+  groups: Group[];
+  /** Whether this is the server's answer, what the device knew, or the answer is missing. */
+  state: 'idle' | 'looking' | 'done' | 'failed';
+  retry: () => void;
+}
+
+/** What is found for a text: at once from what the screen knows, then from the server. */
+export function useSearch(given: string, types: readonly SearchType[], limit: number): Searching {
+  const screen = useScreen();
+  const generation = useScreenState((state) => state.generation);
+  const text = given.trim();
+  const asked = keyOf(text, types, limit);
+  const parts = useMemo(() => partsOf(text), [text]);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const [tries, setTries] = useState(0);
+  const run = useRef(0);
+  const wanted = useRef({ text, types, limit });
+  wanted.current = { text, types, limit };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another generation or try asks the same again
+  useEffect(() => {
+    run.current += 1;
+    const own = run.current;
+    setFailed(null);
+    if (parts.length === 0) return;
+    const timer = setTimeout(() => {
+      const { text, types, limit } = wanted.current;
+      screen.ask('search.find', { text: text.slice(0, 200), types: [...types], limit }).then(
+        ({ value }) => {
+          if (own === run.current) setAnswer({ asked, groups: value.groups.filter(({ items }) => items.length > 0) });
+        },
+        () => {
+          if (own === run.current) setFailed(asked);
+        },
+      );
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [screen, asked, parts, generation, tries]);
+
+  const state = useShown((shown) => shown);
+  const here = useMemo(() => foundHere(state, parts, types), [state, parts, types]);
+  const retry = () => setTries((count) => count + 1);
+  if (parts.length === 0) return { groups: [], state: 'idle', retry };
+  if (answer?.asked === asked) return { groups: answer.groups, state: 'done', retry };
+  return { groups: here, state: failed === asked ? 'failed' : 'looking', retry };
+}

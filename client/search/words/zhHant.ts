@@ -1,0 +1,31 @@
+import type { Shape } from '../../i18n/catalogue.ts';
+import type { en } from './en.ts';
+
+export const zhHant: Shape<typeof en> = {
+  title: '搜尋',
+  placeholder: '搜尋工單、訊息、客戶…',
+  types: '搜尋範圍',
+  all: '全部',
+  ticket: '工單',
+  message: '訊息',
+  comment: '留言',
+  contact: '聯絡人',
+  company: '公司',
+  nothing: '找不到符合「{{text}}」的內容。',
+  nothingHint: '只會搜尋您有權開啟的內容。請減少字詞，或只輸入最後一個字詞的開頭。',
+  begin: '輸入編號或關鍵字找工單、輸入內容找訊息、輸入姓名或電子郵件找客戶。',
+  recent: '最近的搜尋',
+  forget: '清除紀錄',
+  more: '顯示更多',
+  partial: '還有更多結果，請再輸入一個字詞來縮小範圍。',
+  first: '僅顯示前 {{count}} 筆，請再輸入一個字詞來縮小範圍。',
+  failed: '搜尋沒有回應。',
+  offline: '目前離線，顯示的是此裝置上的內容。',
+  again: '重新搜尋',
+  looking: '搜尋中…',
+  found_other: '共 {{count}} 筆',
+  foundMore: '超過 {{count}} 筆',
+  move: '移動',
+  open: '開啟',
+  onlyYours: '僅顯示您有權開啟的內容',
+};
