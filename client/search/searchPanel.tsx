@@ -5,6 +5,7 @@ import { History, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SearchHit, type SearchType, searchTypes } from '../../shared/contract/search.ts';
+import type { Condition, Filter, Value } from '../../shared/filter/language.ts';
 import { useScreenState, useShown } from '../connection/screenContext.ts';
 import { Button } from '../ui/button.tsx';
 import { KeyCap } from '../ui/keyCap.tsx';
@@ -28,8 +29,9 @@ export default function SearchPanel({ onClose }: { onClose: () => void }) {
   const meId = useShown((state) => state.meId);
   const [text, setText] = useState('');
   const [type, setType] = useState<SearchType | null>(null);
+  const [narrow, setNarrow] = useState<Narrow[]>([]);
   const types = type ? only[type] : searchTypes;
-  const found = useSearch(text, types, type ? manyHits : fewHits);
+  const found = useSearch(text, types, type ? manyHits : fewHits, filterOf(narrow));
   const openHit = useOpenHit();
   const open = (hit: SearchHit) => {
     remember(meId, text);
@@ -56,7 +58,7 @@ export default function SearchPanel({ onClose }: { onClose: () => void }) {
               />
               <KeyCap>Esc</KeyCap>
             </div>
-            <Types chosen={type} onChoose={setType} />
+            <Chips chosen={type} onChoose={setType} narrow={narrow} onNarrow={setNarrow} />
             <Command.List className="min-h-40 flex-1 overflow-y-auto p-1.5 [scrollbar-gutter:stable]">
               {found.state === 'idle' && <Before memberId={meId} onChoose={setText} />}
               <Hits found={found} onOpen={open} onMore={setType} alone={type !== null} />
@@ -79,8 +81,37 @@ const only: Record<SearchType, SearchType[]> = {
   company: ['company'],
 };
 
-function Types({ chosen, onChoose }: { chosen: SearchType | null; onChoose: (type: SearchType | null) => void }) {
+/** What tickets can be narrowed to, and what is said of them. */
+const narrowings = {
+  mine: { property: 'owner', op: 'anyOf', value: ['me'] },
+  open: { property: 'state', op: 'anyOf', value: ['open', 'waiting', 'snoozed'] },
+  month: { property: 'activity', op: 'last', value: { n: 30, unit: 'day' } },
+} as const satisfies Record<string, unknown>;
+type Narrow = keyof typeof narrowings;
+const allNarrowings: Narrow[] = ['mine', 'open', 'month'];
+
+const filterOf = (narrow: readonly Narrow[]): Filter | undefined =>
+  narrow.length > 0
+    ? { and: narrow.map((one): Condition => ({ ...narrowings[one], value: copied(narrowings[one].value) })) }
+    : undefined;
+const copied = (value: (typeof narrowings)[Narrow]['value']): Value => ('unit' in value ? { ...value } : [...value]);
+
+const chipLook =
+  'h-7 shrink-0 rounded-full border border-line px-2.5 text-[0.75rem] text-ink-2 hover:bg-hover aria-pressed:border-transparent aria-pressed:bg-sel aria-pressed:font-medium aria-pressed:text-accent-ink max-md:h-11 max-md:px-4';
+
+function Chips({
+  chosen,
+  onChoose,
+  narrow,
+  onNarrow,
+}: {
+  chosen: SearchType | null;
+  onChoose: (type: SearchType | null) => void;
+  narrow: Narrow[];
+  onNarrow: (narrow: Narrow[]) => void;
+}) {
   const { t } = useTranslation('search');
+  const toggled = (one: Narrow) => (narrow.includes(one) ? narrow.filter((other) => other !== one) : [...narrow, one]);
   return (
     <fieldset className="flex shrink-0 gap-1.5 overflow-x-auto border-b border-line px-3 py-2">
       <legend className="sr-only">{t('types')}</legend>
@@ -90,9 +121,21 @@ function Types({ chosen, onChoose }: { chosen: SearchType | null; onChoose: (typ
           type="button"
           aria-pressed={chosen === type}
           onClick={() => onChoose(type)}
-          className="h-7 shrink-0 rounded-full border border-line px-2.5 text-[0.75rem] text-ink-2 hover:bg-hover aria-pressed:border-transparent aria-pressed:bg-sel aria-pressed:font-medium aria-pressed:text-accent-ink max-md:h-11 max-md:px-4"
+          className={chipLook}
         >
           {t(type ?? 'all')}
+        </button>
+      ))}
+      <span className="mx-1 my-1 w-px shrink-0 bg-line" aria-hidden />
+      {allNarrowings.map((one) => (
+        <button
+          key={one}
+          type="button"
+          aria-pressed={narrow.includes(one)}
+          onClick={() => onNarrow(toggled(one))}
+          className={chipLook}
+        >
+          {t(`narrow.${one}`)}
         </button>
       ))}
     </fieldset>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SearchType } from '../../shared/contract/search.ts';
+import type { Filter } from '../../shared/filter/language.ts';
 import { partsOf } from '../../shared/search/words.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { foundHere, type Group } from './here.ts';
@@ -12,7 +13,8 @@ interface Answer {
   groups: Group[];
 }
 
-const keyOf = (text: string, types: readonly SearchType[], limit: number) => `${limit} ${types.join()} ${text}`;
+const keyOf = (text: string, types: readonly SearchType[], limit: number, filter: Filter | undefined) =>
+  `${limit} ${types.join()} ${JSON.stringify(filter)} ${text}`;
 
 export interface Searching {
   groups: Group[];
@@ -22,18 +24,18 @@ export interface Searching {
 }
 
 /** What is found for a text: at once from what the screen knows, then from the server. */
-export function useSearch(given: string, types: readonly SearchType[], limit: number): Searching {
+export function useSearch(given: string, types: readonly SearchType[], limit: number, filter?: Filter): Searching {
   const screen = useScreen();
   const generation = useScreenState((state) => state.generation);
   const text = given.trim();
-  const asked = keyOf(text, types, limit);
+  const asked = keyOf(text, types, limit, filter);
   const parts = useMemo(() => partsOf(text), [text]);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
   const run = useRef(0);
-  const wanted = useRef({ text, types, limit });
-  wanted.current = { text, types, limit };
+  const wanted = useRef({ text, types, limit, filter });
+  wanted.current = { text, types, limit, filter };
   // biome-ignore lint/correctness/useExhaustiveDependencies: another generation or try asks the same again
   useEffect(() => {
     run.current += 1;
@@ -41,15 +43,17 @@ export function useSearch(given: string, types: readonly SearchType[], limit: nu
     setFailed(null);
     if (parts.length === 0) return;
     const timer = setTimeout(() => {
-      const { text, types, limit } = wanted.current;
-      screen.ask('search.find', { text: text.slice(0, 200), types: [...types], limit }).then(
-        ({ value }) => {
-          if (own === run.current) setAnswer({ asked, groups: value.groups.filter(({ items }) => items.length > 0) });
-        },
-        () => {
-          if (own === run.current) setFailed(asked);
-        },
-      );
+      const { text, types, limit, filter } = wanted.current;
+      screen
+        .ask('search.find', { text: text.slice(0, 200), types: [...types], limit, ...(filter ? { filter } : {}) })
+        .then(
+          ({ value }) => {
+            if (own === run.current) setAnswer({ asked, groups: value.groups.filter(({ items }) => items.length > 0) });
+          },
+          () => {
+            if (own === run.current) setFailed(asked);
+          },
+        );
     }, pauseMs);
     return () => clearTimeout(timer);
   }, [screen, asked, parts, generation, tries]);
@@ -59,5 +63,6 @@ export function useSearch(given: string, types: readonly SearchType[], limit: nu
   const retry = () => setTries((count) => count + 1);
   if (parts.length === 0) return { groups: [], state: 'idle', retry };
   if (answer?.asked === asked) return { groups: answer.groups, state: 'done', retry };
-  return { groups: here, state: failed === asked ? 'failed' : 'looking', retry };
+  // What is here is not asked by the filter.
+  return { groups: filter ? [] : here, state: failed === asked ? 'failed' : 'looking', retry };
 }

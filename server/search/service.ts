@@ -1,6 +1,7 @@
 import { canSee, ticketScopesOf } from '../../shared/access.ts';
 import { type SearchHit, searchTypes } from '../../shared/contract/search.ts';
 import type { Input, Output } from '../../shared/contract.ts';
+import type { Filter } from '../../shared/filter/language.ts';
 import type { Id } from '../../shared/ids.ts';
 import { excerptOf, marked } from '../../shared/search/marks.ts';
 import { holdsAll, type Part, partsOf, type Searched } from '../../shared/search/words.ts';
@@ -22,8 +23,9 @@ import { wholeName } from './tokens.ts';
 const hitsShown = 5;
 /** So many are called just so at most; they come first. */
 const namesakes = 5;
-/** Things that are read at once, to see whether they are still so and still open to the searcher. */
+/** Things that are read at once, to see whether they are still so and still open to the searcher; of a filter's more fail. */
 const readAtOnce = 12;
+const readThroughFilter = 60;
 
 /** A thing as it is now, that the searcher may see. */
 interface Seen {
@@ -32,6 +34,9 @@ interface Seen {
   heading: string;
   searched: Searched;
 }
+
+/** A filter is about tickets, and what is said of them. */
+const ofTickets: SearchKind[] = ['ticket', 'message', 'comment'];
 
 const isAside = ({ phase }: Ticket) => phase === 'trash' || phase === 'spam';
 
@@ -43,15 +48,31 @@ const ticketOf = ({ _id, number, statusId, phase, ownerId }: Ticket): SearchHit[
   ownerId,
 });
 
-export function createSearch({ store, sources }: { store: SearchStore; sources: Sources }) {
-  async function ticketsSeen(actor: Actor, ids: Id[]): Promise<Map<Id, Ticket>> {
+/** Who asks, and what the tickets must be besides. */
+interface Asking {
+  actor: Actor;
+  filter: Filter | undefined;
+}
+
+export function createSearch({
+  store,
+  sources,
+  fitting,
+}: {
+  store: SearchStore;
+  sources: Sources;
+  /** Those of the tickets that a filter lets through. */
+  fitting: (actor: Actor, filter: Filter, tickets: Ticket[]) => Promise<Ticket[]>;
+}) {
+  async function ticketsSeen({ actor, filter }: Asking, ids: Id[]): Promise<Map<Id, Ticket>> {
     const found = await sources.tickets(actor.workspaceId, [...new Set(ids)]);
-    const open = found.filter((ticket) => canSee(actor.rights, ticket) && !isAside(ticket));
+    const seen = found.filter((ticket) => canSee(actor.rights, ticket));
+    const open = filter ? await fitting(actor, filter, seen) : seen.filter((ticket) => !isAside(ticket));
     return new Map(open.map((ticket) => [ticket._id, ticket]));
   }
 
-  async function ticketsNow(actor: Actor, ids: string[]): Promise<Seen[]> {
-    return [...(await ticketsSeen(actor, ids)).values()].map((ticket) => ({
+  async function ticketsNow(asking: Asking, ids: string[]): Promise<Seen[]> {
+    return [...(await ticketsSeen(asking, ids)).values()].map((ticket) => ({
       hit: {
         id: ticket._id,
         ticket: ticketOf(ticket),
@@ -64,10 +85,10 @@ export function createSearch({ store, sources }: { store: SearchStore; sources: 
     }));
   }
 
-  async function messagesNow(actor: Actor, ids: string[]): Promise<Seen[]> {
-    const found = await sources.messages(actor.workspaceId, ids);
+  async function messagesNow(asking: Asking, ids: string[]): Promise<Seen[]> {
+    const found = await sources.messages(asking.actor.workspaceId, ids);
     const tickets = await ticketsSeen(
-      actor,
+      asking,
       found.map(({ ticketId }) => ticketId),
     );
     return found.flatMap((message): Seen[] => {
@@ -85,10 +106,10 @@ export function createSearch({ store, sources }: { store: SearchStore; sources: 
     });
   }
 
-  async function commentsNow(actor: Actor, ids: string[]): Promise<Seen[]> {
-    const found = await sources.comments(actor.workspaceId, ids);
+  async function commentsNow(asking: Asking, ids: string[]): Promise<Seen[]> {
+    const found = await sources.comments(asking.actor.workspaceId, ids);
     const tickets = await ticketsSeen(
-      actor,
+      asking,
       found.map(({ ticketId }) => ticketId),
     );
     return found.flatMap((comment): Seen[] => {
@@ -111,21 +132,21 @@ export function createSearch({ store, sources }: { store: SearchStore; sources: 
     searched,
   });
 
-  async function contactsNow(actor: Actor, ids: string[]): Promise<Seen[]> {
-    const found = await sources.contacts(actor.workspaceId, ids);
+  async function contactsNow(asking: Asking, ids: string[]): Promise<Seen[]> {
+    const found = await sources.contacts(asking.actor.workspaceId, ids);
     return found
-      .filter((contact) => canSee(actor.rights, contact))
+      .filter((contact) => canSee(asking.actor.rights, contact))
       .map((contact) => person(contact, contactSearched(contact)));
   }
 
-  async function companiesNow(actor: Actor, ids: string[]): Promise<Seen[]> {
-    const found = await sources.companies(actor.workspaceId, ids);
+  async function companiesNow(asking: Asking, ids: string[]): Promise<Seen[]> {
+    const found = await sources.companies(asking.actor.workspaceId, ids);
     return found
-      .filter((company) => canSee(actor.rights, company))
+      .filter((company) => canSee(asking.actor.rights, company))
       .map((company) => person(company, companySearched(company)));
   }
 
-  const now: Record<SearchKind, (actor: Actor, ids: string[]) => Promise<Seen[]>> = {
+  const now: Record<SearchKind, (asking: Asking, ids: string[]) => Promise<Seen[]>> = {
     ticket: ticketsNow,
     message: messagesNow,
     comment: commentsNow,
@@ -146,8 +167,9 @@ export function createSearch({ store, sources }: { store: SearchStore; sources: 
     };
   }
 
-  async function group(actor: Actor, type: SearchKind, text: string, parts: Part[], limit: number) {
-    const { workspaceId, rights } = actor;
+  async function group(asking: Asking, type: SearchKind, text: string, parts: Part[], limit: number) {
+    const { workspaceId, rights } = asking.actor;
+    const atOnce = asking.filter ? readThroughFilter : readAtOnce;
     const held = ticketScopesOf(rights);
     const scopes = held.includes('all') ? null : held;
     const items: SearchHit[] = [];
@@ -156,12 +178,12 @@ export function createSearch({ store, sources }: { store: SearchStore; sources: 
     /** Reads candidates as they are now, in their order, until there are enough. */
     async function take(found: Found[]): Promise<boolean> {
       const fresh = found.filter(({ thingId }) => !known.has(thingId));
-      for (let at = 0; at < fresh.length && items.length <= limit; at += readAtOnce) {
-        const some = fresh.slice(at, at + readAtOnce);
+      for (let at = 0; at < fresh.length && items.length <= limit; at += atOnce) {
+        const some = fresh.slice(at, at + atOnce);
         const seen = new Map(
           (
             await now[type](
-              actor,
+              asking,
               some.map(({ thingId }) => thingId),
             )
           ).map((one) => [one.hit.id, one]),
@@ -189,12 +211,12 @@ export function createSearch({ store, sources }: { store: SearchStore; sources: 
   return {
     async find(
       actor: Actor,
-      { text, types = [...searchTypes], limit = hitsShown }: Input<'search.find'>,
+      { text, types = [...searchTypes], limit = hitsShown, filter }: Input<'search.find'>,
     ): Promise<Output<'search.find'>> {
       const parts = partsOf(text);
       if (parts.length === 0) return { groups: [] };
-      const wanted = searchTypes.filter((type) => types.includes(type));
-      return { groups: await Promise.all(wanted.map((type) => group(actor, type, text, parts, limit))) };
+      const wanted = searchTypes.filter((type) => types.includes(type) && (!filter || ofTickets.includes(type)));
+      return { groups: await Promise.all(wanted.map((type) => group({ actor, filter }, type, text, parts, limit))) };
     },
   };
 }

@@ -167,6 +167,10 @@ export function createFiltered({ look, marks, draftIds, clock, steps = usualStep
       return { tickets, next: null, slow: null };
     },
 
+    /** Those of the tickets that the filter lets through. Access is not asked here. */
+    fitting: async (actor: Actor, filter: Filter, tickets: Ticket[]): Promise<Ticket[]> =>
+      meant(actor, filter, await askerOf(actor, filter), tickets),
+
     /** Exact up to `countAtMost`; `more` when there are more, or may be. */
     async count(actor: Actor, filter: Filter): Promise<{ n: number; more: boolean; slow: Slow | null }> {
       const { asker, guide, impossible, lookFrom, perRow } = await prepared(actor, filter);

@@ -10,7 +10,7 @@ import type { Talk } from './talk.ts';
 import type { Tickets } from './tickets.ts';
 
 /** Search over all that is said and everybody who says it, and the index that follows the log. */
-export function createSearching(ground: Ground, { searched }: Tickets, { messageStore, commentStore }: Talk) {
+export function createSearching(ground: Ground, { searched, filtered }: Tickets, { messageStore, commentStore }: Talk) {
   const store = createSearchStore(ground.connection);
   const sources: Sources = {
     ...searched,
@@ -21,6 +21,6 @@ export function createSearching(ground: Ground, { searched }: Tickets, { message
   const indexing = createIndexing({ ...ground, store, sources, holder: newId(ground.clock) });
   return {
     keeper: createSearchKeeper({ ...ground, indexing }),
-    queries: searchQueries(createSearch({ store, sources })),
+    queries: searchQueries(createSearch({ store, sources, fitting: filtered.fitting })),
   };
 }

@@ -27,6 +27,7 @@ import { createPropertyService } from '../properties/service.ts';
 import { createPropertyStore } from '../properties/store.ts';
 import { createFiltered } from '../tickets/filtered.ts';
 import type { SearchedTickets } from '../search/sources.ts';
+import { createFiltered } from '../tickets/filtered.ts';
 import { ticketCommands, ticketQueries } from '../tickets/handlers.ts';
 import { createTicketReads } from '../tickets/reads.ts';
 import { createTicketService } from '../tickets/service.ts';
@@ -106,6 +107,7 @@ export function createTickets(
     contactStore,
     channelStore,
     searched,
+    filtered,
     channels,
     oauth,
     counters,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Moment } from '../ids.ts';
 import { query } from './call.ts';
+import { Filter } from './filter.ts';
 
 export const searchTypes = ['ticket', 'message', 'comment', 'contact', 'company'] as const;
 export const SearchType = z.enum(searchTypes);
@@ -28,10 +29,11 @@ export type SearchHit = z.infer<typeof SearchHit>;
 
 export const searchCalls = {
   'search.find': query(
-    'What you may see that holds all the words, by type, the latest first and what is called just so before it. The last word may be a beginning; Chinese, Japanese and Korean are found by any part; accents, case and width do not matter. `more`: there is more than what is answered. `partial`: so much was looked at that the search ended; another word narrows it. Spam and trash are left out.',
+    'What you may see that holds all the words, by type, the latest first and what is called just so before it. The last word may be a beginning; Chinese, Japanese and Korean are found by any part; accents, case and width do not matter. `more`: there is more than what is answered. `partial`: so much was looked at that the search ended; another word narrows it. A `filter` is one of tickets: then only tickets that fit it, and what is said of them. Spam and trash are left out unless it asks for them.',
     z.strictObject({
       text: z.string().max(200),
       types: z.array(SearchType).min(1).max(searchTypes.length).optional(),
+      filter: Filter.optional(),
       limit: z.int().min(1).max(50).optional(),
     }),
     z.object({

@@ -4,6 +4,7 @@ export const en = {
   placeholder: 'Search tickets, messages, people…',
   types: 'Search in',
   all: 'Everything',
+  narrow: { mine: 'Owned by me', open: 'Not closed', month: 'Last 30 days' },
   ticket: 'Tickets',
   message: 'Messages',
   comment: 'Comments',

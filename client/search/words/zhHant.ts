@@ -6,6 +6,7 @@ export const zhHant: Shape<typeof en> = {
   placeholder: '搜尋工單、訊息、客戶…',
   types: '搜尋範圍',
   all: '全部',
+  narrow: { mine: '我負責的', open: '未結案', month: '最近 30 天' },
   ticket: '工單',
   message: '訊息',
   comment: '留言',

@@ -207,7 +207,7 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
     language: 'en',
     notes: 'a note',
   },
-  'search.find': { text: 'who', types: ['ticket', 'comment'], limit: 10 },
+  'search.find': { text: 'who', types: ['ticket', 'comment'], filter: { property: 'name', op: 'notEmpty' }, limit: 10 },
   'company.list': { cursor: null, limit: 10, search: 'who' },
   'company.get': { companyId: id },
   'company.create': { name: 'Café', domain: 'example.com', phone: '1', notes: 'a note' },

@@ -189,6 +189,22 @@ test('what is put away or changed is found no more, and no draft ever', async ()
 });
 
 // V5
+test('a filter leaves tickets that fit it, what is said of them, and nothing else', async () => {
+  const word = `civet${shortId()}`;
+  const [mine, other] = [await ticket({ name: word, ownerId: benId }), await ticket({ name: word, tags: ['vip'] })];
+  await comment(other, `also ${word}`);
+  await indexed();
+  const found = async (filter: NonNullable<Input<'search.find'>['filter']>) =>
+    (await admin.call('search.find', { text: word, filter })).groups.map(({ items }) =>
+      items.map((hit) => hit.ticket?.id),
+    );
+  expect(await found({ property: 'owner', op: 'anyOf', value: [benId] })).toEqual([[mine], [], []]);
+  expect(await found({ property: 'tags', op: 'anyOf', value: ['vip'] })).toEqual([[other], [], [other]]);
+  await admin.call('ticket.trash', { ticketId: mine });
+  expect(await found({ property: 'state', op: 'anyOf', value: ['trash'] })).toEqual([[mine], [], []]);
+});
+
+// V5
 test('what was there before there was an index is read in, also when the log no longer has it', async () => {
   const word = `gecko${shortId()}`;
   const { contactId } = await buildCustomer(app(), cluster.workspaceId, {
