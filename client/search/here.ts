@@ -38,6 +38,7 @@ export function foundHere(state: State, parts: readonly Part[], types: readonly 
       type: 'ticket',
       id: ticket.id,
       ticket,
+      excerpt: ticket.tags.map((tag) => marked(tag, parts, true)).find(({ marks }) => marks.length > 0) ?? null,
       title: marked(ticket.name, parts, true),
       at: ticket.activityAt,
     })),

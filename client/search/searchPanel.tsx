@@ -44,7 +44,7 @@ export default function SearchPanel({ onClose }: { onClose: () => void }) {
         <Dialog.Backdrop className="fixed inset-0 z-40 animate-arrive bg-scrim" />
         <Dialog.Popup
           aria-label={t('title')}
-          className="fixed top-16 left-1/2 z-40 flex max-h-[calc(100dvh-96px)] w-[760px] max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col overflow-hidden rounded-palette border border-line-strong bg-raised shadow-panel outline-none max-md:top-3 max-md:max-h-[calc(100dvh-24px)]"
+          className="fixed top-16 left-1/2 z-40 flex h-[min(640px,calc(100dvh-96px))] w-[760px] max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col overflow-hidden rounded-palette border border-line-strong bg-raised shadow-panel outline-none max-md:top-3 max-md:h-[calc(100dvh-24px)]"
         >
           <Command label={t('title')} shouldFilter={false} loop className="flex min-h-0 flex-1 flex-col">
             <div className="flex shrink-0 items-center border-b border-line px-4">
@@ -113,7 +113,7 @@ function Chips({
   const { t } = useTranslation('search');
   const toggled = (one: Narrow) => (narrow.includes(one) ? narrow.filter((other) => other !== one) : [...narrow, one]);
   return (
-    <fieldset className="flex shrink-0 gap-1.5 overflow-x-auto border-b border-line px-3 py-2">
+    <fieldset className="flex shrink-0 flex-wrap gap-1.5 border-b max-md:flex-nowrap max-md:overflow-x-auto border-line px-3 py-2">
       <legend className="sr-only">{t('types')}</legend>
       {[null, ...searchTypes].map((type) => (
         <button

@@ -25,7 +25,6 @@ import { createNotificationService } from '../notifications/service.ts';
 import { createNotificationStore } from '../notifications/store.ts';
 import { createPropertyService } from '../properties/service.ts';
 import { createPropertyStore } from '../properties/store.ts';
-import { createFiltered } from '../tickets/filtered.ts';
 import type { SearchedTickets } from '../search/sources.ts';
 import { createFiltered } from '../tickets/filtered.ts';
 import { ticketCommands, ticketQueries } from '../tickets/handlers.ts';
