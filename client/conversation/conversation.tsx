@@ -3,7 +3,7 @@ import '../customers/words/load.ts';
 import '../drafts/words/load.ts';
 import '../outbox/words/load.ts';
 import { Lock, SearchX } from 'lucide-react';
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
 import type { MessageView } from '../../shared/entities.ts';
@@ -41,7 +41,8 @@ const LostDrafts = lazily(() => import('../drafts/lostDrafts.tsx'));
 export default function Conversation({ ticketId, onBack }: { ticketId: string; onBack: () => void }) {
   const { t } = useTranslation();
   const phone = usePhone();
-  const ticket = useShown((state) => state.tickets[ticketId]);
+  /** Or what it was merged into a moment ago: whoever is writing writes on, where he is. */
+  const ticket = useShown((state) => state.tickets[ticketId] ?? survivorOf(state, ticketId));
   const me = useShown(meIn);
   const drafted = useShown((state) => Object.values(state.drafts).some((draft) => draft.ticketId === ticketId));
   const left = useLeftHere().some((one) => one.ticketId === ticketId);
@@ -60,9 +61,10 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
     setChosen(new Set());
   };
   const [stranger, setStranger] = useState<MessageView | null>(null);
-  const survivor = useMovedOn(ticketId);
+  useMovedOn(ticketId);
+  const wasHere = useRef(false);
+  if (thread?.state === 'here') wasHere.current = true;
 
-  if (!ticket && survivor) return <main className="flex-1 bg-page" />;
   if (!ticket) {
     const lost = thread?.state === 'here';
     const gone = lost || thread?.state === 'gone';
@@ -128,7 +130,7 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
           </Suspense>
         )}
         <WritingLine ticketId={ticket.id} />
-        {thread?.state === 'here' ? (
+        {thread?.state === 'here' || wasHere.current ? (
           <Composer ticket={ticket} editable={editable} replyTo={replyTo} onReplyTo={setReplyTo} />
         ) : (
           <ComposerShape />
@@ -153,7 +155,7 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
 }
 
 /** Its ticket was merged into another: whoever looks at it is led there, with the draft he is writing. */
-function useMovedOn(ticketId: string): boolean {
+function useMovedOn(ticketId: string): void {
   const { t } = useTranslation('merging');
   const screen = useScreen();
   const { moveOn } = usePlace();
@@ -167,5 +169,4 @@ function useMovedOn(ticketId: string): boolean {
     moveOn(id);
     say(t('into.moved', { from, number }));
   }, [screen, ticketId, id, from, number, moveOn, t]);
-  return id !== undefined;
 }

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meIn } from '../../shared/state.ts';
 import type { Screen } from '../connection/screen.ts';
@@ -96,6 +96,7 @@ function Panes() {
   );
   useAction('palette', () => setOver('palette'));
   useAction('help', () => setOver('help'));
+  const conversationKey = useConversationKey(ticketId);
   useAction('create', () => setOver('create'));
   useAction('goMine', () => go('mine'));
   useAction('goUnassigned', () => go('unassigned'));
@@ -137,7 +138,7 @@ function Panes() {
       )}
       {ticketId && (
         <Suspense fallback={<main className="flex-1 bg-page" />}>
-          <Conversation key={ticketId} ticketId={ticketId} onBack={() => go(view)} />
+          <Conversation key={conversationKey} ticketId={ticketId} onBack={() => go(view)} />
         </Suspense>
       )}
       {!ticketId && !phone && <NothingOpen />}
@@ -149,6 +150,18 @@ function Panes() {
       </Suspense>
     </>
   );
+}
+
+/** A ticket that is merged while it is looked at goes on in the same conversation: nothing that is written is put away. */
+function useConversationKey(ticketId: string | undefined): string | undefined {
+  const merged = useShown((state) => (ticketId ? state.tickets[ticketId]?.merged : undefined));
+  const kept = useRef<{ key: string; ticketId: string } | null>(null);
+  if (ticketId && kept.current?.ticketId !== ticketId) {
+    const before = kept.current;
+    const goesOn = before !== null && merged?.some(({ id }) => id === before.ticketId);
+    kept.current = { key: goesOn ? before.key : ticketId, ticketId };
+  }
+  return kept.current?.key;
 }
 
 /** The tab's title says where one is and how much there is to do. */

@@ -36,6 +36,14 @@ export function useWritingPlace(ticket: TicketView, kind: DraftKind): WritingPla
     return (here ? from : ids.find(begun)) ?? ticket.id;
   });
   const ticketId = ids.includes(chosen) ? chosen : ticket.id;
+  const ownId = ticket.id;
+  const blank = !begun(chosen) && !slotsOf(screen).isWritten(chosen, kind);
+  const left = useRef(ownId);
+  // Led here with nothing written there: what is begun is begun here.
+  useEffect(() => {
+    if (left.current !== ownId && blank) choose(ownId);
+    left.current = ownId;
+  }, [ownId, blank]);
   const others = ids.filter((id) => id !== ticketId).flatMap((id) => begun(id) ?? []);
   return { ticketId, others, choose };
 }

@@ -52,9 +52,10 @@ export function createMerges({ store, save }: { store: Pick<TicketStore, 'find'>
         merged: [...(into.merged ?? []), { id, number, name, intoId: into._id }, ...merged],
       };
       const gone: Change = { property: 'mergedInto', from: null, to: String(into.number) };
-      await save(tx, source, changed(source, { mergedIntoId: into._id }), actorId, tx.now, [gone]);
       const come: Change = { property: 'merged', from: null, to: String(number) };
+      // Told first: a screen that loses the one knows where it went.
       const whole = await save(tx, into, changed(into, fields), actorId, tx.now, [come]);
+      await save(tx, source, changed(source, { mergedIntoId: into._id }), actorId, tx.now, [gone]);
       await relink(tx, beyond(source.linkedIds, [into._id]), { gains: into._id, loses: id }, actorId);
       return { into: whole, taken };
     },
