@@ -72,6 +72,8 @@ export const TeamView = z.object({
   name: z.string(),
   /** Below the replies of members who have none of their own. */
   signature: z.string().optional(),
+  /** The address its tickets are answered from, whichever the customer wrote to; missing: that one. */
+  channelId: Id.optional(),
   version: z.int(),
 });
 export type TeamView = z.infer<typeof TeamView>;

@@ -1,12 +1,14 @@
 import { type Editor, EditorContent } from '@tiptap/react';
 import { AtSign } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { focusEnd } from '../composer/focusEnd.ts';
+import { TallerEdge, useTextHeight } from '../composer/tallerEdge.tsx';
 import { Toolbar } from '../composer/toolbar.tsx';
 import { isComposing } from '../keyboard/actions.ts';
 import { IconButton } from '../ui/iconButton.tsx';
+import { usePhone } from '../ui/media.ts';
 import { MentionPicker } from './mentionPicker.tsx';
 import type { Picker } from './usePicker.ts';
 
@@ -41,6 +43,9 @@ export function CommentFrame({
   className,
 }: CommentFrameProps) {
   const { t } = useTranslation('comments');
+  const phone = usePhone();
+  const tall = useTextHeight();
+  const field = useRef<HTMLDivElement>(null);
   return (
     <section
       aria-label={label}
@@ -57,12 +62,15 @@ export function CommentFrame({
           if (!event.repeat) onDone();
         }
       }}
-      className={`flex flex-col border-comment-line bg-comment transition-shadow duration-[120ms] ${className}`}
+      className={`relative flex flex-col border-comment-line bg-comment transition-shadow duration-[120ms] ${className}`}
     >
+      {!phone && <TallerEdge at={tall} now={() => field.current?.clientHeight ?? 0} />}
       {head}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text means the text */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the text itself is reached by Tab */}
       <div
+        ref={field}
+        style={phone ? undefined : tall.style}
         className="max-h-[38vh] min-h-[80px] min-w-0 flex-1 cursor-text overflow-y-auto px-4 pt-4 pb-1 max-md:max-h-none max-md:text-large"
         onClick={(event) => event.target === event.currentTarget && focusEnd(editor)}
       >

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WebsocketProvider } from 'y-websocket';
 import type { XmlFragment } from 'yjs';
+import { PasteClean } from '../composer/paste/pasteClean.ts';
+import { usePicturesLeft } from '../composer/paste/usePicturesLeft.ts';
 import { rendering, richTextOn, textboxOf } from '../composer/richTextOn.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { nameIn } from './mention.tsx';
@@ -25,7 +27,10 @@ export function useCommentEditor({ body, awareness, label, placeholder, picker }
   const { t } = useTranslation('comments');
   const screen = useScreen();
   const hint = useRef(placeholder);
+  const onLeft = usePicturesLeft();
+  const left = useRef(onLeft);
   useEffect(() => {
+    left.current = onLeft;
     hint.current = placeholder;
   });
   const editor = useEditor(
@@ -33,6 +38,7 @@ export function useCommentEditor({ body, awareness, label, placeholder, picker }
       ...rendering,
       extensions: [
         ...richTextOn(body, () => hint.current),
+        PasteClean.configure({ onLeft: (count) => left.current(count) }),
         MentionNode.configure({
           nameOf: (id) => {
             const { shown } = screen.store.get();

@@ -1,4 +1,4 @@
-import { Ellipsis, X } from 'lucide-react';
+import { Ellipsis, PencilLine, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { momentOf } from '../i18n/format.ts';
@@ -59,12 +59,33 @@ function SignatureLines({ reply: { signature, draft } }: { reply: ReplyModel }) 
   );
 }
 
-function QuotedMessage({ reply: { quoted, fields, draft } }: { reply: ReplyModel }) {
+const line = (text: string) => ({ type: 'paragraph', ...(text && { content: [{ type: 'text', text }] }) });
+
+/** A message as the editor quotes it. */
+const quotation = (head: string, words: string) => [
+  line(''),
+  line(head),
+  { type: 'blockquote', content: words.trim().split('\n').map(line) },
+];
+
+function QuotedMessage({ reply: { quoted, fields, draft, editor } }: { reply: ReplyModel }) {
   const { t } = useTranslation('drafts');
   const clock = useClock();
   const [open, setOpen] = useState(false);
   if (!quoted) return null;
   const from = quoted.from.name || quoted.from.address;
+  const head = t(fields.forward ? 'quote.forwarded' : 'quote.head', {
+    name: from,
+    time: momentOf(new Date(quoted.at), clock),
+  });
+  /** The words come into the text, where they can be changed; nothing else is quoted then. */
+  const edit = () => {
+    if (!editor) return;
+    const end = editor.state.doc.content.size;
+    editor.commands.insertContentAt(end, quotation(head, quoted.text), { updateSelection: false });
+    draft.set({ quote: false });
+    editor.commands.focus();
+  };
   const shown = open || fields.forward === true;
   return (
     <div>
@@ -77,14 +98,8 @@ function QuotedMessage({ reply: { quoted, fields, draft } }: { reply: ReplyModel
           on={shown}
           onClick={() => setOpen(!open)}
         />
-        {shown && (
-          <span className="min-w-0 flex-1 truncate text-[0.75rem] text-ink-3">
-            {t(fields.forward ? 'quote.forwarded' : 'quote.head', {
-              name: from,
-              time: momentOf(new Date(quoted.at), clock),
-            })}
-          </span>
-        )}
+        {shown && <span className="min-w-0 flex-1 truncate text-[0.75rem] text-ink-3">{head}</span>}
+        {shown && <IconButton small icon={PencilLine} label={t('editQuote', { ns: 'composer' })} onClick={edit} />}
         {shown && !fields.forward && (
           <IconButton small icon={X} label={t('quote.remove')} onClick={() => draft.set({ quote: false })} />
         )}

@@ -2,10 +2,15 @@ import { Lock } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
+import { useScreen } from '../connection/screenContext.ts';
+import { useStore } from '../connection/store.ts';
 import { useAction } from '../keyboard/keyboard.ts';
 import { fetched, lazily } from '../ui/lazily.ts';
+import { usePhone } from '../ui/media.ts';
 import type { Answer } from './answer.ts';
 import { ComposerShape } from './composerShape.tsx';
+import { floatingOf } from './floating.ts';
+import { FloatingStrip } from './floatingStrip.tsx';
 import { type ComposerTab, Tabs } from './tabs.tsx';
 
 const load = () => import('./writer.tsx');
@@ -39,6 +44,9 @@ export function Composer({ ticket, editable, replyTo, onReplyTo }: ComposerProps
   };
   useAction('reply', () => turn('reply'), answerable);
   useAction('comment', () => turn('comment'));
+  const phone = usePhone();
+  const inWindow = useStore(floatingOf(useScreen()).all, (all) => all.some((one) => one.ticketId === ticket.id));
+  const floats = inWindow && !phone;
   const tabs = <Tabs ticketId={ticket.id} tab={tab} onTab={answerable ? turn : undefined} />;
   return (
     <>
@@ -49,7 +57,9 @@ export function Composer({ ticket, editable, replyTo, onReplyTo }: ComposerProps
         </p>
       )}
       <Suspense fallback={<ComposerShape />}>
-        {tab === 'reply' ? (
+        {tab === 'reply' && floats ? (
+          <FloatingStrip ticket={ticket} answered={replyTo} onAnswered={onReplyTo} tabs={tabs} />
+        ) : tab === 'reply' ? (
           <Writer ticket={ticket} answered={replyTo} onAnswered={onReplyTo} focusFirst={wanted} tabs={tabs} />
         ) : (
           <CommentWriter ticket={ticket} focusFirst={wanted} tabs={tabs} />

@@ -3,6 +3,7 @@ import { Placeholder } from '@tiptap/extensions';
 import type { Extensions } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import type { XmlFragment } from 'yjs';
+import { ColourMark } from './colourMark.ts';
 import './editor.css';
 
 /** What replies and comments have in common: the same rich text, on a Yjs fragment that several may have open. */
@@ -18,6 +19,7 @@ export const richTextOn = (body: XmlFragment, placeholder: () => string): Extens
       HTMLAttributes: { rel: 'noopener noreferrer', target: null },
     },
   }),
+  ColourMark,
   Placeholder.configure({ placeholder }),
   Collaboration.configure({ fragment: body }),
 ];

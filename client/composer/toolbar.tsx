@@ -11,6 +11,7 @@ import {
   Paperclip,
   Quote,
   Redo2,
+  SquareCode,
   Strikethrough,
   Underline,
   Undo2,
@@ -20,6 +21,7 @@ import { useTranslation } from 'react-i18next';
 import { commandKey } from '../keyboard/actions.ts';
 import { IconButton } from '../ui/iconButton.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
+import { ColourMenu } from './colourMenu.tsx';
 import { LinkButton } from './linkButton.tsx';
 import type { Pictures } from './usePictures.ts';
 
@@ -89,6 +91,7 @@ export function Toolbar({ editor, onFiles, pictures }: ToolbarProps) {
         onClick={() => run().toggleBulletList().run()}
       />
       <LinkButton editor={editor} />
+      <ColourMenu editor={editor} />
       {onFiles && (
         <>
           <IconButton small icon={Paperclip} label={t('file.attach')} onClick={() => picker.current?.click()} />
@@ -141,10 +144,18 @@ export function Toolbar({ editor, onFiles, pictures }: ToolbarProps) {
         </MenuItem>
         <MenuItem
           icon={<Code {...icon} />}
+          checked={editor.isActive('code')}
+          keys={[ctrl, 'E']}
+          onSelect={() => run().toggleCode().run()}
+        >
+          {t('inlineCode', { ns: 'composer' })}
+        </MenuItem>
+        <MenuItem
+          icon={<SquareCode {...icon} />}
           checked={editor.isActive('codeBlock')}
           onSelect={() => run().toggleCodeBlock().run()}
         >
-          {t('composer.code')}
+          {t('codeBlock', { ns: 'composer' })}
         </MenuItem>
         <MenuItem
           icon={<Strikethrough {...icon} />}

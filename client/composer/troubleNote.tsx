@@ -10,6 +10,7 @@ export function TroubleNote({ trouble }: { trouble: Trouble }) {
   const { locale } = useClock();
   const words = (): string => {
     if (trouble.at === 'refused') return t('composer.refused', { why: t(`refusal.${trouble.reason}`) });
+    if (trouble.at === 'badRecipient' || trouble.at === 'failedFiles') return t(trouble.at, { ns: 'composer' });
     if (trouble.at !== 'mailTooLarge') return t(`composer.${trouble.at}`);
     const [size, limit] = [sizeOf(trouble.bytes, locale), sizeOf(trouble.limit, locale)];
     return t('composer.mailTooLarge', { size, limit });

@@ -1,5 +1,5 @@
 import { type Editor, useEditorState } from '@tiptap/react';
-import { type KeyboardEvent, useEffect } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mailbox, MessageView, TicketView } from '../../shared/entities.ts';
 import { useCarets } from '../comments/useCarets.ts';
@@ -8,6 +8,7 @@ import { useStore } from '../connection/store.ts';
 import type { Draft, Fields } from '../drafts/document.ts';
 import type { Slot } from '../drafts/slot.ts';
 import { isComposing } from '../keyboard/actions.ts';
+import { isAddress } from './recipients.ts';
 import { withoutEmptyEnds } from './sameText.ts';
 import { useAnswered } from './useAnswered.ts';
 import { type From, useFrom } from './useFrom.ts';
@@ -39,16 +40,26 @@ export interface ReplyModel {
   stale: News[] | null;
   send: (wish?: Wish) => void;
   keepEditing: () => void;
+  /** It has been thrown away. */
+  done: () => void;
   /** Ctrl Enter, wherever in the composer the focus is. */
   onKey: (event: KeyboardEvent) => void;
 }
 
+interface Written {
+  ticket: TicketView;
+  slot: Slot;
+  draft: Draft;
+  /** It has been sent, or thrown away. */
+  done: () => void;
+}
+
 /** Everything about one reply but its looks. */
-export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Slot; draft: Draft }): ReplyModel {
+export function useReply({ ticket, slot, draft, done }: Written): ReplyModel {
   const { t } = useTranslation();
   const fields = useStore(draft.fields, (value) => value);
   const { to, target, contactName } = useAnswered(ticket, fields);
-  const { uploads, attach } = useUploads(draft);
+  const { uploads, attach } = useUploads(ticket.id, draft);
   const pictures = usePictures(draft.body, () => draft.place()?.docId ?? null);
   const editor = useReplyEditor({
     body: draft.body,
@@ -73,15 +84,30 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
 
   const obstacle = (): Trouble | null => {
     if (to.length === 0) return { at: 'noRecipient' };
+    const everybody = [...to, ...(fields.cc ?? []), ...(fields.bcc ?? [])];
+    if (!everybody.every(({ address }) => isAddress(address))) return { at: 'badRecipient' };
+    if (uploads.some(({ failed }) => failed)) return { at: 'failedFiles' };
     return uploads.length + pictures.coming > 0 ? { at: 'waitForFiles' } : null;
   };
-  const sending = useSending(slot, draft, empty && !fields.forward, obstacle, ({ status, sendAt }, anyway) => {
-    const { cc = [], bcc = [], files = [] } = draft.fields.get();
-    const html = withoutEmptyEnds(editor?.getHTML() ?? '');
-    const { id: channelId, name = '', address = '' } = from.channel ?? {};
-    const below = { replyTo: target?.id, quote: quoted !== undefined, signature: signature.text, channelId };
-    const sender = { name, address };
-    return { ticket, html, to, cc, bcc, files, below, seen: seq(), anyway, status, from: sender, sendAt };
+  const sending = useSending(
+    slot,
+    draft,
+    empty && !fields.forward,
+    obstacle,
+    ({ status, sendAt }, anyway) => {
+      const { cc = [], bcc = [], files = [] } = draft.fields.get();
+      const html = withoutEmptyEnds(editor?.getHTML() ?? '');
+      const { id: channelId, name = '', address = '' } = from.channel ?? {};
+      const below = { replyTo: target?.id, quote: quoted !== undefined, signature: signature.text, channelId };
+      const sender = { name, address };
+      return { ticket, html, to, cc, bcc, files, below, seen: seq(), anyway, status, from: sender, sendAt };
+    },
+    done,
+  );
+
+  const latest = useRef(sending.send);
+  useEffect(() => {
+    latest.current = sending.send;
   });
 
   return {
@@ -102,6 +128,7 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
     trouble: sending.trouble,
     stale: sending.held ? news : null,
     send: sending.send,
+    done,
     keepEditing: () => {
       look();
       sending.release();
@@ -111,7 +138,10 @@ export function useReply({ ticket, slot, draft }: { ticket: TicketView; slot: Sl
       if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
       event.preventDefault();
       event.stopPropagation();
-      if (!event.repeat) sending.send();
+      if (event.repeat) return;
+      // An address that is still being typed counts as soon as its field is left.
+      if (event.target instanceof HTMLInputElement) event.target.blur();
+      setTimeout(() => latest.current());
     },
   };
 }

@@ -2,6 +2,9 @@ import { type Editor, useEditor } from '@tiptap/react';
 import { useEffect, useRef } from 'react';
 import type { XmlFragment } from 'yjs';
 import { isPicture } from './ownPictures.ts';
+import { PasteClean } from './paste/pasteClean.ts';
+import { withStylesAside } from './paste/styles.ts';
+import { usePicturesLeft } from './paste/usePicturesLeft.ts';
 import { PictureNode } from './pictureNode.ts';
 import { rendering, richTextOn, textboxOf } from './richTextOn.ts';
 import type { Pictures } from './usePictures.ts';
@@ -19,21 +22,30 @@ const filesOf = (data: DataTransfer | null): File[] => [...(data?.files ?? [])];
 
 /** Copied words bring a picture of themselves along, a copied picture some HTML around it. */
 function hasWords(data: DataTransfer | null): boolean {
-  const html = data?.getData('text/html') ?? '';
+  const html = withStylesAside(data?.getData('text/html') ?? '');
   return html !== '' && new DOMParser().parseFromString(html, 'text/html').body.textContent?.trim() !== '';
 }
 
 /** A rich text editor on a Yjs fragment: what is typed is in the document at once, whoever else has it open. */
 export function useReplyEditor({ body, label, placeholder, pictures, onFiles }: Wanted): Editor | null {
-  const latest = useRef({ placeholder, pictures, onFiles });
+  const onLeft = usePicturesLeft();
+  const latest = useRef({ placeholder, pictures, onFiles, onLeft });
   useEffect(() => {
-    latest.current = { placeholder, pictures, onFiles };
+    latest.current = { placeholder, pictures, onFiles, onLeft };
   });
-  return useEditor(
+  const made = useRef<Editor | null>(null);
+  const editor = useEditor(
     {
       ...rendering,
       extensions: [
         ...richTextOn(body, () => latest.current.placeholder),
+        PasteClean.configure({
+          onPicture: (file, pos) => {
+            const { editor, pictures } = { editor: made.current, pictures: latest.current.pictures };
+            if (editor) pictures.put(editor, [file], pos);
+          },
+          onLeft: (count) => latest.current.onLeft(count),
+        }),
         PictureNode.configure({ urlOf: (fileId, again) => latest.current.pictures.urlOf(fileId, again) }),
       ],
       editorProps: {
@@ -52,6 +64,10 @@ export function useReplyEditor({ body, label, placeholder, pictures, onFiles }: 
     },
     [body, label],
   );
+  useEffect(() => {
+    made.current = editor;
+  }, [editor]);
+  return editor;
 }
 
 /** Takes dropped files: pictures that fall on the text into it, there; the rest beside it. */

@@ -8,7 +8,9 @@ import { type Outcome, type Reply, sendReply } from './send.ts';
 /** After "Not sent yet" the send key is deaf this long, so a held or doubled Ctrl Enter cannot slip through. */
 const deafness = 600;
 
-export type Trouble = Exclude<Outcome, { at: 'sent' | 'waits' | 'stale' }> | { at: 'noRecipient' | 'waitForFiles' };
+export type Trouble =
+  | Exclude<Outcome, { at: 'sent' | 'waits' | 'stale' }>
+  | { at: 'noRecipient' | 'waitForFiles' | 'badRecipient' | 'failedFiles' };
 
 /** Beyond sending: a status in the same step, or a time to leave at. */
 export interface Wish {
@@ -36,6 +38,7 @@ export function useSending(
   empty: boolean,
   obstacle: () => Trouble | null,
   compose: (wish: Wish, anyway: boolean) => Reply,
+  done: () => void,
 ): Sending {
   const screen = useScreen();
   const [sending, setSending] = useState(false);
@@ -60,7 +63,10 @@ export function useSending(
     setSending(true);
     const outcome = await sendReply(screen, slot, draft, compose(chosen.current, held));
     setSending(false);
-    if (outcome.at === 'sent' || outcome.at === 'waits') return setHeld(false);
+    if (outcome.at === 'sent' || outcome.at === 'waits') {
+      setHeld(false);
+      return done();
+    }
     if (outcome.at !== 'stale') return setTrouble(outcome);
     deafUntil.current = performance.now() + deafness;
     setHeld(true);

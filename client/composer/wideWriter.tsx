@@ -1,7 +1,8 @@
 import type { Editor } from '@tiptap/react';
-import { EllipsisVertical } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { EllipsisVertical, PictureInPicture2 } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useScreen } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
 import { commandKey } from '../keyboard/actions.ts';
 import { useAction } from '../keyboard/keyboard.ts';
@@ -11,6 +12,7 @@ import { KeyCap } from '../ui/keyCap.tsx';
 import { AddressRows } from './addressRows.tsx';
 import { DiscardButton } from './discardButton.tsx';
 import { DraftFiles } from './draftFiles.tsx';
+import { floatingOf } from './floating.ts';
 import { focusEnd } from './focusEnd.ts';
 import { IntoComment } from './intoComment.tsx';
 import { LaterPanel } from './laterPanel.tsx';
@@ -19,25 +21,34 @@ import { ReplyTogether } from './replyTogether.tsx';
 import { SavedMark } from './savedMark.tsx';
 import { SendButton } from './sendButton.tsx';
 import { StaleHead, StaleNews } from './staleHead.tsx';
+import { TallerEdge, useTextHeight } from './tallerEdge.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { TroubleNote } from './troubleNote.tsx';
 import { useDropZone } from './useDropZone.ts';
 import type { ReplyModel } from './useReply.ts';
 import { takeDropped } from './useReplyEditor.ts';
 
+const docked =
+  'm-3 shrink-0 rounded-composer border border-line-strong shadow-low transition-shadow duration-[120ms] focus-within:border-focus focus-within:ring-[3px] focus-within:ring-focus/15';
+
 interface WideWriterProps {
   reply: ReplyModel;
   editor: Editor;
   text: ReactNode;
   tabs: ReactNode;
+  /** In a window of its own, whose frame is its edge. */
+  floating: boolean;
 }
 
-export function WideWriter({ reply, editor, text, tabs }: WideWriterProps) {
+export function WideWriter({ reply, editor, text, tabs, floating }: WideWriterProps) {
   const { t } = useTranslation();
   const [copies, setCopies] = useState(false);
   const [later, setLater] = useState(false);
   const saved = useStore(reply.draft.saved, (value) => value);
-  useAction('reply', () => focusEnd(editor));
+  useAction('reply', () => focusEnd(editor), !floating);
+  const windows = floatingOf(useScreen());
+  const tall = useTextHeight();
+  const field = useRef<HTMLDivElement>(null);
   const { stale, empty } = reply;
   const drop = useDropZone((files, event) =>
     takeDropped(editor, files, event, { pictures: reply.pictures, onFiles: reply.attach }),
@@ -49,13 +60,15 @@ export function WideWriter({ reply, editor, text, tabs }: WideWriterProps) {
     <section
       aria-label={t('composer.label')}
       data-writing="reply"
+      data-writing-at={reply.ticket.id}
       {...drop.events}
       onKeyDownCapture={(event) => {
         if (event.key === 'Escape' && event.target === editor.view.dom) editor.commands.blur();
         reply.onKey(event);
       }}
-      className="@container relative m-3 flex shrink-0 flex-col rounded-composer border border-line-strong bg-page shadow-low transition-shadow duration-[120ms] focus-within:border-focus focus-within:ring-[3px] focus-within:ring-focus/15"
+      className={`@container relative flex flex-col bg-page ${floating ? 'min-h-0 flex-1' : docked}`}
     >
+      {!floating && <TallerEdge at={tall} now={() => field.current?.clientHeight ?? 0} />}
       {drop.over && (
         <p className="pointer-events-none absolute inset-1 z-10 flex items-center justify-center rounded-card border-2 border-focus border-dashed bg-sel font-medium text-accent-ink">
           {t('composer.dropHere')}
@@ -67,6 +80,14 @@ export function WideWriter({ reply, editor, text, tabs }: WideWriterProps) {
         <span className="flex-1" />
         <ReplyTogether reply={reply} />
         <DiscardButton reply={reply} />
+        {!floating && !stale && (
+          <IconButton
+            small
+            icon={PictureInPicture2}
+            label={t('float.out', { ns: 'composer' })}
+            onClick={() => windows.open(reply.ticket.id)}
+          />
+        )}
         <IconButton
           small
           icon={EllipsisVertical}
@@ -77,12 +98,16 @@ export function WideWriter({ reply, editor, text, tabs }: WideWriterProps) {
       </div>
       <RecoveredNote reply={reply} />
       <AddressRows reply={reply} copies={copies} />
-      <div className={`flex min-h-0 flex-col @min-[640px]:flex-row ${stale ? 'mt-1.5 border-t border-line' : ''}`}>
+      <div
+        className={`flex min-h-0 flex-col @min-[640px]:flex-row ${floating ? 'flex-1' : ''} ${stale ? 'mt-1.5 border-t border-line' : ''}`}
+      >
         {stale && <StaleNews news={stale} />}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text means the text */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the text itself is reached by Tab */}
         <div
-          className="max-h-[38vh] min-h-[92px] min-w-0 flex-1 cursor-text overflow-y-auto px-4 pt-3.5 pb-1"
+          ref={field}
+          style={floating ? undefined : tall.style}
+          className={`min-w-0 flex-1 cursor-text overflow-y-auto px-4 pt-3.5 pb-1 ${floating ? 'min-h-16' : 'max-h-[38vh] min-h-[92px]'}`}
           onClick={(event) => event.target === event.currentTarget && focusEnd(editor)}
         >
           <div className={reply.sending ? 'opacity-50' : ''}>{text}</div>

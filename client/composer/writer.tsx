@@ -8,12 +8,14 @@ import type { Slot } from '../drafts/slot.ts';
 import { useDraftDoc } from '../drafts/useDraftDoc.ts';
 import { useOwnPlaceAfter, useWritingPlace } from '../drafts/writingPlace.ts';
 import { usePhone } from '../ui/media.ts';
-import { type Answer, fieldsFor } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { Below } from './below.tsx';
 import { ComposerShape } from './composerShape.tsx';
+import { floatingOf } from './floating.ts';
 import { focusEnd } from './focusEnd.ts';
 import { PhoneWriter } from './phoneWriter.tsx';
 import { ReplyAlong, ReplyOffer } from './replyAlong.tsx';
+import { useAnswering } from './useAnswering.ts';
 import { useReply } from './useReply.ts';
 import { WideWriter } from './wideWriter.tsx';
 
@@ -24,6 +26,8 @@ export interface WriterProps {
   onAnswered: (answer: Answer | null) => void;
   focusFirst: boolean;
   tabs: ReactNode;
+  /** In a window of its own. */
+  floating?: boolean;
 }
 
 /** The composer: a draft, an editor on it, and the way out. What is sent makes room for the next. */
@@ -72,22 +76,17 @@ function Open({
   onAnswered,
   focusFirst,
   tabs,
+  floating = false,
   slot,
   draft,
 }: WriterProps & { slot: Slot; draft: Draft }) {
-  const screen = useScreen();
   const phone = usePhone();
-  const reply = useReply({ ticket, slot, draft });
+  const windows = floatingOf(useScreen());
+  const reply = useReply({ ticket, slot, draft, done: () => floating && windows.close(ticket.id) });
   const { editor } = reply;
   const [wanted, setWanted] = useState(focusFirst);
 
-  useEffect(() => {
-    if (!answered) return;
-    const ours = Object.values(screen.store.get().shown?.channels ?? {}).map(({ address }) => address);
-    draft.set(fieldsFor(answered, ours));
-    onAnswered(null);
-    setWanted(true);
-  }, [answered, draft, onAnswered, screen]);
+  useAnswering(draft, answered, onAnswered, () => setWanted(true));
   useLayoutEffect(() => {
     if (!wanted || !editor || phone) return;
     focusEnd(editor);
@@ -104,6 +103,6 @@ function Open({
   return phone ? (
     <PhoneWriter reply={reply} editor={editor} text={text} tabs={tabs} />
   ) : (
-    <WideWriter reply={reply} editor={editor} text={text} tabs={tabs} />
+    <WideWriter reply={reply} editor={editor} text={text} tabs={tabs} floating={floating} />
   );
 }

@@ -1,5 +1,6 @@
 import '../comments/words/load.ts';
 import '../customers/words/load.ts';
+import '../composer/words/load.ts';
 import '../drafts/words/load.ts';
 import '../outbox/words/load.ts';
 import { Lock, SearchX } from 'lucide-react';

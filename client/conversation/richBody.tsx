@@ -1,6 +1,7 @@
 import { createElement, type ReactNode, useMemo } from 'react';
 import { Mention } from '../comments/mention.tsx';
 import { type Rich, richOf } from './richText.ts';
+import '../composer/colours.css';
 
 const looks: Partial<Record<string, string>> = {
   ul: 'list-disc pl-5',
@@ -22,8 +23,11 @@ const elementOf =
     if (typeof rich === 'string') return rich;
     if ('picture' in rich) return <Picture key={key} url={urlOf(rich.picture)} name={rich.name} />;
     if ('mention' in rich) return createElement(Mention, { key, id: rich.mention });
-    const { tag, href, inside } = rich;
-    const link = href === undefined ? {} : { href, target: '_blank', rel: 'noopener noreferrer' };
+    if ('colour' in rich) {
+      return createElement('span', { key, 'data-colour': rich.colour }, ...rich.inside.map(elementOf(urlOf)));
+    }
+    const { tag, href, start, inside } = rich;
+    const link = href === undefined ? { start } : { href, target: '_blank', rel: 'noopener noreferrer' };
     if (tag === 'br') return createElement('br', { key });
     return createElement(tag, { key, className: looks[tag], ...link }, ...inside.map(elementOf(urlOf)));
   };

@@ -1,3 +1,5 @@
+import { colourNames, nearestColour, type TextColour } from '../../shared/textColours.ts';
+
 /** The few tags a reply may hold; everything else is shown as its text. */
 const marks = {
   P: 'p',
@@ -22,7 +24,8 @@ export type Tag = (typeof marks)[keyof typeof marks];
 /** A rich text as plain data: what may be shown, and nothing else. */
 export type Rich =
   | string
-  | { tag: Tag; href?: string; inside: Rich[] }
+  | { tag: Tag; href?: string; start?: number; inside: Rich[] }
+  | { colour: TextColour; inside: Rich[] }
   | { mention: string }
   /** A file of ours that is shown in place. */
   | { picture: string; name: string };
@@ -46,6 +49,9 @@ export function safeHref(href: string | null | undefined): string | undefined {
   return /^(https?:\/\/|mailto:|tel:)/i.test(trimmed) ? trimmed : undefined;
 }
 
+const colourIn = (style: string | null | undefined): string =>
+  /(?:^|;)\s*color:\s*([^;]+)/i.exec(style ?? '')?.[1] ?? '';
+
 const isTag = (name: string): name is keyof typeof marks => Object.hasOwn(marks, name);
 
 export function richOf(node: NodeLike): Rich[] {
@@ -60,8 +66,15 @@ export function richOf(node: NodeLike): Rich[] {
     return picture ? [{ picture, name: node.getAttribute?.('alt') ?? '' }] : [];
   }
   const inside = [...node.childNodes].flatMap(richOf);
+  if (name === 'SPAN') {
+    const named = colourNames.find((one) => one === node.getAttribute?.('data-colour'));
+    const colour = named ?? nearestColour(colourIn(node.getAttribute?.('style')));
+    return colour ? [{ colour, inside }] : inside;
+  }
   if (!isTag(name)) return inside;
   const tag = marks[name];
+  const start = Number(node.getAttribute?.('start'));
+  if (tag === 'ol' && start > 1) return [{ tag, start, inside }];
   if (tag !== 'a') return [{ tag, inside }];
   const href = safeHref(node.getAttribute?.('href'));
   return href ? [{ tag, href, inside }] : inside;

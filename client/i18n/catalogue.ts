@@ -1,5 +1,6 @@
 import type { en as account } from '../account/words/en.ts';
 import type { en as comments } from '../comments/words/en.ts';
+import type { en as composer } from '../composer/words/en.ts';
 import type { en as contacts } from '../contacts/words/en.ts';
 import type { en as details } from '../conversation/details/words/en.ts';
 import type { en as inside } from '../conversation/inside/words/en.ts';
@@ -29,6 +30,7 @@ declare module 'i18next' {
       settings: typeof settings;
       account: typeof account;
       comments: typeof comments;
+      composer: typeof composer;
       contacts: typeof contacts;
       customers: typeof customers;
       details: typeof details;

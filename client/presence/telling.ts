@@ -18,10 +18,11 @@ const draftsTold = 50;
 const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 
 /** Where on the page the text is typed tells what it becomes: `data-writing` on the composer. */
-function kindAt(target: EventTarget | null): 'replying' | 'commenting' | null {
+function writingAt(target: EventTarget | null): { kind: 'replying' | 'commenting'; at: string | null } | null {
   const place = target instanceof Element ? target.closest<HTMLElement>('[data-writing]') : null;
   if (!place) return null;
-  return place.dataset.writing === 'comment' ? 'commenting' : 'replying';
+  const kind = place.dataset.writing === 'comment' ? 'commenting' : 'replying';
+  return { kind, at: place.dataset.writingAt ?? null };
 }
 
 function draftsIn(screen: Screen): string[] {
@@ -38,7 +39,7 @@ export function usePresenceTold(ticketId: string | null): void {
   useEffect(() => {
     let touchedAt = Date.now();
     let hiddenSince = document.visibilityState === 'hidden' ? Date.now() : null;
-    let writing: { kind: Intent; at: number } | null = null;
+    let writing: { kind: Intent; at: number; ticketId: string | null } | null = null;
     let said = '';
     let saidAt = 0;
     let wasLive = false;
@@ -56,7 +57,10 @@ export function usePresenceTold(ticketId: string | null): void {
       if (live && !wasLive) said = '';
       wasLive = live;
       if (!live) return;
-      const statement: Statement = { ticketId, doing: doing(now), drafts: draftsIn(screen) };
+      const intent = doing(now);
+      // In a window of its own a reply is written to another ticket than the one that is open.
+      const at = intent === writing?.kind ? writing.ticketId : ticketId;
+      const statement: Statement = { ticketId: at, doing: intent, drafts: draftsIn(screen) };
       const words = JSON.stringify(statement);
       const isWriting = statement.doing === 'replying' || statement.doing === 'commenting';
       const stale = saidAt < now - (isWriting ? againMs.writing : againMs.else);
@@ -72,9 +76,9 @@ export function usePresenceTold(ticketId: string | null): void {
       if (wasIdle) look();
     };
     const typed = (event: Event) => {
-      const kind = kindAt(event.target);
-      if (!kind) return;
-      writing = { kind, at: Date.now() };
+      const place = writingAt(event.target);
+      if (!place) return;
+      writing = { kind: place.kind, at: Date.now(), ticketId: place.at ?? ticketId };
       look();
     };
     const seen = () => {

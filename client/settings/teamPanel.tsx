@@ -18,6 +18,7 @@ export function TeamPanel({ team, onClose }: { team: TeamView; onClose: () => vo
   const screen = useScreen();
   const asking = useAsking();
   const teams = Object.values(useShown((state) => state.teams)).sort((a, b) => a.name.localeCompare(b.name));
+  const channels = Object.values(useShown((state) => state.channels)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const [typed, setTyped] = useState<string | null>(null);
   const name = (typed ?? team.name).trim();
   const taken = teams.some((one) => one.id !== team.id && one.name.toLowerCase() === name.toLowerCase());
@@ -27,6 +28,10 @@ export function TeamPanel({ team, onClose }: { team: TeamView; onClose: () => vo
     if (problem || !(await asking.run(() => screen.ask('team.update', { teamId: team.id, name })))) return;
     say(t('teams.renamed', { name }));
     setTyped(null);
+  }
+  async function sendFrom(channelId: string | null) {
+    if (!(await asking.run(() => screen.ask('team.update', { teamId: team.id, channelId })))) return;
+    say(t('teams.renamed', { name: team.name }));
   }
   const footer = (
     <>
@@ -52,6 +57,21 @@ export function TeamPanel({ team, onClose }: { team: TeamView; onClose: () => vo
         onChange={(event) => setTyped(event.target.value)}
         error={typed === null ? null : problem}
       />
+      {channels.length > 1 && (
+        <Choice
+          label={t('teams.from')}
+          hint={t('teams.fromHint')}
+          value={team.channelId ?? ''}
+          options={[
+            { value: '', name: t('teams.fromThread') },
+            ...channels.map(({ id, name: called, address }) => ({
+              value: id,
+              name: called ? `${called} <${address}>` : address,
+            })),
+          ]}
+          onChoose={(channelId) => void sendFrom(channelId || null)}
+        />
+      )}
       <DeleteTeam team={team} others={teams.filter(({ id }) => id !== team.id)} onDeleted={onClose} />
     </Panel>
   );

@@ -11,7 +11,10 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => escap
 const blocks: Record<string, (inner: string, element: XmlElement) => string> = {
   paragraph: (inner) => `<p>${inner}</p>`,
   bulletList: (inner) => `<ul>${inner}</ul>`,
-  orderedList: (inner) => `<ol>${inner}</ol>`,
+  orderedList: (inner, element) => {
+    const start = Math.trunc(Number(element.getAttribute('start')));
+    return start > 1 ? `<ol start="${start}">${inner}</ol>` : `<ol>${inner}</ol>`;
+  },
   listItem: (inner) => `<li>${inner}</li>`,
   blockquote: (inner) => `<blockquote>${inner}</blockquote>`,
   codeBlock: (inner) => `<pre><code>${inner}</code></pre>`,

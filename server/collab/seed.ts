@@ -4,6 +4,7 @@ import { Doc, encodeStateAsUpdate, XmlElement, XmlText } from 'yjs';
 type Marks = Record<string, object>;
 type Parsed = ReturnType<typeof parseDocument>['children'][number];
 type Node = XmlElement | XmlText;
+type Tag = Extract<Parsed, { attribs: unknown }>;
 
 /** Deeper than the editor nests; what is deeper is put flat. */
 const deepest = 50;
@@ -29,6 +30,10 @@ const marksOf: Record<string, (attributes: Record<string, string>) => Marks> = {
   s: () => ({ strike: {} }),
   code: () => ({ code: {} }),
   a: ({ href }): Marks => (href ? { link: { href } } : {}),
+  span: ({ style = '' }): Marks => {
+    const color = /(?:^|;)\s*color:\s*([^;]+)/.exec(style)?.[1]?.trim();
+    return color ? { textStyle: { color } } : {};
+  },
   h1: () => ({ bold: {} }),
   h2: () => ({ bold: {} }),
   h3: () => ({ bold: {} }),
@@ -104,14 +109,17 @@ function item(node: Parsed & { children: Parsed[] }, depth: number): XmlElement 
   return element('listItem', [...lead, ...inside]);
 }
 
-function block(node: Parsed & { name: string; children: Parsed[] }, depth: number): XmlElement {
+function block(node: Tag, depth: number): XmlElement {
   const name = blockNames[node.name] ?? 'paragraph';
   if (depth > deepest) return paragraph(node.children);
   switch (name) {
     case 'bulletList':
     case 'orderedList': {
       const items = node.children.flatMap((child) => ('children' in child ? [item(child, depth + 1)] : []));
-      return element(name, items.length > 0 ? items : [element('listItem', [element('paragraph', [])])]);
+      const list = element(name, items.length > 0 ? items : [element('listItem', [element('paragraph', [])])]);
+      const start = Number(node.attribs.start);
+      if (name === 'orderedList' && start > 1) list.setAttribute('start', String(start));
+      return list;
     }
     case 'listItem':
       return element('bulletList', [item(node, depth + 1)]);

@@ -40,6 +40,8 @@ export function createAddressing(deps: {
   messages: MessageStore;
   contacts: ContactService;
   channels: { listOf(workspaceId: Id, session?: ClientSession): Promise<Sender[]> };
+  /** The address a team's tickets are answered from. */
+  sendsFrom(tx: Tx, teamId: Id): Promise<Id | null>;
 }) {
   const { messages, contacts, channels } = deps;
 
@@ -80,8 +82,10 @@ export function createAddressing(deps: {
     const ours = await channels.listOf(tx.workspaceId, tx.session);
     const chosen = choice.channelId === undefined ? null : ours.find((channel) => channel.id === choice.channelId);
     if (chosen === undefined) throw notFound('channel');
+    const usual = chosen || ticket.teamId === null ? null : await deps.sendsFrom(tx, ticket.teamId);
     const sender =
       chosen ??
+      ours.find((channel) => channel.id === usual) ??
       ours.find((channel) => channel.id === target?.channelId) ??
       ours.find((channel) => channel.teamId === ticket.teamId) ??
       ours[0];

@@ -26,16 +26,23 @@ const editorTags = [
   'span',
 ];
 
+/** Where a numbered list begins, when not with 1. */
+const counted = /^[1-9]\d{0,5}$/;
+
 const fileId = /^[0-9a-f]{64}$/;
 
 const reduced = (html: string, more: { tags: string[]; attributes: Record<string, string[]> }): string =>
   sanitizeHtml(html, {
     allowedTags: [...editorTags, ...more.tags],
-    allowedAttributes: { a: ['href'], ...more.attributes },
+    allowedAttributes: { a: ['href'], ol: ['start'], ...more.attributes },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     allowProtocolRelative: false,
     allowedStyles: { span: { color: colour } },
     transformTags: {
+      ol: (tagName, { start = '' }) => {
+        const attribs: Record<string, string> = counted.test(start) ? { start } : {};
+        return { tagName, attribs };
+      },
       img: (tagName, { 'data-file': file = '', alt = '' }) => ({
         tagName,
         attribs: { 'data-file': file, alt: alt.slice(0, 200) },

@@ -20,8 +20,8 @@ import type { Writing } from './writing.ts';
 export interface NewReply extends Input<'message.send'> {
   subject?: string | undefined;
   dueAt?: Date | undefined;
-  /** What of the message it answers goes along, below the text. */
-  quote?: 'answer' | 'forward' | undefined;
+  /** What of the message it answers goes along, below the text; `rewritten`: it is passed on, and its writer has put its words into his. */
+  quote?: 'answer' | 'forward' | 'rewritten' | undefined;
   /** Plain lines below the text. */
   signature?: string | undefined;
   /** Whose uploads may go along besides its author's: those who wrote it with him. */
@@ -73,7 +73,8 @@ export function createSending(deps: {
     const html = `${words}${signatureHtml(input.signature ?? '')}`;
     const addressed = await address(tx, ticket, input);
     const { target, sender } = addressed;
-    const forwarded = quote === 'forward' ? target : null;
+    const forwarded = quote === 'forward' || quote === 'rewritten' ? target : null;
+    const quoted = quote === 'rewritten' ? null : target;
     const attachments = await enclose(actor, { sender, html, fileIds, writers, forwarded });
     if (plainTextOf(words).trim() === '' && attachments.length === 0 && !forwarded) {
       throw new AppError('invalid', 'The message is empty. Write something, or attach a file.', { field: 'html' });
@@ -83,8 +84,8 @@ export function createSending(deps: {
       messageId: input.messageId,
       memberId: actor.id,
       html,
-      quoted: target && quote ? (forwarded ? forwardOf(target) : quoteOf(target)) : '',
-      quotedLook: target && quote ? lookOf(target, forwarded !== null) : null,
+      quoted: quoted && quote ? (forwarded ? forwardOf(quoted) : quoteOf(quoted)) : '',
+      quotedLook: quoted && quote ? lookOf(quoted, forwarded !== null) : null,
       attachments,
       inputHash,
       subject,

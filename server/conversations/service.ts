@@ -46,6 +46,7 @@ export function createConversationService(deps: {
   secrets: Secrets;
   comments: NewerComments;
   canOwn(tx: Tx, memberId: Id): Promise<boolean>;
+  sendsFrom(tx: Tx, teamId: Id): Promise<Id | null>;
   notices: CustomerNotices;
   /** The addresses that answers can go out from. */
   channels: { listOf(workspaceId: Id, session?: ClientSession): Promise<Sender[]> };

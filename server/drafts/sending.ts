@@ -45,7 +45,7 @@ export function createDraftSending(deps: {
       const draft = await freezing.find(tx, actor, 'reply', input);
       if (draft.messageId) return { messageId: draft.messageId };
       const { doc, update } = await freezing.whole(tx, draft, input);
-      const { files, quote = false, forward = false, ...fields } = fieldsOf(doc);
+      const { files, quote, forward = false, ...fields } = fieldsOf(doc);
       const html = htmlOf(doc.getXmlFragment('body'));
       doc.destroy();
       const { messageId, seen, anyway, statusId, properties } = input;
@@ -59,7 +59,7 @@ export function createDraftSending(deps: {
         properties,
         html,
         fileIds: files,
-        ...(forward ? { quote: 'forward' as const } : quote ? { quote: 'answer' as const } : {}),
+        quote: forward ? (quote === false ? 'rewritten' : 'forward') : quote ? 'answer' : undefined,
         writers: uploadersOf(draft),
         dueAt: dueAt(tx, input.sendAt),
       });

@@ -8,6 +8,8 @@ export interface Team {
   workspaceId: Id;
   name: string;
   signature?: string;
+  /** What its tickets are answered from; missing or null: the address the customer wrote to. */
+  channelId?: Id | null;
   version: number;
   /** Its tickets are still being moved; to everybody it is gone. */
   deletedAt: Date | null;
@@ -51,5 +53,6 @@ export const teamView = (team: Team): TeamView => ({
   id: team._id,
   name: team.name,
   ...(team.signature ? { signature: team.signature } : {}),
+  ...(team.channelId ? { channelId: team.channelId } : {}),
   version: team.version,
 });

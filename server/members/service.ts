@@ -25,6 +25,13 @@ export interface NewMember {
   userId?: Id | null;
 }
 
+/** What is not named stays. */
+export interface TeamChange {
+  name?: string | undefined;
+  signature?: string | undefined;
+  channelId?: Id | null | undefined;
+}
+
 /** Person colours on screen. */
 const colors = 5;
 
@@ -174,17 +181,13 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
       return team;
     },
 
-    async changeTeam(
-      tx: Tx,
-      actorId: Id,
-      id: Id,
-      { name, signature }: { name?: string | undefined; signature?: string | undefined },
-    ): Promise<Team> {
+    async changeTeam(tx: Tx, actorId: Id, id: Id, { name, signature, channelId }: TeamChange): Promise<Team> {
       const team = await mustFindTeam(tx, id);
       const next = {
         ...team,
         ...(name === undefined ? {} : { name }),
         ...(signature === undefined ? {} : { signature }),
+        ...(channelId === undefined ? {} : { channelId }),
         version: team.version + 1,
       };
       await teams.replace(next, tx.write());
@@ -205,6 +208,10 @@ export function createMemberService(deps: { store: AuthStore; teams: TeamStore; 
       tx.emit({ type: 'team.left', teamId: id }, { ...everybody, actorId });
       return team;
     },
+    /** The address a team's tickets are answered from, if it has one. */
+    sendsFrom: async (tx: Tx, teamId: Id): Promise<Id | null> =>
+      (await teams.find(tx.workspaceId, teamId, tx.session))?.channelId ?? null,
+
     /** Nothing names it any more. */
     forgetTeam: (tx: Tx, id: Id) => teams.remove(id, tx.write()),
 

@@ -11,6 +11,7 @@ export function createTeamStore(connection: Connection) {
       workspaceId: { type: String, required: true },
       name: { type: String, required: true },
       signature: String,
+      channelId: String,
       version: Number,
       deletedAt: { type: Date, default: null },
     },

@@ -1,3 +1,5 @@
+import { AppError } from '../../shared/errors.ts';
+import type { Id } from '../../shared/ids.ts';
 import type { Audit } from '../audit/service.ts';
 import type { Actor } from '../auth/actor.ts';
 import { mustAdminister } from '../auth/policy.ts';
@@ -36,6 +38,11 @@ export function settingsCommands(parts: Parts): CommandHandlers<Commands> {
   const { workspaces, members, tickets, channels, audit } = parts;
   const deletion = createTeamDeletion(parts);
 
+  async function mustBeChannel(tx: Tx, id: Id): Promise<void> {
+    if ((await channels.listOf(tx.workspaceId, tx.session)).some((channel) => channel.id === id)) return;
+    throw new AppError('invalid', 'There is no such address.', { field: 'channelId' });
+  }
+
   /** An address's team must be one, if there is any. */
   async function mustBeTeam(tx: Tx, actor: Actor, teamId: string | null | undefined): Promise<void> {
     mustAdminister(actor);
@@ -57,6 +64,7 @@ export function settingsCommands(parts: Parts): CommandHandlers<Commands> {
     },
     'team.update': async (tx, actor, { teamId, ...change }) => {
       mustAdminister(actor);
+      if (change.channelId) await mustBeChannel(tx, change.channelId);
       const { version, name } = await members.changeTeam(tx, actor.id, teamId, change);
       if (change.name !== undefined)
         await audit.note(tx, actor, 'team.renamed', { targetId: teamId, details: { name } });

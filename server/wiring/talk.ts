@@ -49,6 +49,7 @@ export function createTalk(
     mailsPerHour: config.mailsPerHour,
     comments: commentStore,
     canOwn: members.canOwn,
+    sendsFrom: members.sendsFrom,
     notices: notifications,
     tickets,
     contacts,

@@ -51,8 +51,13 @@ export const settingsCalls = {
   ),
   'team.update': forAdmins(
     command(
-      'Rename a team, or change the signature below the replies of its members who have none (admins).',
-      z.strictObject({ teamId: Id, name: Name.optional(), signature: Signature.optional() }),
+      'Rename a team, or change the signature below the replies of its members who have none, or the address its tickets are answered from; null answers from the one the customer wrote to (admins).',
+      z.strictObject({
+        teamId: Id,
+        name: Name.optional(),
+        signature: Signature.optional(),
+        channelId: Id.nullable().optional(),
+      }),
       z.object({ teamId: Id, version: z.int() }),
     ),
   ),
