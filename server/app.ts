@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { forgetOldSignIns } from './accounts/retention.ts';
 import { closeSessionsJob } from './accounts/sessionJob.ts';
+import { bulkJob } from './bulk/job.ts';
 import { createWhole } from './collab/whole.ts';
 import { forgetOld } from './events/retention.ts';
 import { createWorker } from './jobs/worker.ts';
@@ -57,6 +58,7 @@ export async function createApp(options: AppOptions) {
       ...notices.jobs,
       ...talk.jobs,
       ...ticketJobs({ tickets, unitOfWork, clock, forget: [...talk.forget, writing.forget] }),
+      'ticket.bulk': bulkJob({ bulk: desk.bulk, unitOfWork }),
       'session.close': closeSessionsJob(unitOfWork),
       'team.clear': clearTeamJob({ members, tickets, channels, unitOfWork }),
       'pipeline.clear': clearPipelineJob({ tickets, unitOfWork }),
@@ -147,6 +149,7 @@ export async function createApp(options: AppOptions) {
           forgetOld(events, clock),
           forgetOldSignIns({ auth, store: accountStore, audit, tries: people.accounts.tries }, clock),
           writing.forgetOld(),
+          desk.bulk.forgetOld(clock.now()),
         ]).catch((error) => logger.warn({ err: error }, 'forgetting what is old failed'));
       }, hourMs);
       return { port, smtpPort: mail.receiver.port, lmtpPort: mail.receiver.lmtpPort, url: address };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accountCalls } from './contract/accounts.ts';
 import { auditCalls } from './contract/audit.ts';
+import { bulkCalls } from './contract/bulk.ts';
 import type { CallKind } from './contract/call.ts';
 import { commentCalls } from './contract/comments.ts';
 import { contactCalls } from './contract/contacts.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...memberCalls,
   ...ticketCalls,
   ...viewCalls,
+  ...bulkCalls,
   ...conversationCalls,
   ...senderCalls,
   ...searchCalls,

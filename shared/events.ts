@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CustomView } from './contract/views.ts';
+import { BulkView } from './bulk.ts';
 import {
   ChannelView,
   CommentView,
@@ -32,6 +33,16 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('ticket.changed'), ticket: TicketView, entries: z.array(HistoryEntry) }),
   /** The ticket is no longer open to the receiver. */
   z.object({ ...stamp, type: z.literal('ticket.left'), ticketId: Id }),
+  /** Many at once, of one audience: as `ticket.changed` and `ticket.left` for each. */
+  z.object({
+    ...stamp,
+    type: z.literal('tickets.changed'),
+    tickets: z.array(TicketView),
+    entries: z.array(HistoryEntry),
+  }),
+  z.object({ ...stamp, type: z.literal('tickets.left'), ticketIds: z.array(Id) }),
+  /** To the member who asked for it. */
+  z.object({ ...stamp, type: z.literal('bulk.changed'), bulk: BulkView }),
   /** To the member whose mark it is. */
   z.object({ ...stamp, type: z.literal('mark.changed'), mark: MarkView }),
   z.object({ ...stamp, type: z.literal('message.added'), message: MessageView }),

@@ -1,4 +1,5 @@
 import { canSee } from './access.ts';
+import type { BulkView } from './bulk.ts';
 import type { Snapshot } from './contract/desk.ts';
 import type { CustomView } from './contract/views.ts';
 import type {
@@ -69,6 +70,8 @@ export interface State {
   preferences: PreferencesView;
   /** Custom views open to the reader. */
   views: ById<CustomView>;
+  /** The reader's own changes of many tickets. */
+  bulks: ById<BulkView>;
   /** Where in the log a ticket, contact or message was lost, so that an answer read before that does not bring it back. */
   lost: ById<number>;
 }
@@ -99,6 +102,7 @@ export const stateOf = (snapshot: Snapshot): State => ({
   notifications: byId(snapshot.notifications),
   preferences: snapshot.preferences,
   views: byId(snapshot.views),
+  bulks: byId(snapshot.bulks),
   lost: {},
 });
 
@@ -188,6 +192,30 @@ function changesOf(state: State, event: Event): Partial<State> {
         timelines: without(state.timelines, event.ticketId),
         lost: { ...state.lost, [event.ticketId]: event.seq },
       };
+    case 'tickets.changed':
+      return {
+        tickets: put(state.tickets, event.tickets),
+        timelines: event.tickets.reduce(
+          (timelines, { id }) =>
+            extend(
+              timelines,
+              id,
+              [],
+              event.entries.filter(({ ticketId }) => ticketId === id),
+            ),
+          state.timelines,
+        ),
+        lost: event.tickets.reduce((lost, { id }) => without(lost, id), state.lost),
+      };
+    case 'tickets.left':
+      return {
+        tickets: event.ticketIds.reduce((left, id) => without(left, id), state.tickets),
+        marks: event.ticketIds.reduce((left, id) => without(left, id), state.marks),
+        timelines: event.ticketIds.reduce((left, id) => without(left, id), state.timelines),
+        lost: { ...state.lost, ...Object.fromEntries(event.ticketIds.map((id) => [id, event.seq])) },
+      };
+    case 'bulk.changed':
+      return { bulks: put(state.bulks, [event.bulk]) };
     case 'mark.changed':
       return { marks: putMarks(state.marks, [event.mark]) };
     case 'message.added':

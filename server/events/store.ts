@@ -5,10 +5,7 @@ import type { Id } from '../../shared/ids.ts';
 import { defineModel, Mixed, op } from '../storage/model.ts';
 
 /** What an event is about; its audience *now* decides who may still get it on replay. */
-export interface Subject {
-  kind: 'ticket' | 'contact' | 'company';
-  id: Id;
-}
+export type Subject = { kind: 'ticket' | 'contact' | 'company'; id: Id } | { kind: 'tickets'; ids: readonly Id[] };
 
 /** A line of a workspace's log. `data` is the event without its stamp. */
 export interface LogEntry {

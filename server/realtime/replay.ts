@@ -4,7 +4,10 @@ import type { Id } from '../../shared/ids.ts';
 import type { LogEntry, Subject } from '../events/store.ts';
 
 /** The audiences that things have now, asked of the features that own them. */
-export type Audiences = Record<Subject['kind'], (workspaceId: Id, ids: Id[]) => Promise<Map<Id, Scope[]>>>;
+export type Audiences = Record<
+  Exclude<Subject['kind'], 'tickets'>,
+  (workspaceId: Id, ids: Id[]) => Promise<Map<Id, Scope[]>>
+>;
 
 /** An entry as a screen hears it; null for what only nodes hear. */
 export function eventOf(entry: LogEntry): Event | null {
@@ -13,6 +16,20 @@ export function eventOf(entry: LogEntry): Event | null {
   return { ...entry.data, ...stamp } as Event;
 }
 
+/** An entry about many tickets, with those of them alone that `isOpen`; null when none is. */
+function partOf(entry: LogEntry, isOpen: (ticketId: Id) => boolean): LogEntry | null {
+  const { data } = entry;
+  if (data?.type !== 'tickets.changed') return entry;
+  const tickets = data.tickets.filter(({ id }) => isOpen(id));
+  const entries = data.entries.filter(({ ticketId }) => isOpen(ticketId));
+  return tickets.length === 0 ? null : { ...entry, data: { ...data, tickets, entries } };
+}
+
+const idsOf = (subject: Subject | null, kind: keyof Audiences): readonly Id[] => {
+  if (subject?.kind === 'tickets') return kind === 'ticket' ? subject.ids : [];
+  return subject?.kind === kind ? [subject.id] : [];
+};
+
 /**
  * Which of some past entries a member with these scopes may still hear: those meant for him then, about things that
  * are open to him now. design: replay by current rights.
@@ -20,13 +37,18 @@ export function eventOf(entry: LogEntry): Event | null {
 export async function stillFor(entries: LogEntry[], held: Scope[], audiences: Audiences): Promise<Event[]> {
   const meant = entries.filter(({ audience, except }) => meets(held, audience) && !meets(held, except));
   const now = new Map<string, Scope[]>();
-  for (const kind of Object.keys(audiences) as Subject['kind'][]) {
-    const ids = [...new Set(meant.flatMap(({ subject }) => (subject?.kind === kind ? [subject.id] : [])))];
+  for (const kind of Object.keys(audiences) as (keyof Audiences)[]) {
+    const ids = [...new Set(meant.flatMap(({ subject }) => idsOf(subject, kind)))];
     const workspaceId = meant[0]?.workspaceId;
     if (!workspaceId || ids.length === 0) continue;
     for (const [id, audience] of await audiences[kind](workspaceId, ids)) now.set(`${kind}:${id}`, audience);
   }
+  const isOpen = (kind: keyof Audiences, id: Id) => meets(held, now.get(`${kind}:${id}`) ?? []);
   return meant
-    .filter(({ subject }) => !subject || meets(held, now.get(`${subject.kind}:${subject.id}`) ?? []))
+    .flatMap((entry) => {
+      const { subject } = entry;
+      if (subject?.kind === 'tickets') return partOf(entry, (id) => isOpen('ticket', id)) ?? [];
+      return !subject || isOpen(subject.kind, subject.id) ? entry : [];
+    })
     .flatMap((entry) => eventOf(entry) ?? []);
 }

@@ -206,6 +206,7 @@ export function createRealtime(deps: {
       tellAtOnce(io as unknown as Server, told);
       for (const { workspaceId, data } of run) {
         if (data?.type === 'ticket.changed') presence.touched(workspaceId, data.ticket.id);
+        if (data?.type === 'tickets.changed') for (const { id } of data.tickets) presence.touched(workspaceId, id);
       }
     },
     looked() {

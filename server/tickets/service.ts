@@ -22,6 +22,7 @@ import { counterpartIn, createPipelines, firstStatusIn, statusIn } from './pipel
 import { mustDelete, mustEdit, mustSee } from './policy.ts';
 import { missingIn, mustHaveRequired, mustMayMove } from './statusRules.ts';
 import type { TicketStore } from './store.ts';
+import { createTelling } from './together.ts';
 
 const dayMs = 86_400_000;
 /** product: T11. */
@@ -96,6 +97,7 @@ export function createTicketService(deps: {
   const current = createCurrent(store);
   const filling = createFilling(deps);
   const pipelines = createPipelines(store, filling, clock);
+  const telling = createTelling();
 
   const entriesOf = (ticket: Ticket, changes: Change[], actorId: Id | null, at: Date): HistoryEntry[] =>
     changes.map((change) => ({ id: newId(clock), ticketId: ticket._id, at: at.toISOString(), actorId, ...change }));
@@ -131,10 +133,8 @@ export function createTicketService(deps: {
       await companies.moved(tx, before.companyId, before.audience, null);
     }
     const gone = before.audience.filter((scope) => !after.audience.includes(scope));
-    if (gone.length > 0)
-      tx.emit({ type: 'ticket.left', ticketId: after._id }, { audience: gone, except: after.audience, actorId });
-    const subject = { kind: 'ticket', id: after._id } as const;
-    tx.emit({ type: 'ticket.changed', ticket: viewOf(after), entries }, { audience: after.audience, subject, actorId });
+    if (gone.length > 0) telling.left(tx, after._id, gone, after.audience, actorId);
+    telling.changed(tx, viewOf(after), entries, actorId);
     marks.ticketMoved(tx, before, after);
     await notices.ticketMoved(tx, before, after, actorId);
     return after;
@@ -427,6 +427,18 @@ export function createTicketService(deps: {
         if (due || ticket.idleAt) await apply(tx, ticket, { idleAt: null }, null);
       }
       return some.length < limit ? null : (some.at(-1)?._id ?? null);
+    },
+
+    /** Many change in this work: whoever may see them is told together. */
+    together: telling.together,
+
+    /** Fields as they once were. A status that is gone meanwhile is not gone back to. */
+    async putBack(tx: Tx, ticket: Ticket, fields: Partial<Ticket>, actorId: Id): Promise<Ticket> {
+      const { statusId = ticket.statusId, pipelineId = ticket.pipelineId } = fields;
+      const there = (await pipelines.of(tx, pipelineId)).statuses.some(({ id }) => id === statusId);
+      const { statusId: _status, pipelineId: _pipeline, state: _state, closedAt: _closed, ...rest } = fields;
+      const wanted = there ? fields : rest;
+      return Object.keys(wanted).length === 0 ? ticket : apply(tx, ticket, wanted, actorId);
     },
 
     /** To a status of another pipeline, or of its own. One that is gone meanwhile is its pipeline's first. */

@@ -21,7 +21,7 @@ import type { Tickets } from './tickets.ts';
 export function createHouse(
   ground: Ground,
   { members, audit, accounts }: People,
-  { tickets, channels, counters, preferences, properties }: Tickets,
+  { tickets, channels, counters, preferences, properties, bulk }: Tickets,
   { drafts }: Drafts,
   { reads }: Notices,
 ) {
@@ -38,6 +38,7 @@ export function createHouse(
     notifications: reads,
     preferences,
     views,
+    bulk,
   });
   const mailTest = createMailTest(mailVia(config), config.smtpUrl);
   const setup = createSetup({

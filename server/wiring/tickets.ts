@@ -1,5 +1,9 @@
 import type { Id } from '../../shared/ids.ts';
 import { type Actor, createMemberRights } from '../auth/actor.ts';
+import { createMemberRights } from '../auth/actor.ts';
+import { bulkCommands, bulkQueries } from '../bulk/handlers.ts';
+import { createBulkService } from '../bulk/service.ts';
+import { createBulkStore } from '../bulk/store.ts';
 import { createDkim } from '../channels/dkim.ts';
 import { createOAuth } from '../channels/oauth.ts';
 import { createServers } from '../channels/servers.ts';
@@ -101,7 +105,10 @@ export function createTickets(
     pages: { tickets: ticketStore.pageByNumber, contacts: contactStore.newest, companies: companyStore.list },
   };
 
+  const bulk = createBulkService({ store: createBulkStore(connection), tickets, members, memberRights, clock });
+
   return {
+    bulk,
     reads,
     contactStore,
     channelStore,
@@ -123,11 +130,13 @@ export function createTickets(
     queries: {
       ...viewQueries(counters),
       ...ticketQueries(tickets, reads),
+      ...bulkQueries(bulk),
       ...contactQueries(createContactReads({ store: contactStore, contacts, companies })),
       ...companyQueries(companies),
     },
     commands: {
       ...ticketCommands({ tickets, contacts, companies, members, properties }),
+      ...bulkCommands(bulk),
       ...markCommands(marks, tickets),
       ...contactCommands(contacts),
       ...companyCommands(companies),

@@ -1,3 +1,4 @@
+import type { BulkView } from '../../shared/bulk.ts';
 import type { Snapshot } from '../../shared/contract/desk.ts';
 import type { NotificationView, PreferencesView, WorkspaceView } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
@@ -33,6 +34,7 @@ export function createWorkspaceService(deps: {
   counters: Counters;
   drafts: DraftService;
   notifications: { shownTo(actor: Actor, session: ClientSession): Promise<NotificationView[]> };
+  bulk: { shownTo(actor: Actor, session?: ClientSession): Promise<BulkView[]> };
   preferences: { of(workspaceId: Id, memberId: Id, session: ClientSession): Promise<PreferencesView> };
   views: { listFor(actor: Actor, session: ClientSession): Promise<Snapshot['views']> };
   clock: Clock;
@@ -83,6 +85,7 @@ export function createWorkspaceService(deps: {
           drafts: await deps.drafts.shownTo(actor, session),
           invitations: await deps.drafts.invitationsOf(actor, session),
           notifications: await deps.notifications.shownTo(actor, session),
+          bulks: await deps.bulk.shownTo(actor, session),
           preferences: await deps.preferences.of(workspaceId, actor.id, session),
           views: await deps.views.listFor(actor, session),
         };

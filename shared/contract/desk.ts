@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BulkView } from '../bulk.ts';
 import {
   ChannelView,
   CounterRow,
@@ -37,6 +38,8 @@ export const Snapshot = z.object({
   invitations: z.array(DraftInvitation),
   /** What the reader has been told and not acknowledged. */
   notifications: z.array(NotificationView),
+  /** Your own changes of many tickets: under way, or begun in the last day. */
+  bulks: z.array(BulkView),
   preferences: PreferencesView,
   /** Custom views open to the reader. */
   views: z.array(CustomView),

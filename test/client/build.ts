@@ -135,6 +135,7 @@ export function buildState(tickets: readonly TicketView[] = [], me: MemberView =
     invitations: [],
     notifications: [],
     views: [],
+    bulks: [],
     preferences: viewOf(null),
   });
   return { ...empty, tickets: Object.fromEntries(tickets.map((ticket) => [ticket.id, ticket])) };

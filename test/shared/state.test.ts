@@ -24,6 +24,7 @@ const blank = stateOf({
   invitations: [],
   notifications: [],
   views: [],
+  bulks: [],
   preferences: viewOf(null),
 });
 

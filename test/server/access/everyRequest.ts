@@ -223,6 +223,10 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'ticket.unmerge': refusedOnceOpen(errorStatus.conflict, ({ id: ticketId }) => ({ ticketId })),
   'ticket.split': perTicket(neverOf, ({ id: ticketId }) => ({ ticketId, messageIds: [nothing], name: 'Split' })),
   // Everybody here may delete what he may edit.
+  'ticket.bulk': once({ ids: [nothing], change: { priority: 'low' } }, always),
+  'bulk.list': once({}, always),
+  'bulk.cancel': once({ bulkId: nothing }, never),
+  'bulk.undo': once({ bulkId: nothing }, never),
   'ticket.trash': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
   'ticket.restore': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
   'ticket.follow': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),

@@ -29,6 +29,16 @@ export function playAt(stage: { cluster: Cluster; world: World; openOnly: typeof
 
 export const everyone = () => Object.values(world.people).filter(({ kind }) => kind !== 'suspended');
 
+/** A change of many tickets of the admin's that has ended. */
+async function bulkOver(ids: string[]): Promise<string> {
+  const { bulk } = await admin().call('ticket.bulk', { ids, change: { addTag: `t-${shortId()}` } });
+  await until('the change of many tickets has ended', async () => {
+    const { items } = await admin().call('bulk.list', {});
+    return items.some(({ id, state }) => id === bulk.id && state === 'done');
+  });
+  return bulk.id;
+}
+
 /** Two or more cases of a command: each is a change that somebody sees, loses or gains something by. */
 export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> } = {
   'ticket.create': async () => [
@@ -152,6 +162,16 @@ export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> }
     return [elsewhere, nobodys].map(({ id: ticketId }) => ({ ticketId }));
   },
   'ticket.split': async ({ id: ticketId, messageId }) => [{ ticketId, messageIds: [messageId], name: 'Split off' }],
+  'ticket.bulk': async ({ id }) => {
+    const other = await buildTicket(cluster.app, world.workspaceId, { teamId: world.teams.a });
+    return [
+      { ids: [id, other._id], change: { addTag: `t-${shortId()}` } },
+      { ids: [id, other._id], change: { assign: { teamId: world.teams.b } } },
+      { ids: [other._id], change: { trash: true } },
+    ];
+  },
+  'bulk.cancel': async ({ id }) => [{ bulkId: await bulkOver([id]) }, { bulkId: await bulkOver([id]) }],
+  'bulk.undo': async ({ id }) => [{ bulkId: await bulkOver([id]) }, { bulkId: await bulkOver([id]) }],
   'ticket.trash': async ({ id: ticketId }) => [{ ticketId }],
   'ticket.restore': async ({ id: ticketId }) => {
     await admin().call('ticket.trash', { ticketId });

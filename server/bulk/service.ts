@@ -1,0 +1,158 @@
+import type { BulkChange, BulkView } from '../../shared/bulk.ts';
+import type { Input, Output } from '../../shared/contract.ts';
+import { AppError, notFound } from '../../shared/errors.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { Actor, MemberRights } from '../auth/actor.ts';
+import type { Tx } from '../events/batch.ts';
+import type { MemberService } from '../members/service.ts';
+import { type Clock, newId } from '../platform/clock.ts';
+import type { ClientSession } from '../storage/connection.ts';
+import type { TicketService } from '../tickets/service.ts';
+import { createCarryingOut } from './carryingOut.ts';
+import { type Bulk, type BulkPage, isOver, pageKey, pageLength, viewOf } from './model.ts';
+import type { BulkStore } from './store.ts';
+
+/** So long an ended one is listed and can be undone. */
+const keptMs = 86_400_000;
+/** Whoever has to answer for more than this many is told the first of them; the rest are counted. */
+const lackingAtMost = 200;
+
+/** Changes of many tickets: a hundred in a transaction, told as they go, stopped and undone at will. product: T15. */
+export function createBulkService(deps: {
+  store: BulkStore;
+  tickets: TicketService;
+  members: MemberService;
+  memberRights: MemberRights;
+  clock: Clock;
+}) {
+  const { store, tickets, members, memberRights, clock } = deps;
+  const carryOut = createCarryingOut({ tickets });
+
+  const tell = (tx: Tx, bulk: Bulk) =>
+    tx.emit(
+      { type: 'bulk.changed', bulk: viewOf(bulk) },
+      { audience: [`self:${bulk.memberId}`], actorId: bulk.memberId },
+    );
+
+  async function save(tx: Tx, bulk: Bulk, change: Partial<Bulk>): Promise<Bulk> {
+    const next = { ...bulk, ...change, version: bulk.version + 1 };
+    await store.replace(next, tx.write());
+    tell(tx, next);
+    return next;
+  }
+
+  async function begin(tx: Tx, actor: Actor, ids: readonly Id[], what: Pick<Bulk, 'change' | 'undoes'>): Promise<Bulk> {
+    const bulkId = newId(clock);
+    const { workspaceId } = tx;
+    const pages = Array.from({ length: Math.ceil(ids.length / pageLength) }, (_, n): BulkPage => {
+      const ticketIds = ids.slice(n * pageLength, (n + 1) * pageLength);
+      return { _id: pageKey(bulkId, n), workspaceId, bulkId, n, ticketIds, was: [], createdAt: tx.now };
+    });
+    const bulk: Bulk = {
+      _id: bulkId,
+      workspaceId,
+      memberId: actor.id,
+      ...what,
+      undoneBy: null,
+      state: 'running',
+      total: ids.length,
+      pages: pages.length,
+      next: 0,
+      done: 0,
+      passedOver: 0,
+      refused: 0,
+      lacking: [],
+      createdAt: tx.now,
+      endedAt: null,
+      version: 1,
+    };
+    await store.insert(bulk, pages, tx.write());
+    tx.later({ kind: 'ticket.bulk', payload: { bulkId } });
+    tell(tx, bulk);
+    return bulk;
+  }
+
+  async function own(tx: Tx, actor: Actor, bulkId: Id): Promise<Bulk> {
+    const bulk = await store.find(tx.workspaceId, bulkId, tx.session);
+    if (bulk?.memberId !== actor.id) throw notFound('bulk');
+    return bulk;
+  }
+
+  async function mustMakeSense(tx: Tx, change: BulkChange): Promise<void> {
+    if (!('assign' in change)) return;
+    const { ownerId, teamId } = change.assign;
+    if (ownerId) await members.mustBeAssignable(tx, ownerId);
+    if (teamId) await members.mustBeTeam(tx, teamId);
+  }
+
+  return {
+    async start(tx: Tx, actor: Actor, { ids, change }: Input<'ticket.bulk'>): Promise<Output<'ticket.bulk'>> {
+      await mustMakeSense(tx, change);
+      return { bulk: viewOf(await begin(tx, actor, [...new Set(ids)], { change, undoes: null })) };
+    },
+
+    async shownTo(actor: Actor, session?: ClientSession): Promise<BulkView[]> {
+      const since = new Date(clock.now().getTime() - keptMs);
+      return (await store.of(actor.workspaceId, actor.id, since, session)).map(viewOf);
+    },
+
+    async cancel(tx: Tx, actor: Actor, bulkId: Id): Promise<Output<'bulk.cancel'>> {
+      const bulk = await own(tx, actor, bulkId);
+      return { bulk: viewOf(isOver(bulk) ? bulk : await save(tx, bulk, { state: 'cancelled', endedAt: tx.now })) };
+    },
+
+    /** @throws conflict while it goes on, and for what was undone or puts back itself */
+    async undo(tx: Tx, actor: Actor, bulkId: Id): Promise<Output<'bulk.undo'>> {
+      const bulk = await own(tx, actor, bulkId);
+      if (!isOver(bulk)) throw new AppError('conflict', 'It is still going on. Cancel it first.');
+      if (bulk.undoes || bulk.undoneBy) throw new AppError('conflict', 'This has been undone.');
+      const pages = await Promise.all(Array.from({ length: bulk.next }, (_, n) => store.page(bulkId, n, tx.session)));
+      const ids = pages.flatMap((page) => page?.was.map(({ ticketId }) => ticketId) ?? []);
+      const undoing = await begin(tx, actor, ids, { change: null, undoes: bulkId });
+      await save(tx, bulk, { undoneBy: undoing._id });
+      return { bulk: viewOf(undoing) };
+    },
+
+    /** Does the next page; answers whether there is more. What has been done is never done again. */
+    async step(tx: Tx, bulkId: Id): Promise<boolean> {
+      const bulk = await store.find(tx.workspaceId, bulkId, tx.session);
+      if (!bulk || isOver(bulk)) return false;
+      const ended = { state: 'done', endedAt: tx.now } as const;
+      const page = await store.page(bulkId, bulk.next, tx.session);
+      const rights = await memberRights(tx, bulk.memberId);
+      if (!page || !rights || rights.suspended) {
+        await save(tx, bulk, page ? { state: 'cancelled', endedAt: tx.now } : ended);
+        return false;
+      }
+      const undone = bulk.undoes ? await wasIn(tx, bulk.undoes, page.ticketIds) : [];
+      const outcome = await tickets.together(tx, () => carryOut(tx, bulk, page, rights, undone));
+      await store.keepWas({ ...page, was: outcome.was }, tx.write());
+      const next = bulk.next + 1;
+      await save(tx, bulk, {
+        next,
+        done: bulk.done + page.ticketIds.length - outcome.passedOver - outcome.refused,
+        passedOver: bulk.passedOver + outcome.passedOver,
+        refused: bulk.refused + outcome.refused,
+        lacking: [...bulk.lacking, ...outcome.lacking].slice(0, lackingAtMost),
+        ...(next >= bulk.pages ? ended : {}),
+      });
+      return next < bulk.pages;
+    },
+
+    forgetOld: (now: Date) => store.forgetBefore(new Date(now.getTime() - 30 * keptMs)),
+  };
+
+  /** What was done to these tickets; pages of an undoing are cut anew, so several of the first may hold them. */
+  async function wasIn(tx: Tx, bulkId: Id, ticketIds: readonly Id[]) {
+    const bulk = await store.find(tx.workspaceId, bulkId, tx.session);
+    const wanted = new Set(ticketIds);
+    const found = [];
+    for (let n = 0; n < (bulk?.next ?? 0) && found.length < wanted.size; n += 1) {
+      const page = await store.page(bulkId, n, tx.session);
+      found.push(...(page?.was ?? []).filter(({ ticketId }) => wanted.has(ticketId)));
+    }
+    return found;
+  }
+}
+
+export type BulkService = ReturnType<typeof createBulkService>;
