@@ -1,5 +1,6 @@
 import { createElement, type ReactNode, useMemo } from 'react';
 import { Mention } from '../comments/mention.tsx';
+import { withStylesAside } from '../composer/paste/styles.ts';
 import { type Rich, richOf } from './richText.ts';
 import '../composer/colours.css';
 
@@ -46,7 +47,7 @@ const noPictures: PictureUrl = () => undefined;
 /** A reply or a comment of ours as React elements. It is parsed in a document that loads and runs nothing; no HTML is ever set. */
 export function RichBody({ html, pictures = noPictures }: { html: string; pictures?: PictureUrl }) {
   const rich = useMemo(() => {
-    const { body } = new DOMParser().parseFromString(html, 'text/html');
+    const { body } = new DOMParser().parseFromString(withStylesAside(html), 'text/html');
     return [...body.childNodes].flatMap((node) => richOf(node));
   }, [html]);
   const inside = useMemo(() => rich.map(elementOf(pictures)), [rich, pictures]);

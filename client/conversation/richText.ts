@@ -68,7 +68,7 @@ export function richOf(node: NodeLike): Rich[] {
   const inside = [...node.childNodes].flatMap(richOf);
   if (name === 'SPAN') {
     const named = colourNames.find((one) => one === node.getAttribute?.('data-colour'));
-    const colour = named ?? nearestColour(colourIn(node.getAttribute?.('style')));
+    const colour = named ?? nearestColour(colourIn(node.getAttribute?.('data-style')));
     return colour ? [{ colour, inside }] : inside;
   }
   if (!isTag(name)) return inside;

@@ -1,15 +1,32 @@
 import { expect, test } from '@jest/globals';
-import { answerTo, mailboxesOf, withBoxes } from '../../client/composer/recipients.ts';
+import { answerTo, isAddress, mailboxesOf, withBoxes } from '../../client/composer/recipients.ts';
 import { withoutEmptyEnds } from '../../client/composer/sameText.ts';
 import { buildContact, buildMessage } from './build.ts';
 
 test('addresses are read as people write them', () => {
-  expect(mailboxesOf('clara@cafenoord.test, "Berg, A" <x')).toBeNull();
   expect(mailboxesOf('clara@cafenoord.test; Ben Visser <ben@visser.test>')).toEqual([
     { name: '', address: 'clara@cafenoord.test' },
     { name: 'Ben Visser', address: 'ben@visser.test' },
   ]);
   expect(mailboxesOf('  ')).toEqual([]);
+});
+
+test('many at once may be parted by commas, lines or spaces; a comma in a name parts nothing', () => {
+  const pasted = '"Berg, Anna" <anna@berg.test>，王小明 <wang@shop.test>;\nben@visser.test kai@visser.test';
+  expect(mailboxesOf(pasted)).toEqual([
+    { name: 'Berg, Anna', address: 'anna@berg.test' },
+    { name: '王小明', address: 'wang@shop.test' },
+    { name: '', address: 'ben@visser.test' },
+    { name: '', address: 'kai@visser.test' },
+  ]);
+});
+
+test('what is no address is kept as it was typed, and known as none', () => {
+  expect(mailboxesOf('clara@cafenoord.test, Wrong One <wrong@>')).toEqual([
+    { name: '', address: 'clara@cafenoord.test' },
+    { name: '', address: 'Wrong One <wrong@>' },
+  ]);
+  expect(isAddress('Wrong One <wrong@>')).toBe(false);
 });
 
 test('an address is added once, however it is written', () => {

@@ -3,9 +3,11 @@ import { nearestColour } from '../../../shared/textColours.ts';
 /** The page's policy lets no style of a pasted text take effect, not even to be read: it is kept under another name. */
 export const styleName = 'data-style';
 
-/** Renames the style of every tag, before anything parses them. */
+/** Renames the style of every tag and drops whole sheets, before anything parses them. */
 export const withStylesAside = (html: string): string =>
-  html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ` ${styleName}=`));
+  html
+    .replace(/<style\b[\s\S]*?(<\/style\s*>|$)/gi, '')
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ` ${styleName}=`));
 
 /** What a style says, by its names. */
 function saidBy(element: Element): Map<string, string> {

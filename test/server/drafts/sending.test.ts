@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Doc, encodeStateAsUpdate, encodeStateVector, XmlElement, XmlText } from 'yjs';
 import type { MessageView } from '../../../shared/entities.ts';
-import { buildMessage } from '../../support/build.ts';
+import { buildChannel, buildMessage, buildTeam } from '../../support/build.ts';
 import { refusalIn } from '../../support/client.ts';
 import { createRandom } from '../../support/random.ts';
 import { openScreen } from '../../support/screen.ts';
@@ -84,6 +84,36 @@ describe('a draft becomes a message', () => {
     expect(message?.memberId).toBe(desk.author.id);
   });
 
+  test('in its colours, with a list that begins where its writer said, in its HTML and in its text', async () => {
+    const { ticketId, editor, send } = await written('');
+    editor.doc.transact(() => {
+      const [paragraph, text, list, item, inner, point] = [
+        new XmlElement('paragraph'),
+        new XmlText(),
+        new XmlElement('orderedList'),
+        new XmlElement('listItem'),
+        new XmlElement('paragraph'),
+        new XmlText('third'),
+      ];
+      editor.doc.getXmlFragment('body').insert(0, [paragraph, list]);
+      paragraph.insert(0, [text]);
+      list.setAttribute('start', '3');
+      list.insert(0, [item]);
+      item.insert(0, [inner]);
+      inner.insert(0, [point]);
+      text.insert(0, 'mind ', {});
+      text.insert(5, 'this', { textStyle: { color: '#b42a22' } });
+      text.insert(9, '!', { textStyle: { color: 'red;background:url(//x.test)' } });
+    });
+    await editor.untilSaved();
+    await author().call('draft.send', send);
+    const message = (await messagesOf(ticketId)).find(({ id }) => id === send.messageId);
+    expect(message?.html).toBe(
+      '<p>mind <span style="color:#b42a22">this</span><span style="color:red">!</span></p><ol start="3"><li><p>third</p></li></ol>',
+    );
+    expect(message?.text).toMatch(/^mind this!\n\n 3\. third$/);
+  });
+
   // D5
   test('with a status in the same step, and the draft is gone from every screen', async () => {
     const { docId, ticketId, editor, send } = await written('solved');
@@ -121,6 +151,18 @@ describe('a draft becomes a message', () => {
 });
 
 describe('below the text', () => {
+  test('nothing is quoted again when its writer has put what he passes on into his own words', async () => {
+    const { ticketId, editor, send } = await written('He says: all is well');
+    const { app, workspaceId } = desk.cluster;
+    const target = await buildMessage(app, workspaceId, ticketId, desk.colleague.id, 'all is lost');
+    const given = { replyTo: target, forward: true, quote: false, to: ['else@where.test'] };
+    for (const [name, value] of Object.entries(given)) editor.doc.getMap('fields').set(name, value);
+    await editor.untilSaved();
+    await author().call('draft.send', { ...send, anyway: true });
+    const message = (await messagesOf(ticketId)).find(({ id }) => id === send.messageId);
+    expect(message).toMatchObject({ quoted: '', text: 'He says: all is well' });
+  });
+
   test('stand the signature and what the answered message says, folded apart from the answer', async () => {
     const { ticketId, editor, send } = await written('my answer');
     const target = await buildMessage(
@@ -416,4 +458,28 @@ test('when its time to think again is over, it leaves, once', async () => {
   const sent = other.cluster.app.storage.connection.collection('devMailbox');
   expect(await sent.countDocuments()).toBe(1);
   await other.cluster.stop();
+});
+
+describe('the address it goes out from', () => {
+  // product: R4
+  test("is the team's own, whichever the customer wrote to, unless its writer chose another", async () => {
+    const { app, workspaceId } = desk.cluster;
+    const [teamId, channel] = [await buildTeam(app, workspaceId), await buildChannel(app, workspaceId)];
+    await desk.admin.client.call('team.update', { teamId, channelId: channel._id });
+    const fromOf = async (channelId?: string) => {
+      const { ticketId, editor, send } = await written('from where?');
+      await author().call('ticket.assign', { ticketId, teamId });
+      if (channelId) editor.doc.getMap('fields').set('channelId', channelId);
+      await editor.untilSaved();
+      await author().call('draft.send', { ...send, anyway: true });
+      return (await messagesOf(ticketId)).find(({ id }) => id === send.messageId)?.from.address;
+    };
+    const [first] = (await app.channels.listOf(workspaceId)).filter(({ id }) => id !== channel._id);
+    expect(await fromOf()).toBe(channel.address);
+    expect(await fromOf(first?.id)).toBe(first?.address);
+    await desk.admin.client.call('team.update', { teamId, channelId: null });
+    expect(await fromOf()).not.toBe(channel.address);
+    const refused = await desk.admin.client.ask('team.update', { teamId, channelId: teamId });
+    expect(refusalIn(refused.body)).toMatchObject({ code: 'invalid', details: { field: 'channelId' } });
+  });
 });
