@@ -15,14 +15,14 @@ export interface TextHeight {
   height: number;
   set: (height: number) => void;
   /** For the element that holds the text. */
-  style: { height: string; maxHeight: string } | undefined;
+  style: { minHeight: string; maxHeight: string } | undefined;
 }
 
 /** How tall the text's field is; every ticket has it the same, and the next visit too. */
 export function useTextHeight(): TextHeight {
   const [height, setHeight] = useRemembered<number>('baton.editorHeight', own, isNumber);
-  const style =
-    height > 0 ? { height: `${height}px`, maxHeight: `max(${lowest}px, calc(100dvh - ${kept}px))` } : undefined;
+  const exactly = `min(${height}px, max(${lowest}px, calc(100dvh - ${kept}px)))`;
+  const style = height > 0 ? { minHeight: exactly, maxHeight: exactly } : undefined;
   return { height, set: setHeight, style };
 }
 

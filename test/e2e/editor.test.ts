@@ -44,7 +44,7 @@ const written = (page: Page) =>
     const copy = one.cloneNode(true) as HTMLElement;
     for (const drawn of copy.querySelectorAll('.ProseMirror-trailingBreak, .ProseMirror-separator')) drawn.remove();
     for (const picture of copy.querySelectorAll('.picture')) picture.replaceWith('[picture]');
-    return copy.innerHTML.replace(/ rel="[^"]*"| target="[^"]*"/g, '');
+    return copy.innerHTML.replace(/ (rel|target|class|data-placeholder)="[^"]*"/g, '');
   });
 
 /** Empties the text, pastes, and says what is in it. */
@@ -88,8 +88,8 @@ describe('the reply editor', () => {
         '<p>Outlook <a href="https://shop.test/kl">shop</a></p><p>Heron | 2</p>',
       );
       expect(await pasted(page, docs)).toBe(
-        '<p><strong>Docs</strong><em> <span data-colour="blue">slanted</span></em></p>' +
-          '<ul><li><p>one</p><ul><li><p>under</p></li></ul></li></ul>',
+        '<p><strong>Docs</strong><span data-colour="blue"><em> slanted</em></span></p>' +
+          '<ul><li><p>one</p><ul><li><p>under</p></li></ul></li></ul><p></p>',
       );
       expect(await pasted(page, libre)).toBe(
         '<p><strong>Libre</strong></p><p><span data-colour="green">綠色</span><u>line</u></p>',
@@ -104,10 +104,13 @@ describe('the reply editor', () => {
     await edge.focus();
     for (let times = 0; times < 5; times += 1) await page.keyboard.press('ArrowUp');
     const tall = Number(await edge.getAttribute('aria-valuenow'));
+    const field = () => text(page).evaluate((one) => one.closest('[style]')?.clientHeight);
+    expect(await field()).toBe(tall);
     expect(tall).toBeGreaterThanOrEqual(92 + 5 * 16);
     await page.reload();
     await text(page).waitFor();
     expect(Number(await edge.getAttribute('aria-valuenow'))).toBe(tall);
+    expect(await field()).toBe(tall);
   });
 
   testWith(
