@@ -1,6 +1,5 @@
 import type { Id } from '../../shared/ids.ts';
 import { type Actor, createMemberRights } from '../auth/actor.ts';
-import { createMemberRights } from '../auth/actor.ts';
 import { bulkCommands, bulkQueries } from '../bulk/handlers.ts';
 import { createBulkService } from '../bulk/service.ts';
 import { createBulkStore } from '../bulk/store.ts';
