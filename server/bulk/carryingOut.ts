@@ -1,7 +1,8 @@
-import { canDelete, canEdit, type Rights } from '../../shared/access.ts';
+import { canDelete, canEdit } from '../../shared/access.ts';
 import type { BulkChange } from '../../shared/bulk.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
+import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
 import type { Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
@@ -19,9 +20,10 @@ const needsDelete = (change: BulkChange | null): boolean => change !== null && '
 
 /** Applies a change to a hundred tickets, each by the rights of who asked for it, as they are now. */
 export function createCarryingOut({ tickets }: { tickets: TicketService }) {
-  function changeOne(tx: Tx, ticket: Ticket, change: BulkChange, actorId: Id): Promise<Ticket> {
+  function changeOne(tx: Tx, actor: Actor, ticket: Ticket, change: BulkChange): Promise<Ticket> {
+    const actorId = actor.id;
     if ('assign' in change) return tickets.update(tx, ticket, change.assign, actorId);
-    if ('statusId' in change) return tickets.setStatus(tx, ticket, change.statusId, actorId);
+    if ('statusId' in change) return tickets.setStatus(tx, actor, ticket, change.statusId);
     if ('priority' in change) return tickets.update(tx, ticket, { priority: change.priority }, actorId);
     if ('addTag' in change) {
       const { addTag } = change;
@@ -38,16 +40,16 @@ export function createCarryingOut({ tickets }: { tickets: TicketService }) {
   }
 
   const lackingOf = (error: AppError, ticketId: Id): Bulk['lacking'] => {
-    const { properties } = (error.details ?? {}) as { properties?: unknown };
-    const names = Array.isArray(properties) ? properties.filter((name) => typeof name === 'string') : [];
+    const { properties } = (error.details ?? {}) as { properties?: { key: string }[] };
+    const names = (properties ?? []).map(({ key }) => key);
     return [{ ticketId, properties: names }];
   };
 
   return async function carryOut(
     tx: Tx,
-    { change, memberId }: Bulk,
+    { change }: Bulk,
     page: BulkPage,
-    rights: Rights,
+    actor: Actor,
     /** When it puts back: what had been done to these. */
     undone: readonly Was[],
   ): Promise<Outcome> {
@@ -59,16 +61,16 @@ export function createCarryingOut({ tickets }: { tickets: TicketService }) {
     const may = needsDelete(change) ? canDelete : canEdit;
     for (const id of page.ticketIds) {
       const ticket = found.get(id);
-      if (!ticket || !may(rights, ticket)) {
+      if (!ticket || !may(actor.rights, ticket)) {
         outcome.passedOver += 1;
         continue;
       }
       try {
         const before = undone.find(({ ticketId }) => ticketId === id);
         const after = change
-          ? await changeOne(tx, ticket, change, memberId)
+          ? await changeOne(tx, actor, ticket, change)
           : before
-            ? await tickets.putBack(tx, ticket, putBack(ticket, before), memberId)
+            ? await tickets.putBack(tx, ticket, putBack(ticket, before), actor.id)
             : ticket;
         const was = wasOf(ticket, after);
         if (was) outcome.was.push(was);

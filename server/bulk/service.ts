@@ -124,8 +124,9 @@ export function createBulkService(deps: {
         await save(tx, bulk, page ? { state: 'cancelled', endedAt: tx.now } : ended);
         return false;
       }
+      const actor = { id: bulk.memberId, workspaceId: tx.workspaceId, sessionId: bulk._id, rights };
       const undone = bulk.undoes ? await wasIn(tx, bulk.undoes, page.ticketIds) : [];
-      const outcome = await tickets.together(tx, () => carryOut(tx, bulk, page, rights, undone));
+      const outcome = await tickets.together(tx, () => carryOut(tx, bulk, page, actor, undone));
       await store.keepWas({ ...page, was: outcome.was }, tx.write());
       const next = bulk.next + 1;
       await save(tx, bulk, {
