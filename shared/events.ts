@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CustomView } from './contract/views.ts';
 import { BulkView } from './bulk.ts';
+import { CustomView } from './contract/views.ts';
 import {
   ChannelView,
   CommentView,
