@@ -51,7 +51,13 @@ const give = (page: Page, how: 'paste' | 'drop', name: string) =>
 async function seen(page: Page, name: string): Promise<void> {
   const image = page.locator(`img[alt="${name}"]`).last();
   await page.locator(`.picture:not(.coming) img[alt="${name}"], article img[alt="${name}"]`).first().waitFor();
-  await expect(image.evaluate((one: HTMLImageElement) => one.decode().then(() => one.naturalWidth))).resolves.toBe(60);
+  // Its address changes when it has arrived, and what was being decoded then is decoded anew.
+  const isDrawn = (one: HTMLImageElement) =>
+    one.decode().then(
+      () => one.naturalWidth === 60,
+      () => false,
+    );
+  await until(`${name} is drawn`, () => image.evaluate(isDrawn));
 }
 
 testWith(
