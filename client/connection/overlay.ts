@@ -2,7 +2,16 @@ import { audienceOf } from '../../shared/access.ts';
 import type { MarkView, TicketView } from '../../shared/entities.ts';
 import type { State } from '../../shared/state.ts';
 
-export type Property = 'name' | 'status' | 'priority' | 'owner' | 'team' | 'tags' | 'contacts' | 'company';
+export type Property =
+  | 'name'
+  | 'status'
+  | 'priority'
+  | 'owner'
+  | 'team'
+  | 'tags'
+  | 'contacts'
+  | 'company'
+  | 'properties';
 
 /** What of a ticket its reader changes: a property, where it lies, or his own mark on it. */
 export type Facet = Property | 'place' | 'mark';
@@ -10,7 +19,17 @@ export type Facet = Property | 'place' | 'mark';
 export type Patch = Partial<
   Pick<
     TicketView,
-    'name' | 'statusId' | 'phase' | 'priority' | 'ownerId' | 'teamId' | 'tags' | 'contactIds' | 'companyId' | 'snooze'
+    | 'name'
+    | 'statusId'
+    | 'phase'
+    | 'priority'
+    | 'ownerId'
+    | 'teamId'
+    | 'tags'
+    | 'contactIds'
+    | 'companyId'
+    | 'snooze'
+    | 'properties'
   >
 >;
 

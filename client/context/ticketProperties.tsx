@@ -14,6 +14,7 @@ import { StatusMenu } from '../tickets/statusMenu.tsx';
 import { sourceIcons } from '../tickets/ticketRow.tsx';
 import { MemberAvatar, NobodyAvatar } from '../ui/avatar.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
+import { CustomProperties } from './customProperties.tsx';
 import { PropertyRow, valueButton } from './propertyRow.tsx';
 import { TagList } from './tagList.tsx';
 
@@ -131,13 +132,20 @@ export function TicketProperties({ ticket, editable }: { ticket: TicketView; edi
         <PropertyRow label={t('property.tags')}>
           <TagList ticket={ticket} editable={editable} />
         </PropertyRow>
+        <CustomProperties ticket={ticket} editable={editable} />
         <PropertyRow label={t('property.created')}>{momentOf(new Date(ticket.createdAt), clock)}</PropertyRow>
+        {ticket.firstReplyAt && (
+          <PropertyRow label={t('property.firstReply')}>{momentOf(new Date(ticket.firstReplyAt), clock)}</PropertyRow>
+        )}
+        {ticket.lastReplyAt && ticket.lastReplyAt !== ticket.firstReplyAt && (
+          <PropertyRow label={t('property.lastReply')}>{momentOf(new Date(ticket.lastReplyAt), clock)}</PropertyRow>
+        )}
         {ticket.closedAt && (
           <PropertyRow label={t('property.closed')}>{momentOf(new Date(ticket.closedAt), clock)}</PropertyRow>
         )}
       </dl>
       <div className="mt-2 empty:hidden">
-        <PutBackNote ticket={ticket} properties={['priority', 'team', 'tags']} />
+        <PutBackNote ticket={ticket} properties={['priority', 'team', 'tags', 'properties']} />
       </div>
     </>
   );

@@ -207,6 +207,8 @@ export const en = {
     lastReply: 'Last reply',
     activity: 'Last activity',
     yes: 'Yes',
+    some: 'A property',
+    before: 'what it was',
     gone: 'A deleted property',
     goneChoice: 'A deleted choice',
     none: 'None',

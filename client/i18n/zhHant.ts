@@ -188,6 +188,8 @@ export const zhHant: Catalogue = {
     lastReply: '最近回覆',
     activity: '最近活動',
     yes: '是',
+    some: '欄位',
+    before: '原本的值',
     gone: '已刪除的欄位',
     goneChoice: '已刪除的選項',
     none: '無',

@@ -7,6 +7,7 @@ import type { Reason } from '../connection/refused.ts';
 type ChangeName =
   | 'ticket.update'
   | 'ticket.setStatus'
+  | 'ticket.setProperties'
   | 'ticket.assign'
   | 'ticket.setContacts'
   | 'ticket.setCompany'

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { priorities } from '../../shared/order.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { propertyLabels as labels, statusName } from '../tickets/names.ts';
+import { propertyName } from '../tickets/propertyWords.ts';
 import type { ChangeEntry, Entry } from './entry.ts';
 
 const textIn = (html: string): string =>
@@ -13,7 +14,12 @@ export function useWhat(): (entry: Entry) => string {
   const { t: own } = useTranslation('outbox');
   const state = useShown((shown) => shown);
 
-  function wanted({ patch }: ChangeEntry): string {
+  function wanted({ patch, call }: ChangeEntry): string {
+    if (call.name === 'ticket.setProperties') {
+      return Object.keys(call.input.properties)
+        .map((key) => propertyName(t, state, key))
+        .join(', ');
+    }
     if (patch.name !== undefined) return patch.name;
     if (patch.statusId) {
       const all = Object.values(state.pipelines).flatMap(({ statuses }) => statuses);

@@ -10,5 +10,6 @@ export type SectionId =
   | 'teams'
   | 'mail'
   | 'pipelines'
+  | 'properties'
   | 'senders'
   | 'audit';

@@ -8,6 +8,7 @@ import {
   MailX,
   MonitorSmartphone,
   ShieldCheck,
+  SlidersHorizontal,
   UserRound,
   Users,
   UsersRound,
@@ -20,6 +21,7 @@ import { Members } from './members/members.tsx';
 import { Notifications } from './notifications/notifications.tsx';
 import { Pipelines } from './pipelines/pipelines.tsx';
 import { Profile } from './profile.tsx';
+import { Properties } from './properties/properties.tsx';
 import type { SectionId } from './sectionId.ts';
 import { Security } from './security/security.tsx';
 import { Senders } from './senders/senders.tsx';
@@ -50,6 +52,7 @@ export const sections: readonly Section[] = [
   forAdmins('teams', Users, Teams),
   forAdmins('mail', Mail, MailSettings),
   forAdmins('pipelines', Workflow, Pipelines),
+  forAdmins('properties', SlidersHorizontal, Properties),
   forAdmins('senders', MailX, Senders),
   forAdmins('audit', History, AuditLog),
 ];

@@ -1,4 +1,6 @@
 import type { Priority, StatusView, TicketView } from '../../shared/entities.ts';
+import { isEmpty } from '../../shared/properties.ts';
+import type { PropertyValue } from '../../shared/propertyKinds.ts';
 import type { Property } from '../connection/overlay.ts';
 import type { Screen } from '../connection/screen.ts';
 import { change } from '../outbox/change.ts';
@@ -48,4 +50,12 @@ export function setContacts(screen: Screen, ticket: TicketView, contactIds: stri
 export function setCompany(screen: Screen, ticket: TicketView, companyId: string | null): void {
   if (companyId === ticket.companyId) return;
   make(screen, 'company', { companyId }, { name: 'ticket.setCompany', input: { ticketId: ticket.id, companyId } });
+}
+
+/** One of those that live in the ticket's `properties`; null takes its value away. */
+export function setProperty(screen: Screen, ticket: TicketView, key: string, value: PropertyValue | null): void {
+  const { [key]: _before, ...rest } = ticket.properties ?? {};
+  const properties = value === null || isEmpty(value) ? rest : { ...rest, [key]: value };
+  const input = { ticketId: ticket.id, properties: { [key]: value } };
+  make(screen, 'properties', { properties }, { name: 'ticket.setProperties', input });
 }

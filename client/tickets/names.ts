@@ -37,4 +37,5 @@ export const propertyLabels = {
   tags: 'property.tags',
   contacts: 'property.contact',
   company: 'property.company',
+  properties: 'property.some',
 } as const;

@@ -26,6 +26,7 @@ export function PutBackNote({ ticket, properties }: { ticket: TicketView; proper
     tags: ticket.tags.join(', ') || t('property.none'),
     contacts: ticket.contactIds.map((id) => state.contacts[id]?.name).join(', ') || t('property.none'),
     company: (ticket.companyId && state.companies[ticket.companyId]?.name) || t('property.none'),
+    properties: t('property.before'),
   };
   const dismiss = () => screen.update((now) => ({ ...now, putBack: now.putBack.filter((put) => put !== note) }));
   return (

@@ -28,6 +28,7 @@ const sections = [
   'teams',
   'mail',
   'pipelines',
+  'properties',
   'senders',
   'audit',
 ];
