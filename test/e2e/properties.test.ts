@@ -40,11 +40,7 @@ describe('properties of a workspace’s own', () => {
       await ada.page.getByRole('button', { name: 'Change Damage' }).waitFor();
 
       await mei.page.getByRole('button', { name: 'Damage: 無' }).click();
-      await mei.page
-        .getByRole('menuitemcheckbox', { name: 'Base' })
-        .or(mei.page.getByRole('menuitem', { name: 'Base' }))
-        .first()
-        .click();
+      await mei.page.getByRole('menuitemradio', { name: 'Base' }).click();
       await mei.page.getByRole('button', { name: 'Damage: Base' }).waitFor();
       await mei.page.getByRole('button', { name: '說明: 無' }).click();
       await mei.page.getByRole('textbox', { name: '說明' }).fill('底座裂開。');
@@ -55,6 +51,7 @@ describe('properties of a workspace’s own', () => {
       await ada.page.goto(address);
       await ada.page.getByRole('button', { name: 'Damage: Base' }).waitFor();
       await ada.page.getByRole('button', { name: 'Description: 底座裂開。' }).waitFor();
+      await ada.page.getByRole('button', { name: /^History/ }).click();
       await ada.page.getByText('set Damage to Base').first().waitFor();
       if (pictures) await ada.page.screenshot({ path: `${pictures}/sidebar-en.png` });
       expect([...ada.complaints, ...mei.complaints]).toEqual([]);
