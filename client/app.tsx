@@ -3,10 +3,9 @@ import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider, red
 import { Suspense, useEffect, useState } from 'react';
 import { outside } from './account/outside.ts';
 import { keepFor, recall } from './cache/cache.ts';
-import { floatingOf } from './composer/floating.ts';
 import { Unreachable } from './connection/refused.ts';
 import { createScreen, type Screen } from './connection/screen.ts';
-import { ScreenContext, useScreen, useScreenState } from './connection/screenContext.ts';
+import { ScreenContext, useScreenState } from './connection/screenContext.ts';
 import { useStore } from './connection/store.ts';
 import { Broken } from './desk/broken.tsx';
 import { Desk } from './desk/desk.tsx';
@@ -28,7 +27,7 @@ const SignIn = lazily(async () => ({ default: (await import('./session/signIn.ts
 const OutsidePage = lazily(() => import('./account/outsidePage.tsx'));
 const LeaveDialog = lazily(loadLeaveDialog);
 const Attendant = lazily(() => import('./notices/attendant.tsx'));
-const FloatingReplies = lazily(() => import('./composer/floatingReplies.tsx'));
+const Windows = lazily(() => import('./composer/windows.tsx'));
 const ContactsScreen = lazily(() => import('./contacts/contactsScreen.tsx'));
 const Settings = lazily(() => import('./settings/settings.tsx'));
 
@@ -81,15 +80,9 @@ function Everywhere() {
       <Outlet />
       {ready && <SearchDoor />}
       <Suspense>{ready && <Attendant />}</Suspense>
-      {ready && <Windows />}
+      <Suspense>{ready && <Windows />}</Suspense>
     </>
   );
-}
-
-/** Replies that are written in windows of their own, over whatever page is shown. */
-function Windows() {
-  const any = useStore(floatingOf(useScreen()).all, (all) => all.length > 0);
-  return <Suspense>{any && <FloatingReplies />}</Suspense>;
 }
 
 function SettingsPlace() {

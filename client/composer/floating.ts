@@ -1,20 +1,28 @@
-import { z } from 'zod';
 import { perScreen } from '../connection/perScreen.ts';
 import { createStore } from '../connection/store.ts';
 
-const FloatingReply = z.object({
-  ticketId: z.string(),
-  /** Of the window's top left corner, in pixels of the page. */
-  x: z.number(),
-  y: z.number(),
-  width: z.number(),
-  height: z.number(),
-  minimised: z.boolean(),
-});
 /** A reply in a window of its own. */
-export type FloatingReply = z.infer<typeof FloatingReply>;
+export interface FloatingReply {
+  ticketId: string;
+  /** Of the window's top left corner, in pixels of the page. */
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  minimised: boolean;
+}
 
-export const smallest = { width: 420, height: 320 };
+/** Schemas are not for the first load, and four numbers need none. */
+function isFloating(value: unknown): value is FloatingReply {
+  const { ticketId, minimised, x, y, width, height } = (value ?? {}) as Partial<Record<keyof FloatingReply, unknown>>;
+  const placed = [x, y, width, height].every((number) => typeof number === 'number' && Number.isFinite(number));
+  return typeof ticketId === 'string' && typeof minimised === 'boolean' && placed;
+}
+
+/** More windows than anybody has open. */
+const atMost = 20;
+
+const smallest = { width: 420, height: 320 };
 const first = { width: 560, height: 480 };
 const edge = 16;
 /** A second one does not hide the first. */
@@ -37,10 +45,8 @@ export const floatingOf = perScreen((screen) => {
   const key = `baton.floating.${shown?.workspace.id ?? ''}.${shown?.meId ?? ''}`;
   const remembered = (): FloatingReply[] => {
     try {
-      return z
-        .array(FloatingReply)
-        .max(20)
-        .parse(JSON.parse(localStorage.getItem(key) ?? '[]'));
+      const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
+      return Array.isArray(stored) ? stored.filter(isFloating).slice(0, atMost) : [];
     } catch {
       return [];
     }
