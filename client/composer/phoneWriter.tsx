@@ -90,7 +90,7 @@ export function PhoneWriter({ reply, editor, text, tabs }: PhoneWriterProps) {
       {stale && (
         <div className="flex flex-wrap gap-2 border-b border-line p-2">
           <Button className="flex-1" onClick={reply.keepEditing}>
-            {t('composer.keepEditing')}
+            {t('keepEditing', { ns: 'composer' })}
           </Button>
           <Button look="primary" className="flex-1" disabled={reply.sending} onClick={() => reply.send()}>
             {t('composer.sendAnyway')}

@@ -17,32 +17,32 @@ function useWriter(news: News | undefined) {
 }
 
 function headFor(newest: News | undefined) {
-  if (!newest) return 'composer.stale';
-  if (newest.internal) return 'composer.staleComment';
-  return newest.said.direction === 'in' ? 'composer.staleMessage' : 'composer.staleReply';
+  if (!newest) return 'stale';
+  if (newest.internal) return 'staleComment';
+  return newest.said.direction === 'in' ? 'staleMessage' : 'staleReply';
 }
 
 /** Says that the reply was held back, and by what. */
 export function StaleHead({ newest }: { newest: News | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('composer');
   const { name } = useWriter(newest);
   return (
     <div role="alert" className="flex min-h-9 items-center gap-2.5 rounded-t-[9px] bg-wait-tint px-4 py-1.5">
       <CirclePause className="size-4 shrink-0 text-wait" aria-hidden />
       <p className="min-w-0 flex-1 font-medium text-wait">{t(headFor(newest), { name })}</p>
-      <p className="shrink-0 text-[0.75rem] text-ink-2 max-md:hidden">{t('composer.untouched')}</p>
+      <p className="shrink-0 text-[0.75rem] text-ink-2 max-md:hidden">{t('untouched')}</p>
     </div>
   );
 }
 
 /** What came while the draft was being written, beside the draft. */
 export function StaleNews({ news }: { news: readonly News[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('composer');
   return (
     <section className="max-h-40 shrink-0 overflow-y-auto border-b border-line bg-panel px-4 py-2 @min-[640px]:max-h-[38vh] @min-[640px]:w-[44%] @min-[640px]:border-r @min-[640px]:border-b-0">
       <p className="flex items-center gap-2 text-[0.75rem] text-ink-2">
-        <Chip tone="accent">{t('composer.staleNew')}</Chip>
-        {t('composer.staleSince', { count: news.length })}
+        <Chip tone="accent">{t('staleNew')}</Chip>
+        {t('staleSince', { count: news.length })}
       </p>
       {news.map((one) => (
         <Said key={one.said.id} news={one} />

@@ -6,14 +6,13 @@ import type { Trouble } from './useSending.ts';
 
 /** Beside the button: why the reply has not gone out. */
 export function TroubleNote({ trouble }: { trouble: Trouble }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('composer');
   const { locale } = useClock();
   const words = (): string => {
-    if (trouble.at === 'refused') return t('composer.refused', { why: t(`refusal.${trouble.reason}`) });
-    if (trouble.at === 'badRecipient' || trouble.at === 'failedFiles') return t(trouble.at, { ns: 'composer' });
-    if (trouble.at !== 'mailTooLarge') return t(`composer.${trouble.at}`);
+    if (trouble.at === 'refused') return t('refused', { why: t(`refusal.${trouble.reason}`, { ns: 'translation' }) });
+    if (trouble.at !== 'mailTooLarge') return t(trouble.at);
     const [size, limit] = [sizeOf(trouble.bytes, locale), sizeOf(trouble.limit, locale)];
-    return t('composer.mailTooLarge', { size, limit });
+    return t('mailTooLarge', { size, limit });
   };
   return (
     <p role="alert" className="mx-4 mb-2 flex animate-arrive items-start gap-2 text-[0.75rem]/4 text-danger">

@@ -76,7 +76,7 @@ export function WideWriter({ reply, editor, text, tabs, floating }: WideWriterPr
       )}
       {stale && <StaleHead newest={stale.at(-1)} />}
       <div className="flex h-9 shrink-0 items-center border-b border-line pr-2 pl-4">
-        {stale ? <h3 className="font-medium">{t('composer.staleYours')}</h3> : tabs}
+        {stale ? <h3 className="font-medium">{t('staleYours', { ns: 'composer' })}</h3> : tabs}
         <span className="flex-1" />
         <ReplyTogether reply={reply} />
         <DiscardButton reply={reply} />
@@ -134,7 +134,7 @@ export function WideWriter({ reply, editor, text, tabs, floating }: WideWriterPr
         {!reply.empty && <SavedMark saved={reply.pictures.coming > 0 ? 'saving' : saved} />}
         {stale ? (
           <>
-            <Button onClick={reply.keepEditing}>{t('composer.keepEditing')}</Button>
+            <Button onClick={reply.keepEditing}>{t('keepEditing', { ns: 'composer' })}</Button>
             <Button look="primary" disabled={reply.sending} onClick={() => reply.send()}>
               {t('composer.sendAnyway')}
               <KeyCap onAccent>{commandKey(navigator.platform)}</KeyCap>
