@@ -40,7 +40,9 @@ export function TogetherMenu({ ticket, withIds, onShare, onUnshare, onHandOver }
               ))}
             </span>
           )}
-          {t(invited.length === 0 ? 'together.invite' : 'together.written')}
+          <span className="whitespace-nowrap @max-[480px]:sr-only">
+            {t(invited.length === 0 ? 'together.invite' : 'together.written')}
+          </span>
           <ChevronDown className="size-3.5" aria-hidden />
         </button>
       }

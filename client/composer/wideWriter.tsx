@@ -124,7 +124,9 @@ export function WideWriter({ reply, editor, text, tabs, floating }: WideWriterPr
           }}
         />
       )}
-      <footer className={`flex h-11 shrink-0 items-center gap-2 pr-2 pl-3 ${stale ? 'border-t border-line' : ''}`}>
+      <footer
+        className={`flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 py-1.5 pr-2 pl-3 ${stale ? 'border-t border-line' : ''}`}
+      >
         {stale ? (
           <IntoComment reply={reply} />
         ) : (

@@ -6,7 +6,9 @@ import { unsavedIf } from './disk.ts';
 import { slotPrefix } from './slotPrefix.ts';
 import { slotsOf } from './slots.ts';
 
-/** What was typed here before and never reached the server, whichever ticket it is for, goes there now. */
+const lookEvery = 1000;
+
+/** What was typed here before and never reached the server, whichever ticket it is for, goes there as soon as it can. */
 export const bringHome = perScreen((screen: Screen) => {
   const { shown } = screen.store.get();
   if (!shown) return Promise.resolve();
@@ -21,10 +23,13 @@ export const bringHome = perScreen((screen: Screen) => {
           void bringAlong(screen, { docId: key, gen: 0 }, { ticketId, kind }).catch(() => {});
           continue;
         }
-        // Whoever lets go of a slot leaves it open until all is saved.
         const { slot: held, release } = slotsOf(screen).hold(ticketId, kind);
         held.bringLate(key);
-        release();
+        const timer = setInterval(() => {
+          if (!held.isSettled()) return;
+          clearInterval(timer);
+          release();
+        }, lookEvery);
       }
     })
     .catch(() => {});

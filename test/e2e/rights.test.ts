@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Access } from '../../shared/access.ts';
@@ -206,7 +206,7 @@ describe('three people, one of whom gives and takes rights', () => {
         page.waitForEvent('download'),
         page.getByRole('button', { name: 'Export CSV' }).click(),
       ]);
-      const text = await readFile(await file.path(), 'utf8');
+      const text = await textOf(await file.createReadStream());
       const [, ...exported] = text.trim().split('\n');
       expect(exported).toHaveLength(shown);
       expect(exported.every((line) => line.includes('member.changed'))).toBe(true);

@@ -424,15 +424,15 @@ export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> }
     ];
   },
   'property.save': async () => {
-    const { propertyId } = await admin().call('property.save', { name: 'Order', kind: 'text' });
+    const { propertyId } = await admin().call('property.save', { name: `Order ${shortId()}`, kind: 'text' });
     return [
-      { name: 'Parts', kind: 'multiChoice', options: [{ name: 'Lid' }, { name: 'Base' }] },
+      { name: `Parts ${shortId()}`, kind: 'multiChoice', options: [{ name: 'Lid' }, { name: 'Base' }] },
       { preset: 'category', name: 'Category', kind: 'choice', options: [{ name: 'Damaged' }] },
-      { propertyId, name: 'Order number', kind: 'text' },
+      { propertyId, name: `Order number ${shortId()}`, kind: 'text' },
     ];
   },
   'property.delete': async () => {
-    const { propertyId } = await admin().call('property.save', { name: 'Soon gone', kind: 'date' });
+    const { propertyId } = await admin().call('property.save', { name: `Soon gone ${shortId()}`, kind: 'date' });
     const basics = [{ property: 'name' }, { property: 'pipeline' }, { property: 'status' }];
     await admin().call('form.save', { fields: [...basics, { property: propertyId }] });
     return [{ propertyId }];
