@@ -17,12 +17,15 @@ const leftOut: Record<string, string> = {
 /** What floods a node says little about a store, and the second one is slow: `PROOF_SUITE=short` leaves it out as well. */
 const floods = { 'server/(robustness/|realtime/everyCommand)': 'floods' };
 
+/** That server does one thing at a time: more workers only wait longer, and what races 40 times waits longest. */
+const patience = ['--maxWorkers', '2', '--testTimeout', '600000'];
+
 /** The tests of the server with another server for their store. */
 export async function secondSuite(): Promise<string> {
   if (!process.env.MONGODB_URL) return 'left out: MONGODB_URL names no second server';
   const without = { ...leftOut, ...(process.env.PROOF_SUITE === 'short' ? floods : {}) };
   const ignored = Object.keys(without).map((pattern) => `--testPathIgnorePatterns=${pattern}`);
-  const { status } = spawnSync('npm', ['test', '--', 'test/server/', ...ignored], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync('npm', ['test', '--', 'test/server/', ...patience, ...ignored], { cwd: root, stdio: 'inherit' });
   if (status !== 0) throw new Error(`npm test ended with ${status}`);
   const reasons = Object.entries(without).map(([pattern, why]) => `${pattern} (${why})`);
   return `every test of the server but ${reasons.join('; ')}`;
