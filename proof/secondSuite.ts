@@ -25,7 +25,10 @@ export async function secondSuite(): Promise<string> {
   if (!process.env.MONGODB_URL) return 'left out: MONGODB_URL names no second server';
   const without = { ...leftOut, ...(process.env.PROOF_SUITE === 'short' ? floods : {}) };
   const ignored = Object.keys(without).map((pattern) => `--testPathIgnorePatterns=${pattern}`);
-  const { status } = spawnSync('npm', ['test', '--', 'test/server/', ...patience, ...ignored], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync('npm', ['test', '--', 'test/server/', ...patience, ...ignored], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) throw new Error(`npm test ended with ${status}`);
   const reasons = Object.entries(without).map(([pattern, why]) => `${pattern} (${why})`);
   return `every test of the server but ${reasons.join('; ')}`;
