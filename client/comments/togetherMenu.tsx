@@ -40,7 +40,7 @@ export function TogetherMenu({ ticket, withIds, onShare, onUnshare, onHandOver }
               ))}
             </span>
           )}
-          <span className="whitespace-nowrap @max-[480px]:sr-only">
+          <span className="@max-[480px]:sr-only">
             {t(invited.length === 0 ? 'together.invite' : 'together.written')}
           </span>
           <ChevronDown className="size-3.5" aria-hidden />

@@ -55,8 +55,11 @@ testWith('chromium', 'words in a killed browser get to the server by themselves'
   one.page = again.context.pages()[0] ?? (await again.context.newPage());
   await one.page.goto(cable.url);
   // A browser that is killed may have forgotten the sign-in; what was typed it may not.
-  await one.page.locator('input[type=email], [data-ticket]').first().waitFor(patience);
-  if (await one.page.locator('input[type=email]').count()) await signInHere(one.page);
+  // It may show what it kept of the desk before it knows.
+  await until('he is signed in', async () => {
+    if (await one.page.locator('input[type=email]').count()) await signInHere(one.page);
+    return (await one.page.locator('[data-line=live]').count()) > 0;
+  });
   // Not even the ticket needs to be opened: what was left on the device goes to the server by itself.
   await holdsAll(one, true);
 });
