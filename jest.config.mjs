@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
@@ -14,8 +12,8 @@ export default {
   globalSetup: '<rootDir>/test/support/jest/setUp.mjs',
   globalTeardown: '<rootDir>/test/support/jest/tearDown.mjs',
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/data/'],
-  // A worker waits half the time: for its store's thread, its product, its browser, or a deadline of a server.
-  maxWorkers: availableParallelism() + 2,
+  // More would be quicker, but browsers then wait for each other longer than people would.
+  maxWorkers: '100%',
   workerIdleMemoryLimit: '1GB',
   testTimeout: 120_000,
 };

@@ -22,6 +22,7 @@ import {
   saved,
   shows,
   signInHere,
+  stored,
   toEnd,
   writer,
   writerAsMember,
@@ -61,6 +62,7 @@ testWith('chromium', 'words in a killed browser get to the server by themselves'
     return (await one.page.locator('[data-line=live]').count()) > 0;
   });
   // Not even the ticket needs to be opened: what was left on the device goes to the server by itself.
+  await until('it has come', async () => (await stored(ticketId)) === one.typed, 100_000).catch(() => {});
   await holdsAll(one, true);
 });
 
