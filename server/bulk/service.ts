@@ -41,11 +41,15 @@ export function createBulkService(deps: {
     return next;
   }
 
-  async function begin(tx: Tx, actor: Actor, ids: readonly Id[], what: Pick<Bulk, 'change' | 'undoes'>): Promise<Bulk> {
+  async function begin(
+    tx: Tx,
+    actor: Actor,
+    idsOfPages: readonly Id[][],
+    what: Pick<Bulk, 'change' | 'undoes'>,
+  ): Promise<Bulk> {
     const bulkId = newId(clock);
     const { workspaceId } = tx;
-    const pages = Array.from({ length: Math.ceil(ids.length / pageLength) }, (_, n): BulkPage => {
-      const ticketIds = ids.slice(n * pageLength, (n + 1) * pageLength);
+    const pages = idsOfPages.map((ticketIds, n): BulkPage => {
       return { _id: pageKey(bulkId, n), workspaceId, bulkId, n, ticketIds, was: [], createdAt: tx.now };
     });
     const bulk: Bulk = {
@@ -55,7 +59,7 @@ export function createBulkService(deps: {
       ...what,
       undoneBy: null,
       state: 'running',
-      total: ids.length,
+      total: idsOfPages.flat().length,
       pages: pages.length,
       next: 0,
       done: 0,
@@ -88,7 +92,11 @@ export function createBulkService(deps: {
   return {
     async start(tx: Tx, actor: Actor, { ids, change }: Input<'ticket.bulk'>): Promise<Output<'ticket.bulk'>> {
       await mustMakeSense(tx, change);
-      return { bulk: viewOf(await begin(tx, actor, [...new Set(ids)], { change, undoes: null })) };
+      const each = [...new Set(ids)];
+      const pages = Array.from({ length: Math.ceil(each.length / pageLength) }, (_, n) =>
+        each.slice(n * pageLength, (n + 1) * pageLength),
+      );
+      return { bulk: viewOf(await begin(tx, actor, pages, { change, undoes: null })) };
     },
 
     async shownTo(actor: Actor, session?: ClientSession): Promise<BulkView[]> {
@@ -106,8 +114,9 @@ export function createBulkService(deps: {
       const bulk = await own(tx, actor, bulkId);
       if (!isOver(bulk)) throw new AppError('conflict', 'It is still going on. Cancel it first.');
       if (bulk.undoes || bulk.undoneBy) throw new AppError('conflict', 'This has been undone.');
-      const pages = await Promise.all(Array.from({ length: bulk.next }, (_, n) => store.page(bulkId, n, tx.session)));
-      const ids = pages.flatMap((page) => page?.was.map(({ ticketId }) => ticketId) ?? []);
+      // Page by page as it was done, so that each finds what was done to its tickets in one place.
+      const pages = await store.pagesDone(bulk, tx.session);
+      const ids = pages.map(({ was }) => was.map(({ ticketId }) => ticketId));
       const undoing = await begin(tx, actor, ids, { change: null, undoes: bulkId });
       await save(tx, bulk, { undoneBy: undoing._id });
       return { bulk: viewOf(undoing) };
@@ -125,8 +134,8 @@ export function createBulkService(deps: {
         return false;
       }
       const actor = { id: bulk.memberId, workspaceId: tx.workspaceId, sessionId: bulk._id, rights };
-      const undone = bulk.undoes ? await wasIn(tx, bulk.undoes, page.ticketIds) : [];
-      const outcome = await tickets.together(tx, () => carryOut(tx, bulk, page, actor, undone));
+      const undone = bulk.undoes ? await store.page(bulk.undoes, page.n, tx.session) : null;
+      const outcome = await tickets.together(tx, () => carryOut(tx, bulk, page, actor, undone?.was ?? []));
       await store.keepWas({ ...page, was: outcome.was }, tx.write());
       const next = bulk.next + 1;
       await save(tx, bulk, {
@@ -142,18 +151,6 @@ export function createBulkService(deps: {
 
     forgetOld: (now: Date) => store.forgetBefore(new Date(now.getTime() - 30 * keptMs)),
   };
-
-  /** What was done to these tickets; pages of an undoing are cut anew, so several of the first may hold them. */
-  async function wasIn(tx: Tx, bulkId: Id, ticketIds: readonly Id[]) {
-    const bulk = await store.find(tx.workspaceId, bulkId, tx.session);
-    const wanted = new Set(ticketIds);
-    const found = [];
-    for (let n = 0; n < (bulk?.next ?? 0) && found.length < wanted.size; n += 1) {
-      const page = await store.page(bulkId, n, tx.session);
-      found.push(...(page?.was ?? []).filter(({ ticketId }) => wanted.has(ticketId)));
-    }
-    return found;
-  }
 }
 
 export type BulkService = ReturnType<typeof createBulkService>;
