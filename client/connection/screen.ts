@@ -26,6 +26,8 @@ export interface Screen {
   /** Says what the reader is doing. */
   say(statement: Statement): void;
   token(): Promise<string>;
+  /** Nobody looks at it any more. */
+  isClosed(): boolean;
   close(): void;
 }
 
@@ -153,6 +155,7 @@ export function createScreen(holder: Holder): Screen {
     learn,
     token: holder.token,
     ask: (name, input, id = uuid()) => wire.ask(name, input, id),
+    isClosed: () => closed,
     close() {
       closed = true;
       stop();

@@ -24,7 +24,6 @@ export interface Home {
 }
 
 /** Whoever leaves in the middle of a word need not wait for it to be stored. */
-const lingersAtMost = 30_000;
 const lookEvery = 250;
 
 interface Held extends Along {
@@ -109,10 +108,9 @@ export const alongsOf = perScreen((screen: Screen) => {
   const open = new Map<string, Held>();
 
   function leaveWhenSaved(docId: string, held: Held): void {
-    const from = Date.now();
     const timer = setInterval(() => {
       const saved = held.draft.get()?.isSaved() ?? true;
-      if (held.holders === 0 && !saved && Date.now() - from < lingersAtMost) return;
+      if (held.holders === 0 && !saved && !screen.isClosed()) return;
       clearInterval(timer);
       if (held.holders > 0) return;
       if (open.get(docId) === held) open.delete(docId);

@@ -6,8 +6,6 @@ import { unsavedIf } from './disk.ts';
 import { slotPrefix } from './slotPrefix.ts';
 import { slotsOf } from './slots.ts';
 
-const lookEvery = 1000;
-
 /** What was typed here before and never reached the server, whichever ticket it is for, goes there as soon as it can. */
 export const bringHome = perScreen((screen: Screen) => {
   const { shown } = screen.store.get();
@@ -23,13 +21,10 @@ export const bringHome = perScreen((screen: Screen) => {
           void bringAlong(screen, { docId: key, gen: 0 }, { ticketId, kind }).catch(() => {});
           continue;
         }
+        // Whoever lets go of a slot leaves it open until all is saved.
         const { slot: held, release } = slotsOf(screen).hold(ticketId, kind);
         held.bringLate(key);
-        const timer = setInterval(() => {
-          if (!held.isSettled()) return;
-          clearInterval(timer);
-          release();
-        }, lookEvery);
+        release();
       }
     })
     .catch(() => {});

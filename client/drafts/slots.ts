@@ -5,7 +5,6 @@ import { openSlot, type Slot } from './slot.ts';
 import { slotPrefix } from './slotPrefix.ts';
 
 /** Whoever leaves a ticket in the middle of a word need not wait: its draft stays open until the server has it. */
-const lingersAtMost = 30_000;
 const lookEvery = 250;
 
 interface Held {
@@ -17,9 +16,8 @@ export const slotsOf = perScreen((screen: Screen) => {
   const open = new Map<string, Held>();
 
   function closeWhenSaved(name: string, held: Held): void {
-    const from = Date.now();
     const timer = setInterval(() => {
-      if (held.holders === 0 && !(held.slot.isSettled() || Date.now() - from > lingersAtMost)) return;
+      if (held.holders === 0 && !held.slot.isSettled() && !screen.isClosed()) return;
       clearInterval(timer);
       if (held.holders > 0) return;
       open.delete(name);

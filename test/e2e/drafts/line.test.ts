@@ -105,6 +105,28 @@ notACharacterIsLostWhen([
     },
   },
   {
+    name: 'he has left the ticket when the line comes back after a minute',
+    async act(one) {
+      const page = await anotherDevice(one);
+      await page.clock.install();
+      await page.reload();
+      await shows(page, 'before');
+      await toEnd(page);
+      try {
+        cable.cut();
+        await page.keyboard.type('left in a tunnel ');
+        one.typed += 'left in a tunnel ';
+        await onDevice(page);
+        await page.getByRole('link', { name: /^Drafts/ }).click();
+        await page.locator('.baton-editor').waitFor({ state: 'detached' });
+        await page.clock.fastForward(60_000);
+      } finally {
+        cable.mend();
+      }
+      await shows(one.page, 'left in a tunnel');
+    },
+  },
+  {
     name: 'his session ends elsewhere',
     async act(one) {
       await one.type('and on ');
