@@ -4,7 +4,7 @@ import type { ActorOf } from '../auth/actor.ts';
 import type { Claims } from '../auth/credentials.ts';
 import type { Doorbell } from '../events/doorbell.ts';
 import type { Relay } from '../events/relay.ts';
-import type { LogEntry } from '../events/store.ts';
+import { type LogEntry, subjectIds } from '../events/store.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Connection } from './connection.ts';
@@ -73,7 +73,7 @@ export function createCollab(deps: {
       const concerns = (connection: Connection) =>
         rightsOf.includes(connection.memberId) || sessionsEnded.includes(connection.claims.sid);
       if (rightsOf.length + sessionsEnded.length > 0) await endpoint.rightsChanged(workspaceId, concerns);
-      if (subject?.kind === 'ticket') await endpoint.ticketChanged(subject.id);
+      for (const ticketId of subjectIds(subject, 'ticket')) await endpoint.ticketChanged(ticketId);
       for (const docId of features.docsIn(entry)) {
         const room = rooms.find(docId);
         if (!room) continue;

@@ -7,6 +7,12 @@ import { defineModel, Mixed, op } from '../storage/model.ts';
 /** What an event is about; its audience *now* decides who may still get it on replay. */
 export type Subject = { kind: 'ticket' | 'contact' | 'company'; id: Id } | { kind: 'tickets'; ids: readonly Id[] };
 
+/** The things of a kind that an event is about. */
+export function subjectIds(subject: Subject | null, kind: 'ticket' | 'contact' | 'company'): readonly Id[] {
+  if (subject?.kind === 'tickets') return kind === 'ticket' ? subject.ids : [];
+  return subject?.kind === kind ? [subject.id] : [];
+}
+
 /** A line of a workspace's log. `data` is the event without its stamp. */
 export interface LogEntry {
   _id: string;

@@ -1,7 +1,7 @@
 import { meets, type Scope } from '../../shared/access.ts';
 import type { Event } from '../../shared/events.ts';
 import type { Id } from '../../shared/ids.ts';
-import type { LogEntry, Subject } from '../events/store.ts';
+import { type LogEntry, type Subject, subjectIds } from '../events/store.ts';
 
 /** The audiences that things have now, asked of the features that own them. */
 export type Audiences = Record<
@@ -25,11 +25,6 @@ function partOf(entry: LogEntry, isOpen: (ticketId: Id) => boolean): LogEntry | 
   return tickets.length === 0 ? null : { ...entry, data: { ...data, tickets, entries } };
 }
 
-const idsOf = (subject: Subject | null, kind: keyof Audiences): readonly Id[] => {
-  if (subject?.kind === 'tickets') return kind === 'ticket' ? subject.ids : [];
-  return subject?.kind === kind ? [subject.id] : [];
-};
-
 /**
  * Which of some past entries a member with these scopes may still hear: those meant for him then, about things that
  * are open to him now. design: replay by current rights.
@@ -38,7 +33,7 @@ export async function stillFor(entries: LogEntry[], held: Scope[], audiences: Au
   const meant = entries.filter(({ audience, except }) => meets(held, audience) && !meets(held, except));
   const now = new Map<string, Scope[]>();
   for (const kind of Object.keys(audiences) as (keyof Audiences)[]) {
-    const ids = [...new Set(meant.flatMap(({ subject }) => idsOf(subject, kind)))];
+    const ids = [...new Set(meant.flatMap(({ subject }) => subjectIds(subject, kind)))];
     const workspaceId = meant[0]?.workspaceId;
     if (!workspaceId || ids.length === 0) continue;
     for (const [id, audience] of await audiences[kind](workspaceId, ids)) now.set(`${kind}:${id}`, audience);

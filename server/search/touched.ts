@@ -27,6 +27,12 @@ export function touchedBy(events: readonly (Unstamped | null)[]): Touched {
       case 'ticket.left':
         touched.ticket.add(event.ticketId);
         break;
+      case 'tickets.changed':
+        for (const { id } of event.tickets) touched.ticket.add(id);
+        break;
+      case 'tickets.left':
+        for (const id of event.ticketIds) touched.ticket.add(id);
+        break;
       case 'message.added':
       case 'message.changed':
         touched.message.add(event.message.id);

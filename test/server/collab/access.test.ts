@@ -133,6 +133,17 @@ describe('when rights change', () => {
   });
 
   // Y3
+  test('a guest whose ticket is taken from him among many others is sent away', async () => {
+    const { docId, ticketId } = await newDraft(desk.outsider.id);
+    await desk.author.client.call('draft.share', { docId, memberId: desk.outsider.id });
+    const guest = open(desk.outsider.client, docId, undefined, url(1));
+    await guest.synced();
+    const change = { assign: { ownerId: null } };
+    await desk.admin.client.call('ticket.bulk', { ids: [ticketId, await desk.newTicket()], change });
+    expect(await guest.closed()).toBe('notFound');
+  });
+
+  // Y3
   test('a guest goes when the author writes alone again', async () => {
     const { docId } = await newDraft();
     await desk.author.client.call('draft.share', { docId, memberId: desk.colleague.id });

@@ -172,6 +172,19 @@ test('who may not see a ticket finds nothing of it, from the moment on in which 
 });
 
 // V5, D3
+test('tickets that change among many are found by what they are now, by whoever may see them now', async () => {
+  const word = `lantern${shortId()}`;
+  const tag = `tag${shortId()}`;
+  const found = await ticket({ name: word });
+  await indexed();
+  expect(await ids(ben, 'ticket', word)).toEqual([]);
+  const other = await ticket();
+  await admin.call('ticket.bulk', { ids: [found, other], change: { assign: { teamId: team } } });
+  await until('his team has it', async () => (await ids(ben, 'ticket', word)).includes(found));
+  await admin.call('ticket.bulk', { ids: [found, other], change: { addTag: tag } });
+  await until('its tag is found', async () => (await ids(ben, 'ticket', tag)).includes(found));
+});
+
 test('what is put away or changed is found no more, and no draft ever', async () => {
   const [word, next] = [`tapir${shortId()}`, `lemur${shortId()}`];
   const ticketId = await ticket({ name: word });
