@@ -17,6 +17,7 @@ import { ContextPanel } from '../context/contextPanel.tsx';
 import { useLeftHere } from '../drafts/leftHere.ts';
 import { leadFrom } from '../drafts/writingPlace.ts';
 import { perform } from '../keyboard/keyboard.ts';
+import { mergedHere } from '../merging/own.ts';
 import { WritingLine } from '../presence/writingLine.tsx';
 import { AsideNote } from '../tickets/asideNote.tsx';
 import { survivorOf } from '../tickets/survivor.ts';
@@ -168,6 +169,6 @@ function useMovedOn(ticketId: string): void {
     if (!id) return;
     leadFrom(screen, ticketId);
     moveOn(id);
-    say(t('into.moved', { from, number }));
+    if (!mergedHere.has(ticketId)) say(t('into.moved', { from, number }));
   }, [screen, ticketId, id, from, number, moveOn, t]);
 }

@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { DraftKind, DraftView, TicketView } from '../../shared/entities.ts';
 import { perScreen } from '../connection/perScreen.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { idsOf } from '../tickets/survivor.ts';
+import { say } from '../ui/toast.tsx';
+import { usePlace } from '../views/place.ts';
 import { slotsOf } from './slots.ts';
 
 /** The ticket that the reader was led away from because it was merged, or whose draft he has asked for. */
@@ -44,8 +47,28 @@ export function useWritingPlace(ticket: TicketView, kind: DraftKind): WritingPla
     if (left.current !== ownId && blank) choose(ownId);
     left.current = ownId;
   }, [ownId, blank]);
+  useWentBack(chosen, { ownId, kind, written: !blank && chosen !== ownId, here: ids.includes(chosen) });
   const others = ids.filter((id) => id !== ticketId).flatMap((id) => begun(id) ?? []);
   return { ticketId, others, choose };
+}
+
+/** A merge was undone while somebody wrote at the place of the ticket that goes: he is told where his words are. */
+function useWentBack(chosen: string, now: { ownId: string; kind: DraftKind; written: boolean; here: boolean }): void {
+  const { t } = useTranslation('drafts');
+  const { moveOn } = usePlace();
+  const number = useShown((state) => state.tickets[chosen]?.number);
+  const before = useRef(now);
+  useEffect(() => {
+    const { ownId, here, written } = before.current;
+    const gone = ownId === now.ownId && here && !now.here && (written || now.written);
+    if (gone && number === undefined) return;
+    before.current = now;
+    if (!gone) return;
+    say(t(now.kind === 'reply' ? 'wentBack.reply' : 'wentBack.comment', { number }), {
+      word: t('other.open'),
+      does: () => moveOn(chosen),
+    });
+  });
 }
 
 /** What was written at a merged ticket's place has been sent or thrown away: the next is begun at the one there is. */

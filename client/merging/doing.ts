@@ -4,6 +4,7 @@ import type { TicketView } from '../../shared/entities.ts';
 import { reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { say, warn } from '../ui/toast.tsx';
+import { mergedHere } from './own.ts';
 
 /** In the language of this moment. */
 const words = () => i18next.getFixedT(null, 'merging');
@@ -11,6 +12,7 @@ const refuse = (error: unknown) => warn(i18next.t(`refusal.${reasonOf(error)}`))
 
 /** Takes a ticket out again of what it was merged into. */
 export async function takeApart(screen: Screen, ticketId: string): Promise<void> {
+  mergedHere.delete(ticketId);
   try {
     const { value } = await screen.ask('ticket.unmerge', { ticketId });
     say(words()('into.undone', { number: value.number }));
@@ -21,6 +23,7 @@ export async function takeApart(screen: Screen, ticketId: string): Promise<void>
 
 /** Answers whether it was done; says so, with the way back. */
 export async function mergeInto(screen: Screen, from: TicketView, into: TicketView): Promise<boolean> {
+  mergedHere.add(from.id);
   try {
     const { value } = await screen.ask('ticket.merge', { ticketId: from.id, intoId: into.id });
     say(words()('into.done', { from: from.number, number: value.number }), {
@@ -29,6 +32,7 @@ export async function mergeInto(screen: Screen, from: TicketView, into: TicketVi
     });
     return true;
   } catch (error) {
+    mergedHere.delete(from.id);
     refuse(error);
     return false;
   }

@@ -1,5 +1,9 @@
 /** What drafts and sending say beyond the composer itself. `zhHant.ts` has the same keys, or it does not compile. */
 export const en = {
+  wentBack: {
+    reply: 'Your reply went back to #{{number}} with its ticket',
+    comment: 'Your comment went back to #{{number}} with its ticket',
+  },
   other: {
     reply: 'You have begun another reply, on #{{number}}: “{{snippet}}”',
     comment: 'You have begun another comment, on #{{number}}: “{{snippet}}”',

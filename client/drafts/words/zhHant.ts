@@ -2,6 +2,10 @@ import type { Shape } from '../../i18n/catalogue.ts';
 import type { en } from './en.ts';
 
 export const zhHant: Shape<typeof en> = {
+  wentBack: {
+    reply: '您的回覆已隨工單回到 #{{number}}',
+    comment: '您的留言已隨工單回到 #{{number}}',
+  },
   other: {
     reply: '您在 #{{number}} 還有一則未完成的回覆：「{{snippet}}」',
     comment: '您在 #{{number}} 還有一則未完成的留言：「{{snippet}}」',
