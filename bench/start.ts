@@ -1,20 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { get } from 'node:http';
-import { createServer } from 'node:net';
+import { freePort } from '../test/support/freePort.ts';
 import { defineBench } from './support/bench.ts';
 import { median, monotonicMs, pause, rounded } from './support/numbers.ts';
 import { freshDir, root } from './support/places.ts';
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 const serves = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

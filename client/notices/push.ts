@@ -72,12 +72,14 @@ export async function closeTold(isSeen: (id: string) => boolean): Promise<void> 
   for (const shown of (await registration?.getNotifications()) ?? []) if (isSeen(shown.tag)) shown.close();
 }
 
-/** A click on a pushed message, while a page of Baton is open. Answers how to stop listening. */
+/** A click on a pushed message, while a page of Baton is open; the worker is told that it was heard. Answers how to stop listening. */
 export function hearPushed(go: (path: string) => void): () => void {
   if (!('serviceWorker' in navigator)) return () => {};
-  const hear = ({ data }: MessageEvent) => {
+  const hear = ({ data, ports }: MessageEvent) => {
     const { path } = (data ?? {}) as { path?: unknown };
-    if (typeof path === 'string' && path.startsWith('/desk/')) go(path);
+    if (typeof path !== 'string' || !path.startsWith('/desk/')) return;
+    ports[0]?.postMessage('gone');
+    go(path);
   };
   navigator.serviceWorker.addEventListener('message', hear);
   return () => navigator.serviceWorker.removeEventListener('message', hear);

@@ -9,11 +9,24 @@ async function show({ id, title, body, path, lang }) {
   await self.registration.showNotification(title, { body, lang, tag: id, icon: '/icon.svg', data: { path } });
 }
 
+/** A page that has not answered by then is still starting, or hangs. */
+const patienceMs = 2000;
+
+/** Whether the open page goes there of itself. */
+const goes = (page, path) =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(true);
+    setTimeout(() => resolve(false), patienceMs);
+    page.postMessage({ path }, [port2]);
+  });
+
 async function go(path) {
   const [page] = await windows();
   if (!page) return self.clients.openWindow(path);
-  page.postMessage({ path });
-  return page.focus();
+  await page.focus().catch(() => {});
+  if (await goes(page, path)) return;
+  await page.navigate(path).catch(() => self.clients.openWindow(path));
 }
 
 self.addEventListener('install', () => self.skipWaiting());

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { freePort } from '../../test/support/freePort.ts';
 
 /** The real product in a process of its own, which can be killed and started again on the same data. */
 export interface Product {
@@ -13,14 +12,6 @@ export interface Product {
   stop(): Promise<void>;
   /** What it has logged as an error, through all its lives. */
   faults(): string[];
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

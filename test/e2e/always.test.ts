@@ -45,11 +45,12 @@ async function upToDate(page: Page): Promise<void> {
 
 /** The page and its parts are on this device. */
 const shellKept = (page: Page) =>
-  page.waitForFunction(async () => {
-    if (!navigator.serviceWorker.controller) return false;
-    const cache = await caches.open('baton.shell');
-    return (await cache.match('/')) !== undefined && (await cache.keys()).length > 10;
-  });
+  until('it is kept on this device', () =>
+    page.evaluate(async () => {
+      if (!navigator.serviceWorker.controller) return false;
+      return (await (await caches.open('baton.shell')).match('/')) !== undefined;
+    }),
+  );
 
 /** Everything that a browser has kept of its own accord, as text. */
 const keptIn = (page: Page, database: string) =>

@@ -146,6 +146,8 @@ testWith(
       await page.locator('[data-ticket]').first().waitFor({ timeout: 60_000 });
       await until('it is shown', async () => (await shownBy(page)).some(({ tag }) => tag === id));
       expect(await shownBy(page)).toEqual([{ title: 'Mei mentioned you', body: 'the lids have come', tag: id }]);
+      // The page has just begun: it cannot listen yet.
+      await page.reload({ waitUntil: 'commit' });
       await clickIn(worker, id);
       await page.locator(`[data-comment="${commentId}"]`).waitFor({ timeout: 60_000 });
       await until('it is lit up for the reader', () =>

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { buildContact } from '../../support/build.ts';
+import { freePort } from '../../support/freePort.ts';
 import { long } from '../../support/long.ts';
 import { until } from '../../support/until.ts';
 import { type Desk, openDesk } from './desk.ts';
@@ -108,15 +107,6 @@ test('a machine that hides it is answered three times a day, and its mails are k
   await desk.sink.has(sent + 3);
   expect(await stored(desk, { direction: 'out', 'to.address': from })).toBe(3);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 test('two Batons that acknowledge each other stop', async () => {
   const [here, there] = [await freePort(), await freePort()];

@@ -162,13 +162,23 @@ test('purged, nothing of it is left: words, drafts with their documents, notices
   await ada.call('ticket.trash', { ticketId });
   await pass(30 * day);
   await until('it is gone', async () => (await ada.ask('ticket.get', { ticketId })).status === 404);
-  const left: string[] = [];
   const about = new RegExp(names.join('|'));
-  for (const { name } of await app.storage.connection.listCollections()) {
-    if (['events', 'receipts', 'jobs', 'counters'].includes(name)) continue;
-    for (const row of await app.storage.connection.collection(name).find({}).toArray()) {
-      if (about.test(JSON.stringify(row))) left.push(name);
+  const left = async () => {
+    const found: string[] = [];
+    for (const { name } of await app.storage.connection.listCollections()) {
+      if (['events', 'receipts', 'jobs', 'counters'].includes(name)) continue;
+      const rows = await app.storage.connection.collection(name).find({}).toArray();
+      found.push(...rows.filter((row) => about.test(JSON.stringify(row))).map(() => name));
     }
-  }
-  expect(left).toEqual([]);
+    return found;
+  };
+  let found: string[] = [];
+  // The search follows a moment later.
+  await until(
+    () => `nothing is left of it, and not ${found}`,
+    async () => {
+      found = await left();
+      return found.length === 0;
+    },
+  );
 });
