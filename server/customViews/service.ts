@@ -3,6 +3,7 @@ import type { Input } from '../../shared/contract.ts';
 import { mayChange, mayOpen } from '../../shared/customViews.ts';
 import type { MemberView } from '../../shared/entities.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
+import { conditionsIn, type Filter } from '../../shared/filter/language.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
@@ -19,9 +20,24 @@ interface Members {
   mustBeTeam(tx: Tx, id: Id): Promise<unknown>;
 }
 
+interface Filters {
+  /** @returns what of it has been deleted. @throws invalid */
+  mustBeFilter(workspaceId: Id, filter: Filter): Promise<string[]>;
+}
+
 /** Lists that members put together and share. product: V2, A1 */
-export function createViewService(deps: { store: ViewStore; members: Members; clock: Clock }) {
-  const { store, members, clock } = deps;
+export function createViewService(deps: { store: ViewStore; members: Members; filters: Filters; clock: Clock }) {
+  const { store, members, filters, clock } = deps;
+
+  /** A view that asks for what has been deleted since may keep that, and still be renamed and shared. */
+  async function mustBeAskable(workspaceId: Id, before: StoredView | null, filter: Filter): Promise<void> {
+    const gone = await filters.mustBeFilter(workspaceId, filter);
+    const had = new Set(before ? conditionsIn(before.filter).map(({ property }) => property) : []);
+    if (gone.every((id) => had.has(id))) return;
+    throw new AppError('invalid', 'The filter asks for a property that has been deleted. Take it out.', {
+      field: 'filter',
+    });
+  }
 
   /** Whoever has the view now hears of it; whoever had it and has it no more loses it. */
   async function tell(tx: Tx, before: StoredView | null, after: StoredView | null, actorId: Id): Promise<void> {
@@ -85,6 +101,7 @@ export function createViewService(deps: { store: ViewStore; members: Members; cl
       if (actor.rights.role === 'collaborator') throw notFound('view');
       const before = input.viewId ? await changeable(tx, actor, input.viewId) : null;
       if (!before) await mustHaveRoom(tx, actor);
+      await mustBeAskable(tx.workspaceId, before, input.filter);
       const after = asAsked(actor, tx, before, input);
       if (after.teamId && after.teamId !== before?.teamId) await members.mustBeTeam(tx, after.teamId);
       await store.put(after, tx.write());

@@ -58,11 +58,13 @@ export function createSearch({
   store,
   sources,
   fitting,
+  mustBeFilter,
 }: {
   store: SearchStore;
   sources: Sources;
   /** Those of the tickets that a filter lets through. */
   fitting: (actor: Actor, filter: Filter, tickets: Ticket[]) => Promise<Ticket[]>;
+  mustBeFilter: (workspaceId: Id, filter: Filter) => Promise<unknown>;
 }) {
   async function ticketsSeen({ actor, filter }: Asking, ids: Id[]): Promise<Map<Id, Ticket>> {
     const found = await sources.tickets(actor.workspaceId, [...new Set(ids)]);
@@ -213,6 +215,7 @@ export function createSearch({
       actor: Actor,
       { text, types = [...searchTypes], limit = hitsShown, filter }: Input<'search.find'>,
     ): Promise<Output<'search.find'>> {
+      if (filter) await mustBeFilter(actor.workspaceId, filter);
       const parts = partsOf(text);
       if (parts.length === 0) return { groups: [] };
       const wanted = searchTypes.filter((type) => types.includes(type) && (!filter || ofTickets.includes(type)));

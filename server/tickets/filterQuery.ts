@@ -1,13 +1,21 @@
 import { choicesOf, datesOf, textPattern } from '../../shared/filter/fits.ts';
-import { type Condition, conditionsIn, type Filter, isGroup, mustHold, partsOf } from '../../shared/filter/language.ts';
-import { type Asker, type Known, propertyNamed } from '../../shared/filter/properties.ts';
+import {
+  type Condition,
+  conditionsIn,
+  daysOf,
+  type Filter,
+  isGroup,
+  mustHold,
+  partsOf,
+} from '../../shared/filter/language.ts';
+import type { Asker, Known } from '../../shared/filter/properties.ts';
 import type { Id } from '../../shared/ids.ts';
 import { op } from '../storage/model.ts';
 
 type Query = Record<string, unknown>;
 
 /** What a query knows of the asker: the tickets he has a draft for, and those he follows, unless they are too many to name. */
-export type QueryAsker = Pick<Asker, 'id' | 'teamIds' | 'now'> & {
+export type QueryAsker = Pick<Asker, 'id' | 'teamIds' | 'now' | 'find'> & {
   draftIds: readonly Id[];
   followedIds: readonly Id[] | null;
 };
@@ -24,9 +32,18 @@ export const leavesRest = (filter: Filter, asker: QueryAsker): boolean =>
 const namedBy = (property: string, { draftIds, followedIds }: QueryAsker) =>
   property === 'draft' ? draftIds : property === 'following' ? followedIds : null;
 
+/** A property of the map has no empty lists and no unticked boxes: what has no value is not in it. */
+const inMap = (path: string) => path.startsWith('properties.');
+
+function dayQuery(path: string, condition: Condition, now: number): Query {
+  const { from, to } = daysOf(condition, now);
+  return { [path]: op({ ...(from === null ? {} : { $gte: from }), ...(to === null ? {} : { $lte: to }) }) };
+}
+
 function fieldQuery({ path, kind, words }: Known & { path: string }, condition: Condition, asker: QueryAsker): Query {
   const { op: operator, value } = condition;
-  const none = kind === 'choices' ? { $size: 0 } : { $in: kind === 'text' ? [null, ''] : [null] };
+  const none = kind === 'choices' && !inMap(path) ? { $size: 0 } : { $in: kind === 'text' ? [null, ''] : [null] };
+  if (kind === 'yes') return { [path]: value === true ? true : op({ $ne: true }) };
   const date = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
   switch (operator) {
     case 'empty':
@@ -44,27 +61,31 @@ function fieldQuery({ path, kind, words }: Known & { path: string }, condition: 
     case 'notContains':
       return { [path]: op({ $not: op({ $regex: textPattern(String(value), false), $options: 'i' }) }) };
     case 'is':
-      if (kind === 'number') return { [path]: value };
+      if (kind === 'number' || kind === 'day') return { [path]: value };
       return { [path]: op({ $regex: textPattern(String(value), true), $options: 'i' }) };
     case 'isNot':
-      if (kind === 'number') return { [path]: op({ $ne: value }) };
+      if (kind === 'number' || kind === 'day') return { [path]: op({ $ne: value }) };
       return { [path]: op({ $not: op({ $regex: textPattern(String(value), true), $options: 'i' }) }) };
     case 'gt':
     case 'gte':
     case 'lt':
     case 'lte':
       return { [path]: op({ [`$${operator}`]: value }) };
+    case 'next':
+      return dayQuery(path, condition, asker.now);
     case 'last':
     case 'after':
+      if (kind === 'day') return dayQuery(path, condition, asker.now);
       return { [path]: op({ $gte: date(datesOf(condition, asker.now).from) }) };
     case 'notLast':
     case 'before':
+      if (kind === 'day') return dayQuery(path, condition, asker.now);
       return { [path]: op({ $lt: date(datesOf(condition, asker.now).before) }) };
   }
 }
 
 function conditionQuery(condition: Condition, asker: QueryAsker): Query {
-  const property = propertyNamed(condition.property);
+  const property = asker.find(condition.property);
   if (property?.path) return fieldQuery({ ...property, path: property.path }, condition, asker);
   const ids = namedBy(condition.property, asker);
   return ids ? { _id: op({ [condition.value ? '$in' : '$nin']: ids }) } : everything;
@@ -112,7 +133,7 @@ export function guideOf(filter: Filter, asker: QueryAsker): Guide {
     const { property, op: operator, value } = condition;
     const list = lists[property as keyof typeof lists];
     if (list && operator === 'anyOf') {
-      const wanted = choicesOf(value as string[], propertyNamed(property)?.words, asker);
+      const wanted = choicesOf(value as string[], asker.find(property)?.words, asker);
       const before = guide[list] as unknown[] | undefined;
       guide[list as string] =
         before && property !== 'contact' ? before.filter((one) => wanted.includes(one as string)) : wanted;

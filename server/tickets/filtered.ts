@@ -1,10 +1,12 @@
 import { type Scope, ticketScopesOf } from '../../shared/access.ts';
 import type { TicketSort } from '../../shared/contract/tickets.ts';
+import { AppError } from '../../shared/errors.ts';
 import { fits, phasesOf } from '../../shared/filter/fits.ts';
-import { conditionsIn, type Filter } from '../../shared/filter/language.ts';
-import type { Asker } from '../../shared/filter/properties.ts';
+import { conditionsIn, type Filter, problemOf } from '../../shared/filter/language.ts';
+import { type Asker, type Find, finderOf, isOwn } from '../../shared/filter/properties.ts';
 import type { Id } from '../../shared/ids.ts';
 import { priorities as allPriorities, priorityRank } from '../../shared/order.ts';
+import type { PropertyView } from '../../shared/propertyKinds.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { After, ListSort } from '../storage/keyset.ts';
@@ -24,6 +26,8 @@ export interface Filtered {
   tickets: Ticket[];
   next: Place | null;
   slow: Slow | null;
+  /** Properties of the filter that have been deleted. */
+  gone: string[];
 }
 
 /** Rows looked at for one answer, in ever bigger steps: a common thing is found in the first. */
@@ -44,6 +48,8 @@ interface Parts {
   };
   /** The tickets the actor has a draft for. */
   draftIds(actor: Actor): Promise<Id[]>;
+  /** The workspace's own properties, deleted ones too. */
+  ownProperties(workspaceId: Id): Promise<PropertyView[]>;
   clock: Clock;
   steps?: number[];
 }
@@ -87,8 +93,18 @@ function stretchesOf(sort: TicketSort, guide: Guide, after: Place | null): Stret
 const theEnd: After = { activityAt: new Date(0), id: '00000000-0000-7000-8000-000000000000' };
 
 /** Lists and counts by a filter, by the rights of this moment; each looks at so many rows at most. */
-export function createFiltered({ look, marks, draftIds, clock, steps = usualSteps }: Parts) {
+export function createFiltered({ look, marks, draftIds, ownProperties, clock, steps = usualSteps }: Parts) {
+  /** The properties that the filter may name. @throws invalid, and says why, for a filter that asks what nobody can */
+  async function known(workspaceId: Id, filter: Filter): Promise<Find> {
+    const own = conditionsIn(filter).some(({ property }) => isOwn(property)) ? await ownProperties(workspaceId) : [];
+    const find = finderOf(own);
+    const problem = problemOf(filter, find);
+    if (problem) throw new AppError('invalid', problem, { field: 'filter' });
+    return find;
+  }
+
   async function askerOf(actor: Actor, filter: Filter): Promise<QueryAsker> {
+    const find = await known(actor.workspaceId, filter);
     const names = new Set(conditionsIn(filter).map(({ property }) => property));
     const followed = names.has('following') ? await marks.followedIds(actor, followedAtMost + 1) : [];
     return {
@@ -97,6 +113,7 @@ export function createFiltered({ look, marks, draftIds, clock, steps = usualStep
       now: clock.now().getTime(),
       draftIds: names.has('draft') ? await draftIds(actor) : [],
       followedIds: followed.length > followedAtMost ? null : followed,
+      find,
     };
   }
 
@@ -131,6 +148,10 @@ export function createFiltered({ look, marks, draftIds, clock, steps = usualStep
     return { asker, guide, impossible, lookFrom, perRow: leavesRest(filter, asker) };
   }
 
+  const goneIn = (filter: Filter, find: Find): string[] => [
+    ...new Set(conditionsIn(filter).flatMap(({ property }) => (find(property)?.gone ? [property] : []))),
+  ];
+
   const isNothing = (one: unknown) => Array.isArray(one) && one.length === 0;
 
   return {
@@ -141,20 +162,21 @@ export function createFiltered({ look, marks, draftIds, clock, steps = usualStep
       const { filter, sort, limit } = asked;
       const { asker, guide, impossible, lookFrom, perRow } = await prepared(actor, filter);
       const tickets: Ticket[] = [];
-      if (impossible) return { tickets, next: null, slow: null };
+      const gone = goneIn(filter, asker.find);
+      if (impossible) return { tickets, next: null, slow: null, gone };
       const budget = steps.map((step) => (perRow ? Math.min(step, rowsAtOnce) : step));
       let looked = 0;
       const full = (): Filtered => {
         const last = tickets[limit - 1] as Ticket;
         const next = { activityAt: last.activityAt, id: last._id, priority: last.priority };
-        return { tickets: tickets.slice(0, limit), next, slow: null };
+        return { tickets: tickets.slice(0, limit), next, slow: null, gone };
       };
       for (const stretch of stretchesOf(sort, guide, asked.after)) {
         let after: After | null = stretch.after;
         for (let ended = false; !ended; ) {
           const step = budget.shift();
           const slow = { reason: 'looking', looked } as const;
-          if (!step) return { tickets, next: { ...(after ?? theStart(sort)), priority: stretch.priority }, slow };
+          if (!step) return { tickets, next: { ...(after ?? theStart(sort)), priority: stretch.priority }, slow, gone };
           const most = perRow ? rowsAtOnce : limit + 1 - tickets.length;
           const { found, edge } = await look.find(lookFrom(stretch, after, step), most);
           tickets.push(...(perRow ? await meant(actor, filter, asker, found) : found));
@@ -164,8 +186,12 @@ export function createFiltered({ look, marks, draftIds, clock, steps = usualStep
           ended = edge === null;
         }
       }
-      return { tickets, next: null, slow: null };
+      return { tickets, next: null, slow: null, gone };
     },
+
+    /** @returns what of it has been deleted. @throws invalid, and says why, for what cannot be asked in this workspace */
+    mustBeFilter: async (workspaceId: Id, filter: Filter): Promise<string[]> =>
+      goneIn(filter, await known(workspaceId, filter)),
 
     /** Those of the tickets that the filter lets through. Access is not asked here. */
     fitting: async (actor: Actor, filter: Filter, tickets: Ticket[]): Promise<Ticket[]> =>

@@ -196,13 +196,13 @@ export function createTicketReads(deps: {
   /** A page of what a filter of any property finds in a view. */
   async function filteredPage(actor: Actor, where: Filter, asked: Asked, cursor: string | null, limit: number) {
     const filter = within(asked.view, where);
-    const { tickets, next, slow } = await filtered.list(actor, {
+    const { tickets, next, slow, gone } = await filtered.list(actor, {
       filter,
       sort: asked.sort,
       after: readCursor(cursor),
       limit,
     });
-    return { items: tickets, next: next && writeCursor(next), slow };
+    return { items: tickets, next: next && writeCursor(next), slow, gone };
   }
 
   return {
@@ -215,9 +215,9 @@ export function createTicketReads(deps: {
       mustStandAlone(filter);
       if (!conditions) return { items: [], next: null, contacts: [], marks: [] };
       const asked = { conditions, view: filter.view, filter, sort };
-      const { items, next, slow } = filter.where
+      const { items, next, slow, gone } = filter.where
         ? await filteredPage(actor, filter.where, asked, cursor, limit)
-        : { ...(await pageOf(actor, asked, cursor, limit)), slow: null };
+        : { ...(await pageOf(actor, asked, cursor, limit)), slow: null, gone: [] };
       const named = await contacts.find(actor.workspaceId, [...new Set(items.flatMap((ticket) => ticket.contactIds))]);
       const kept = await marks.findMany(
         actor.id,
@@ -227,6 +227,7 @@ export function createTicketReads(deps: {
         items: items.map(viewOf),
         next,
         ...(slow ? { slow } : {}),
+        ...(gone.length > 0 ? { gone } : {}),
         contacts: named.map(contactView),
         marks: kept.map(marks.viewOf),
       };

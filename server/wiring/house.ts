@@ -21,12 +21,17 @@ import type { Tickets } from './tickets.ts';
 export function createHouse(
   ground: Ground,
   { members, audit, accounts }: People,
-  { tickets, channels, counters, preferences, properties, bulk }: Tickets,
+  { tickets, channels, counters, preferences, properties, bulk, filtered }: Tickets,
   { drafts }: Drafts,
   { reads }: Notices,
 ) {
   const { config, secrets, connection } = ground;
-  const views = createViewService({ store: createViewStore(connection), members, clock: ground.clock });
+  const views = createViewService({
+    store: createViewStore(connection),
+    members,
+    filters: filtered,
+    clock: ground.clock,
+  });
   const workspaces = createWorkspaceService({
     ...ground,
     members,

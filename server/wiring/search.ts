@@ -21,6 +21,8 @@ export function createSearching(ground: Ground, { searched, filtered }: Tickets,
   const indexing = createIndexing({ ...ground, store, sources, holder: newId(ground.clock) });
   return {
     keeper: createSearchKeeper({ ...ground, indexing }),
-    queries: searchQueries(createSearch({ store, sources, fitting: filtered.fitting })),
+    queries: searchQueries(
+      createSearch({ store, sources, fitting: filtered.fitting, mustBeFilter: filtered.mustBeFilter }),
+    ),
   };
 }

@@ -89,7 +89,13 @@ export function createTickets(
     clock,
   });
 
-  const filtered = createFiltered({ look: ticketStore.look, marks: markStore, draftIds: late.draftIds, clock });
+  const filtered = createFiltered({
+    look: ticketStore.look,
+    marks: markStore,
+    draftIds: late.draftIds,
+    ownProperties: (workspaceId) => properties.listOf(workspaceId),
+    clock,
+  });
   const reads = createTicketReads({
     store: ticketStore,
     contacts,

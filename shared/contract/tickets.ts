@@ -57,6 +57,8 @@ export const ticketCalls = {
       items: z.array(TicketView),
       next: Cursor.nullable(),
       slow: Slow.optional(),
+      /** Properties of the filter that have been deleted: what tickets kept of them still counts. */
+      gone: z.array(z.string()).optional(),
       contacts: z.array(ContactView),
       marks: z.array(MarkView),
     }),

@@ -1,6 +1,6 @@
 import type { TicketView } from '../entities.ts';
-import { type Condition, conditionsIn, type Filter, isGroup, momentBefore, type Span } from './language.ts';
-import { type Asker, phases, propertyNamed } from './properties.ts';
+import { type Condition, conditionsIn, daysOf, type Filter, isGroup, momentBefore, type Span } from './language.ts';
+import { type Asker, type Known, phases } from './properties.ts';
 
 /** What lies aside for good is in a list only if the list asks for it. */
 const aside = ['spam', 'trash'];
@@ -28,7 +28,7 @@ export const textPattern = (text: string, whole: boolean): string => {
   return whole ? `^${escaped}$` : escaped;
 };
 
-type Read = ReturnType<NonNullable<ReturnType<typeof propertyNamed>>['read']>;
+type Read = ReturnType<Known['read']>;
 
 const isEmpty = (read: Read) => read === null || read === '' || (Array.isArray(read) && read.length === 0);
 
@@ -46,7 +46,7 @@ function compares(op: Condition['op'], read: number, value: number): boolean {
 }
 
 function holds(condition: Condition, ticket: TicketView, asker: Asker): boolean {
-  const property = propertyNamed(condition.property);
+  const property = asker.find(condition.property);
   if (!property) return false;
   const { op, value } = condition;
   const read = property.read(ticket, asker);
@@ -67,6 +67,10 @@ function holds(condition: Condition, ticket: TicketView, asker: Asker): boolean 
     const at = Date.parse(String(read));
     const { from = Number.NEGATIVE_INFINITY, before = Number.POSITIVE_INFINITY } = datesOf(condition, asker.now);
     return at >= from && at < before;
+  }
+  if (property.kind === 'day' && op !== 'is' && op !== 'isNot') {
+    const { from, to } = daysOf(condition, asker.now);
+    return typeof read === 'string' && (from === null || read >= from) && (to === null || read <= to);
   }
   if (op === 'is' || op === 'isNot') return (read === value) === (op === 'is');
   return typeof read === 'number' && compares(op, read, Number(value));

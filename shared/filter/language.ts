@@ -25,8 +25,11 @@ export const units = ['hour', 'day', 'week', 'month'] as const;
 export type Unit = (typeof units)[number];
 export type Value = string | number | boolean | (string | number)[] | Span;
 
-/** What a property is, which decides how it may be asked for. `choice`: one of several; `choices`: any of several. */
-export type Kind = 'text' | 'choice' | 'choices' | 'number' | 'date' | 'yes';
+/**
+ * What a property is, which decides how it may be asked for. `choice`: one of several; `choices`: any of several; `date`:
+ * a moment; `day`: a day of the calendar, which `after` and `next` include.
+ */
+export type Kind = 'text' | 'choice' | 'choices' | 'number' | 'date' | 'day' | 'yes';
 
 /** In the order in which a picker offers them. */
 export const opsOf = {
@@ -35,11 +38,12 @@ export const opsOf = {
   choices: ['anyOf', 'allOf', 'noneOf', 'empty', 'notEmpty'],
   number: ['is', 'isNot', 'gt', 'gte', 'lt', 'lte', 'empty', 'notEmpty'],
   date: ['last', 'notLast', 'after', 'before', 'empty', 'notEmpty'],
+  day: ['is', 'isNot', 'last', 'notLast', 'next', 'after', 'before', 'empty', 'notEmpty'],
   yes: ['is'],
 } as const satisfies Record<Kind, readonly string[]>;
 export type Op = (typeof opsOf)[Kind][number];
 
-/** A property that filters know. Custom ones are built by `customProperty`. */
+/** A property that filters know. */
 export interface Property {
   id: string;
   kind: Kind;
@@ -76,6 +80,9 @@ const isMoment = (value: unknown): value is string =>
   /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/.test(value) &&
   !Number.isNaN(Date.parse(value));
 
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+
 function isChoice({ words, values }: Property, value: unknown): boolean {
   if ((words as readonly unknown[] | undefined)?.includes(value)) return true;
   if (values) return values.some((one) => one === value);
@@ -92,20 +99,25 @@ function valueProblem(property: Property, { op, value }: Condition): string | nu
     const wrong = value.find((one) => !isChoice(property, one));
     return wrong === undefined ? null : `“${String(wrong).slice(0, 60)}” is no value of “${id}”.`;
   }
-  if (op === 'last' || op === 'notLast')
+  if (op === 'last' || op === 'notLast' || op === 'next')
     return isSpan(value) ? null : `“${op}” takes {n, unit}, the unit being one of ${units.join(', ')}.`;
   if (kind === 'date')
     return isMoment(value) ? null : `“${op}” takes a date, or a moment in UTC, as 2026-07-14T00:00Z.`;
+  if (kind === 'day') return isDay(value) ? null : `“${op}” takes a day, as 2026-07-14.`;
   if (kind === 'number') return isNumber(value) ? null : `“${op}” takes a number.`;
   if (kind === 'yes') return typeof value === 'boolean' ? null : `“${op}” takes true or false.`;
   return isText(value) ? null : `“${op}” takes a text of 1 to ${limits.text} characters.`;
 }
 
-function conditionProblem(given: Record<string, unknown>, find: (id: string) => Property | undefined): string | null {
+/** Finds a property; `later`: whether there is one, and what may be asked of it, only its workspace knows. */
+type Finding = (id: string) => Property | 'later' | undefined;
+
+function conditionProblem(given: Record<string, unknown>, find: Finding): string | null {
   const surplus = Object.keys(given).find((key) => !['property', 'op', 'value'].includes(key));
   if (surplus !== undefined) return `A condition has property, op and value, and no “${surplus.slice(0, 60)}”.`;
   const property = typeof given.property === 'string' ? find(given.property) : undefined;
   if (!property) return `There is no property “${String(given.property).slice(0, 60)}” to filter by.`;
+  if (property === 'later') return null;
   const ops: readonly string[] = opsOf[property.kind];
   if (typeof given.op !== 'string' || !ops.includes(given.op))
     return `“${property.id}” is asked for by one of ${ops.join(', ')}.`;
@@ -113,7 +125,7 @@ function conditionProblem(given: Record<string, unknown>, find: (id: string) => 
 }
 
 /** What is wrong with something that should be a filter, in a sentence; null when nothing is. */
-export function problemOf(given: unknown, find: (id: string) => Property | undefined): string | null {
+export function problemOf(given: unknown, find: Finding): string | null {
   let conditions = 0;
   function look(one: unknown, depth: number): string | null {
     if (!isObject(one)) return 'A filter is {and: […]}, {or: […]} or {property, op, value}.';
@@ -148,6 +160,20 @@ export function mustHold(filter: Filter): Condition[] {
 }
 
 const unitMs: Record<Unit, number> = { hour: 3_600_000, day: 86_400_000, week: 604_800_000, month: 2_592_000_000 };
+
+const dayOf = (at: number): string => {
+  const day = new Date(at);
+  return day.getUTCFullYear() > 9999 || Number.isNaN(day.getTime()) ? '9999-12-31' : day.toISOString().slice(0, 10);
+};
+
+/** The days, both included, among which a `day` must be; of the calendar as it is in UTC. Null: no such bound. */
+export function daysOf({ op, value }: Condition, now: number): { from: string | null; to: string | null } {
+  if (op === 'last') return { from: dayOf(momentBefore(now, value as Span)), to: dayOf(now) };
+  if (op === 'notLast') return { from: null, to: dayOf(momentBefore(now, value as Span) - unitMs.day) };
+  if (op === 'next') return { from: dayOf(now), to: dayOf(now + now - momentBefore(now, value as Span)) };
+  if (op === 'after') return { from: value as string, to: null };
+  return { from: null, to: dayOf(Date.parse(value as string) - unitMs.day) };
+}
 
 /** The moment that lies so long before `now`. A month is 30 days. */
 export const momentBefore = (now: number, { n, unit }: Span): number => now - n * unitMs[unit];

@@ -7,8 +7,10 @@ import { createTicketStore } from '../../../server/tickets/store.ts';
 import { TicketSort } from '../../../shared/contract/tickets.ts';
 import type { MarkView, TicketView } from '../../../shared/entities.ts';
 import { fits } from '../../../shared/filter/fits.ts';
-import type { Filter } from '../../../shared/filter/language.ts';
+import { conditionsIn, type Filter } from '../../../shared/filter/language.ts';
+import { filterPropertiesOf, finderOf } from '../../../shared/filter/properties.ts';
 import { ticketOrder } from '../../../shared/order.ts';
+import { PropertyKind, type PropertyValue, type PropertyView } from '../../../shared/propertyKinds.ts';
 import { buildTicket, reach } from '../../support/build.ts';
 import type { Client } from '../../support/client.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
@@ -21,6 +23,8 @@ let cluster: Cluster;
 let storage: Storage;
 let world: World;
 let random: Random;
+/** One of each kind, and the categories. */
+let own: PropertyView[];
 
 beforeAll(async () => {
   random = createRandom('filters');
@@ -42,7 +46,14 @@ beforeAll(async () => {
   }
   const { client } = world.people.admin;
   const { items } = await client.call('ticket.list', { limit: 200 });
+  own = await ownProperties();
   for (const { id: ticketId } of items) {
+    const properties = Object.fromEntries(
+      own
+        .filter(() => random.below(3) > 0)
+        .map((property) => [property.preset ?? property.id, drawnValue(property)] as const),
+    );
+    await client.call('ticket.setProperties', { ticketId, properties });
     const aside = random.below(8);
     if (aside === 0) await client.ask('ticket.markSpam', { ticketId });
     if (aside === 1) await client.ask('ticket.trash', { ticketId });
@@ -54,6 +65,30 @@ afterAll(async () => {
   await storage?.close();
   await cluster.stop();
 });
+
+async function ownProperties(): Promise<PropertyView[]> {
+  const { client } = world.people.admin;
+  const options = ['red', 'green', 'blue'].map((name) => ({ name }));
+  const category = { name: 'Category', kind: 'choice', preset: 'category', options } as const;
+  for (const kind of PropertyKind.options) {
+    const choices = kind === 'choice' || kind === 'multiChoice' ? { options } : {};
+    await client.call('property.save', { name: `Our ${kind}`, kind, ...choices });
+  }
+  await client.call('property.save', category);
+  return (await client.call('property.list', {})).items;
+}
+
+function drawnValue({ kind, options }: PropertyView): PropertyValue {
+  const ids = options.map(({ id }) => id);
+  const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+  if (kind === 'choice') return random.pick(ids);
+  if (kind === 'multiChoice') return ids.filter(() => random.below(2) === 0);
+  if (kind === 'checkbox') return random.below(2) === 0;
+  if (kind === 'number') return random.pick([-3, 0, 2.5, 7, 1_000]);
+  if (kind === 'date') return days(random.below(80) - 40);
+  if (kind === 'person') return random.pick([world.people.own.id, world.people.everything.id, world.other]);
+  return random.pick(['Kettle (again)', '茶壺', 'two\nlines', 'a\\b']);
+}
 
 const people = (): Person[] => kinds.filter((kind) => kind !== 'suspended').map((kind) => world.people[kind]);
 
@@ -74,6 +109,7 @@ function meant(person: Person, filter: Filter, { items, marks, drafts }: Everyth
     follows: (id: string) => markOf(id)?.following ?? false,
     isUnread: ({ id, lastInSeq }: Pick<TicketView, 'id' | 'lastInSeq'>) => lastInSeq > (markOf(id)?.readSeq ?? 0),
     hasDraft: (id: string) => drafts.some(({ ticketId }) => ticketId === id),
+    find: finderOf(own),
   };
   return items.filter((ticket) => fits(filter, ticket, asker));
 }
@@ -101,7 +137,7 @@ test('the query of a random filter, its count and its meaning on screens agree f
     const drawnFrom =
       everything.items.length > 0 ? everything.items : (await everythingOf(world.people.admin.client)).items;
     for (let round = 0; round < (long ? 200 : 25); round += 1) {
-      const filter = drawFilter(random, drawnFrom);
+      const filter = drawFilter(random, drawnFrom, filterPropertiesOf(own));
       const sort = random.pick(TicketSort.options);
       const wanted = meant(person, filter, everything).sort(ticketOrder[sort]);
       const said = JSON.stringify([person.kind, sort, filter]);
@@ -119,7 +155,8 @@ test('a list that no index knows goes on from look to look, says what it looked 
   const { look } = createTicketStore(storage.connection);
   const marks = createMarkStore(storage.connection);
   const clock = { now: () => new Date() };
-  const few = createFiltered({ look, marks, draftIds: async () => [], clock, steps: [3, 5, 9] });
+  const ownProperties = async () => own;
+  const few = createFiltered({ look, marks, draftIds: async () => [], ownProperties, clock, steps: [3, 5, 9] });
   const { id, client, teams } = world.people.everything;
   const [mainTeamId = null, ...teamIds] = teams;
   const rights = { id, role: 'agent', suspended: false, mainTeamId, teamIds, access: reach('everything') } as const;
@@ -127,7 +164,7 @@ test('a list that no index knows goes on from look to look, says what it looked 
   const everything = await everythingOf(client);
   let slow = 0;
   for (let round = 0; round < (long ? 200 : 40); round += 1) {
-    const filter = drawFilter(random, everything.items);
+    const filter = drawFilter(random, everything.items, filterPropertiesOf(own));
     const sort = random.pick(TicketSort.options);
     const found: string[] = [];
     for (let after: Place | null = null, more = true; more; ) {
@@ -177,6 +214,74 @@ test('a bare filter is a filter of the list, and a view is narrowed by one', asy
   const both: Filter = { and: [high, { property: 'state', op: 'anyOf', value: ['closed'] }] };
   expect(closed.items.map(({ id }) => id)).toEqual(await listed(client, both, 'activity'));
   expect(closed.items.length).toBeGreaterThan(0);
+});
+
+const ownOf = (kind: PropertyKind) => own.find((one) => one.kind === kind && !one.preset) as PropertyView;
+
+test('each kind of a workspace’s own property is asked for by all the operators of its kind', async () => {
+  const { client } = world.people.admin;
+  const everything = await everythingOf(client);
+  const asked = new Set<string>();
+  for (let round = 0; round < 400; round += 1) {
+    const filter = drawFilter(
+      random,
+      everything.items,
+      filterPropertiesOf(own).filter(({ name }) => name),
+      0,
+    );
+    const [{ property, op }] = conditionsIn(filter) as [{ property: string; op: string }];
+    const kind = own.find(({ id }) => id === property)?.kind;
+    if (asked.has(`${kind} ${op}`)) continue;
+    asked.add(`${kind} ${op}`);
+    const wanted = meant(world.people.admin, filter, everything).sort(ticketOrder.activity);
+    const said = JSON.stringify(filter);
+    expect([said, await listed(client, filter, 'activity')]).toEqual([said, wanted.map(({ id }) => id)]);
+  }
+  expect(asked.size).toBe(6 + 8 + 9 + 4 + 5 + 1 + 4);
+});
+
+test('what lacks a sense in this workspace is refused wherever a filter is taken, and says why', async () => {
+  const { client } = world.people.admin;
+  const [stranger] = world.tickets;
+  const number = ownOf('number').id;
+  const cases: [Filter, RegExp][] = [
+    [{ property: stranger?.id ?? '', op: 'is', value: 3 }, /no property/],
+    [{ property: number, op: 'contains', value: 'a' }, /asked for by one of/],
+    [{ property: number, op: 'is', value: '3' }, /takes a number/],
+    [{ property: ownOf('choice').id, op: 'anyOf', value: ['purple'] }, /is no value/],
+    [{ property: ownOf('date').id, op: 'is', value: '2026-02-31T10' }, /takes a day/],
+    [{ property: 'category', op: 'anyOf', value: ['purple'] }, /is no value/],
+  ];
+  for (const [filter, reason] of cases) {
+    const replies = [
+      await client.ask('ticket.list', { filter: { where: filter } }),
+      await client.ask('ticket.count', { filter }),
+      await client.ask('search.find', { text: 'nothing that is there', filter }),
+      await client.ask('view.save', { name: 'No', filter }),
+    ];
+    for (const reply of replies) {
+      expect(reply.status).toBe(400);
+      expect(reply.text).toMatch(reason);
+    }
+  }
+});
+
+test('a view that asks for a property which was deleted goes on, says so, and may be renamed but not begun', async () => {
+  const { client } = world.people.admin;
+  const { propertyId } = await client.call('property.save', { name: 'For a while', kind: 'text' });
+  const ticketId = world.tickets[0]?.id ?? '';
+  await client.call('ticket.setProperties', { ticketId, properties: { [propertyId]: 'here' } });
+  const filter: Filter = { property: propertyId, op: 'is', value: 'here' };
+  const { viewId } = await client.call('view.save', { name: 'While it lasts', filter });
+  expect(await client.call('ticket.list', { filter: { where: filter } })).not.toHaveProperty('gone');
+  await client.call('property.delete', { propertyId });
+  const page = await client.call('ticket.list', { filter: { where: filter } });
+  expect([page.items.map(({ id }) => id), page.gone]).toEqual([[ticketId], [propertyId]]);
+  expect(await client.call('ticket.count', { filter })).toEqual({ n: 1, more: false });
+  await client.call('view.save', { viewId, name: 'Outlived', filter });
+  const begun = await client.ask('view.save', { name: 'Begun', filter });
+  expect([begun.status, begun.text]).toEqual([400, expect.stringMatching(/has been deleted/)]);
+  await client.call('view.delete', { viewId });
 });
 
 const deep = (levels: number): unknown =>
