@@ -29,6 +29,7 @@ export interface Seeded {
 const batchSize = 2000;
 const ticketsPerContact = 20;
 const years = 3;
+const dayMs = 86_400_000;
 const yearMs = 365 * 86_400_000;
 /** So many own most tickets; everybody else on the desk owns none. */
 const owners = 18;
@@ -53,11 +54,12 @@ function phaseAt(index: number): Ticket['state'] {
 /** One ticket of the desk; what it is like depends on its index alone, so that a bigger desk has more of the same. */
 function ticketAt(index: number, count: number, place: Place, contactId: Id): Ticket {
   const { workspaceId, pipeline, teamIds, ownerIds } = place;
-  const createdAt = new Date(Date.now() - years * yearMs + Math.floor((index / count) * years * yearMs));
+  const createdAt = new Date(Date.now() - dayMs - Math.floor((1 - index / count) * years * yearMs));
   const newcomers = index >= count - newcomerTickets;
   const phase = newcomers ? 'open' : phaseAt(index);
   const status = pipeline.statuses.findLast(({ state }) => state === phase) ?? pipeline.statuses[0];
-  const activityAt = new Date(createdAt.getTime() + drawn(index, 1, 86_400_000));
+  // Nobody has written yet what he writes tomorrow.
+  const activityAt = new Date(createdAt.getTime() + drawn(index, 1, dayMs));
   const unowned = phase !== 'closed' && drawn(index, 2, 4) === 0;
   const owner = unowned ? null : (ownerIds[1 + drawn(index, 3, owners - 1)] ?? null);
   const ticket: Ticket = {
