@@ -5,6 +5,7 @@ const root = join(import.meta.dirname, '..');
 /** What has a short form for every day. */
 const files = [
   'test/server/access/matrix',
+  'test/server/bulk/kill',
   'test/server/mail/loops',
   'test/server/realtime/everyCommand',
   'test/server/robustness/malformed',

@@ -36,7 +36,10 @@ export async function createApp(options: AppOptions) {
     readAhead: (tx, ticketIds) => desk.tickets.readAhead(tx, ticketIds),
   });
   const people = createPeople(ground);
-  const desk = createTickets(ground, people, { draftIds: (actor) => writing.drafts.ticketIdsOf(actor) });
+  const desk = createTickets(ground, people, {
+    draftIds: (actor) => writing.drafts.ticketIdsOf(actor),
+    merging: () => talk.merging,
+  });
   const whole = createWhole({ ...ground, unsettled: (docId) => live.collab.unsettled(docId) });
   const talk = createTalk(ground, people, desk, whole);
   const writing = createDrafts(ground, desk, talk, whole, (docId) => live.collab.settle(docId));

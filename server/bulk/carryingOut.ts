@@ -2,9 +2,12 @@ import { canDelete, canEdit } from '../../shared/access.ts';
 import type { BulkChange } from '../../shared/bulk.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
+import { isEmpty, valueIn } from '../../shared/properties.ts';
+import type { PropertyChanges } from '../../shared/propertyKinds.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
-import type { Ticket } from '../tickets/model.ts';
+import type { Merging } from '../merging/service.ts';
+import { type Ticket, viewOf } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import { type Bulk, type BulkPage, putBack, type Was, wasOf } from './model.ts';
 
@@ -12,18 +15,35 @@ import { type Bulk, type BulkPage, putBack, type Was, wasOf } from './model.ts';
 export interface Outcome {
   was: Was[];
   passedOver: number;
-  refused: number;
-  lacking: Bulk['lacking'];
+  refused: { ticketId: Id; reason: string; properties: string[] }[];
 }
+
+type Work = (ticketId: Id) => Promise<Was | null>;
+type Plain = Exclude<BulkChange, { mergeInto: Id }>;
 
 const needsDelete = (change: BulkChange | null): boolean => change !== null && 'trash' in change;
 
-/** Applies a change to a hundred tickets, each by the rights of who asked for it, as they are now. */
-export function createCarryingOut({ tickets }: { tickets: TicketService }) {
-  function changeOne(tx: Tx, actor: Actor, ticket: Ticket, change: BulkChange): Promise<Ticket> {
+/** What is given for all goes where there is nothing yet. */
+const lackingIn = (ticket: Ticket, given: PropertyChanges = {}): PropertyChanges => {
+  const view = viewOf(ticket);
+  return Object.fromEntries(Object.entries(given).filter(([key]) => isEmpty(valueIn(view, key))));
+};
+
+/** Applies a change to a page of tickets, each by the rights of who asked for it, as they are now. */
+export function createCarryingOut(deps: { tickets: TicketService; merging: () => Merging }) {
+  const { tickets, merging } = deps;
+
+  function changeOne(tx: Tx, actor: Actor, ticket: Ticket, change: Plain): Promise<Ticket> {
     const actorId = actor.id;
     if ('assign' in change) return tickets.update(tx, ticket, change.assign, actorId);
-    if ('statusId' in change) return tickets.setStatus(tx, actor, ticket, change.statusId);
+    if ('statusId' in change) {
+      return tickets.setStatus(tx, actor, ticket, change.statusId, { changes: lackingIn(ticket, change.properties) });
+    }
+    if ('properties' in change) return tickets.setProperties(tx, ticket, change.properties, actorId);
+    if ('move' in change) {
+      const { properties, ...to } = change.move;
+      return tickets.moveAcross(tx, actor, ticket, to, lackingIn(ticket, properties));
+    }
     if ('priority' in change) return tickets.update(tx, ticket, { priority: change.priority }, actorId);
     if ('addTag' in change) {
       const { addTag } = change;
@@ -39,45 +59,66 @@ export function createCarryingOut({ tickets }: { tickets: TicketService }) {
     return change.spam ? tickets.markSpam(tx, ticket, actorId) : tickets.unmarkSpam(tx, ticket, actorId);
   }
 
-  const lackingOf = (error: AppError, ticketId: Id): Bulk['lacking'] => {
-    const { properties } = (error.details ?? {}) as { properties?: { key: string }[] };
-    const names = (properties ?? []).map(({ key }) => key);
-    return [{ ticketId, properties: names }];
+  /** Whoever lacks the right is told that it is not there, as anywhere else. */
+  const changing = (tx: Tx, actor: Actor, change: Plain | null, found: Map<Id, Ticket>, undone: Map<Id, Was>): Work => {
+    const may = needsDelete(change) ? canDelete : canEdit;
+    return async (id) => {
+      const ticket = found.get(id);
+      if (!ticket || !may(actor.rights, ticket)) throw new AppError('notFound', 'There is no such ticket.');
+      const was = undone.get(id);
+      if (change) return wasOf(ticket, await changeOne(tx, actor, ticket, change));
+      return was ? wasOf(ticket, await tickets.putBack(tx, ticket, putBack(ticket, was), actor.id)) : null;
+    };
+  };
+
+  const mergingInto = (tx: Tx, actor: Actor, intoId: Id): Work => {
+    return async (ticketId) => {
+      await merging().merge(tx, actor, { ticketId, intoId });
+      return { ticketId, before: {}, after: {}, merged: true };
+    };
+  };
+
+  /** One that somebody has taken out again since stays where it is. */
+  const unmerging = (tx: Tx, actor: Actor): Work => {
+    return async (ticketId) => {
+      const ticket = await tickets.findExactly(tx.workspaceId, ticketId, tx.session);
+      if (ticket?.mergedIntoId) await merging().unmerge(tx, actor, ticketId);
+      return null;
+    };
+  };
+
+  async function workOf(tx: Tx, { change }: Bulk, page: BulkPage, actor: Actor, undone: readonly Was[]): Promise<Work> {
+    if (change && 'mergeInto' in change) return mergingInto(tx, actor, change.mergeInto);
+    if (undone.some(({ merged }) => merged)) return unmerging(tx, actor);
+    const found = await tickets.findMany(tx.workspaceId, page.ticketIds, tx.session);
+    await tickets.readAhead(tx, page.ticketIds);
+    const byId = new Map(found.map((one) => [one._id, one]));
+    return changing(tx, actor, change, byId, new Map(undone.map((was) => [was.ticketId, was])));
+  }
+
+  const refusalOf = (error: AppError, ticketId: Id): Outcome['refused'][number] => {
+    const { properties = [], rule } = (error.details ?? {}) as { properties?: { key: string }[]; rule?: string };
+    return { ticketId, reason: rule ?? error.code, properties: properties.map(({ key }) => key) };
   };
 
   return async function carryOut(
     tx: Tx,
-    { change }: Bulk,
+    bulk: Bulk,
     page: BulkPage,
     actor: Actor,
     /** When it puts back: what had been done to these. */
     undone: readonly Was[],
   ): Promise<Outcome> {
-    const outcome: Outcome = { was: [], passedOver: 0, refused: 0, lacking: [] };
-    const found = new Map(
-      (await tickets.findMany(tx.workspaceId, page.ticketIds, tx.session)).map((one) => [one._id, one]),
-    );
-    await tickets.readAhead(tx, page.ticketIds);
-    const may = needsDelete(change) ? canDelete : canEdit;
+    const outcome: Outcome = { was: [], passedOver: 0, refused: [] };
+    const work = await workOf(tx, bulk, page, actor, undone);
     for (const id of page.ticketIds) {
-      const ticket = found.get(id);
-      if (!ticket || !may(actor.rights, ticket)) {
-        outcome.passedOver += 1;
-        continue;
-      }
       try {
-        const before = undone.find(({ ticketId }) => ticketId === id);
-        const after = change
-          ? await changeOne(tx, actor, ticket, change)
-          : before
-            ? await tickets.putBack(tx, ticket, putBack(ticket, before), actor.id)
-            : ticket;
-        const was = wasOf(ticket, after);
+        const was = await work(id);
         if (was) outcome.was.push(was);
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        outcome.refused += 1;
-        if (error.code === 'propertiesRequired') outcome.lacking.push(...lackingOf(error, id));
+        if (error.code === 'notFound') outcome.passedOver += 1;
+        else outcome.refused.push(refusalOf(error, id));
       }
     }
     return outcome;

@@ -1,21 +1,45 @@
 import type { BulkChange, BulkView } from '../../shared/bulk.ts';
-import type { Input, Output } from '../../shared/contract.ts';
+import type { Output } from '../../shared/contract.ts';
 import { AppError, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor, MemberRights } from '../auth/actor.ts';
 import type { Tx } from '../events/batch.ts';
 import type { MemberService } from '../members/service.ts';
+import type { Merging } from '../merging/service.ts';
 import { type Clock, newId } from '../platform/clock.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import type { TicketService } from '../tickets/service.ts';
-import { createCarryingOut } from './carryingOut.ts';
-import { type Bulk, type BulkPage, isOver, pageKey, pageLength, viewOf } from './model.ts';
+import { createCarryingOut, type Outcome } from './carryingOut.ts';
+import { type Bulk, type BulkPage, inPages, isOver, pageKey, viewOf } from './model.ts';
 import type { BulkStore } from './store.ts';
 
 /** So long an ended one is listed and can be undone. */
 const keptMs = 86_400_000;
 /** Whoever has to answer for more than this many is told the first of them; the rest are counted. */
-const lackingAtMost = 200;
+const toldAtMost = 200;
+
+/** With what another page came to. */
+function added(bulk: Bulk, { passedOver, refused }: Outcome, looked: number): Partial<Bulk> {
+  const reasons = { ...bulk.reasons };
+  for (const { reason } of refused) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  const lacking = refused.filter(({ properties }) => properties.length > 0);
+  const others = refused.filter(({ properties }) => properties.length === 0);
+  const told = <T>(before: readonly T[], more: readonly T[]) => [...before, ...more].slice(0, toldAtMost);
+  return {
+    done: bulk.done + looked - passedOver - refused.length,
+    passedOver: bulk.passedOver + passedOver,
+    refused: bulk.refused + refused.length,
+    reasons,
+    lacking: told(
+      bulk.lacking,
+      lacking.map(({ ticketId, properties }) => ({ ticketId, properties })),
+    ),
+    refusals: told(
+      bulk.refusals ?? [],
+      others.map(({ ticketId, reason }) => ({ ticketId, reason })),
+    ),
+  };
+}
 
 /** Changes of many tickets: a hundred in a transaction, told as they go, stopped and undone at will. product: T15. */
 export function createBulkService(deps: {
@@ -23,10 +47,12 @@ export function createBulkService(deps: {
   tickets: TicketService;
   members: MemberService;
   memberRights: MemberRights;
+  /** It is made after this. */
+  merging: () => Merging;
   clock: Clock;
 }) {
   const { store, tickets, members, memberRights, clock } = deps;
-  const carryOut = createCarryingOut({ tickets });
+  const carryOut = createCarryingOut(deps);
 
   const tell = (tx: Tx, bulk: Bulk) =>
     tx.emit(
@@ -66,6 +92,8 @@ export function createBulkService(deps: {
       passedOver: 0,
       refused: 0,
       lacking: [],
+      reasons: {},
+      refusals: [],
       createdAt: tx.now,
       endedAt: null,
       version: 1,
@@ -82,7 +110,10 @@ export function createBulkService(deps: {
     return bulk;
   }
 
-  async function mustMakeSense(tx: Tx, change: BulkChange): Promise<void> {
+  /** What would be refused for every ticket is refused at once. @throws invalid, notFound */
+  async function mustMakeSense(tx: Tx, actor: Actor, change: BulkChange): Promise<void> {
+    if ('mergeInto' in change) await tickets.mustEdit(actor, change.mergeInto, tx.session);
+    if ('move' in change) await tickets.mustBePipeline(tx, change.move.pipelineId);
     if (!('assign' in change)) return;
     const { ownerId, teamId } = change.assign;
     if (ownerId) await members.mustBeAssignable(tx, ownerId);
@@ -90,13 +121,9 @@ export function createBulkService(deps: {
   }
 
   return {
-    async start(tx: Tx, actor: Actor, { ids, change }: Input<'ticket.bulk'>): Promise<Output<'ticket.bulk'>> {
-      await mustMakeSense(tx, change);
-      const each = [...new Set(ids)];
-      const pages = Array.from({ length: Math.ceil(each.length / pageLength) }, (_, n) =>
-        each.slice(n * pageLength, (n + 1) * pageLength),
-      );
-      return { bulk: viewOf(await begin(tx, actor, pages, { change, undoes: null })) };
+    async start(tx: Tx, actor: Actor, ids: Iterable<Id>, change: BulkChange): Promise<Output<'ticket.bulk'>> {
+      await mustMakeSense(tx, actor, change);
+      return { bulk: viewOf(await begin(tx, actor, inPages(ids, change), { change, undoes: null })) };
     },
 
     async shownTo(actor: Actor, session?: ClientSession): Promise<BulkView[]> {
@@ -135,18 +162,21 @@ export function createBulkService(deps: {
       }
       const actor = { id: bulk.memberId, workspaceId: tx.workspaceId, sessionId: bulk._id, rights };
       const undone = bulk.undoes ? await store.page(bulk.undoes, page.n, tx.session) : null;
-      const outcome = await tickets.together(tx, () => carryOut(tx, bulk, page, actor, undone?.was ?? []));
+      const work = () => carryOut(tx, bulk, page, actor, undone?.was ?? []);
+      // A conversation that moves is told in its own order, among its tickets.
+      const moves = (bulk.change && 'mergeInto' in bulk.change) || undone?.was.some(({ merged }) => merged);
+      const outcome = moves ? await work() : await tickets.together(tx, work);
       await store.keepWas({ ...page, was: outcome.was }, tx.write());
       const next = bulk.next + 1;
-      await save(tx, bulk, {
-        next,
-        done: bulk.done + page.ticketIds.length - outcome.passedOver - outcome.refused,
-        passedOver: bulk.passedOver + outcome.passedOver,
-        refused: bulk.refused + outcome.refused,
-        lacking: [...bulk.lacking, ...outcome.lacking].slice(0, lackingAtMost),
-        ...(next >= bulk.pages ? ended : {}),
-      });
+      const counted = added(bulk, outcome, page.ticketIds.length);
+      await save(tx, bulk, { next, ...counted, ...(next >= bulk.pages ? ended : {}) });
       return next < bulk.pages;
+    },
+
+    /** It cannot go on: it ends where it is, and says so. */
+    async giveUp(tx: Tx, bulkId: Id): Promise<void> {
+      const bulk = await store.find(tx.workspaceId, bulkId, tx.session);
+      if (bulk && !isOver(bulk)) await save(tx, bulk, { state: 'cancelled', endedAt: tx.now });
     },
 
     forgetOld: (now: Date) => store.forgetBefore(new Date(now.getTime() - 30 * keptMs)),

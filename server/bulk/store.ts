@@ -27,6 +27,8 @@ export function createBulkStore(connection: Connection) {
       passedOver: Number,
       refused: Number,
       lacking: Mixed,
+      reasons: Mixed,
+      refusals: Mixed,
       createdAt: Date,
       endedAt: { type: Date, default: null },
       version: Number,

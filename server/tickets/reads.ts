@@ -51,6 +51,8 @@ type Mark = MarkView & { memberId: Id };
 /** Rows looked through at once, and for one page at most, where a filter asks what no index knows. */
 const lookStep = 200;
 const lookMost = 2000;
+/** Of a list that is read from end to end. */
+const gatheredAtOnce = 500;
 
 /** Every field of the filter that is one of the ticket's own. */
 function exactly(filter: TicketFilter, ticket: Ticket): boolean {
@@ -190,7 +192,7 @@ export function createTicketReads(deps: {
     const items = kept.slice(0, limit);
     const last = items.at(-1);
     const next = kept.length > limit && last ? placeOf(last) : at;
-    return { items, next: next && writeCursor(next) };
+    return { items, next: next && writeCursor(next), slow: null, gone: [] };
   }
 
   /** A page of what a filter of any property finds in a view. */
@@ -205,8 +207,44 @@ export function createTicketReads(deps: {
     return { items: tickets, next: next && writeCursor(next), slow, gone };
   }
 
+  const aPage = (actor: Actor, asked: Asked, cursor: string | null, limit: number) =>
+    asked.filter.where
+      ? filteredPage(actor, asked.filter.where, asked, cursor, limit)
+      : pageOf(actor, asked, cursor, limit);
+
+  /**
+   * The ids of all that match. They are read in the order of their activity, which every index has; what became active
+   * meanwhile has moved to the front, so the front is read once more. @throws tooLarge
+   */
+  async function matching(actor: Actor, filter: TicketFilter, most: number): Promise<Set<Id>> {
+    const conditions = conditionsOf(actor, filter);
+    mustStandAlone(filter);
+    const ids = new Set<Id>();
+    if (!conditions) return ids;
+    const asked: Asked = { conditions, view: filter.view, filter, sort: 'activity' };
+    async function gather(until: Date | null): Promise<Date | null> {
+      let cursor: string | null = null;
+      let first: Date | null = null;
+      do {
+        const page: { items: Ticket[]; next: string | null } = await aPage(actor, asked, cursor, gatheredAtOnce);
+        first ??= page.items[0]?.activityAt ?? null;
+        for (const { _id } of page.items) ids.add(_id);
+        if (ids.size > most) {
+          throw new AppError('tooLarge', `More than ${most} tickets match. Narrow the filter.`, { most });
+        }
+        const last = page.items.at(-1);
+        cursor = until && last && last.activityAt < until ? null : page.next;
+      } while (cursor !== null);
+      return first;
+    }
+    const first = await gather(null);
+    if (first) await gather(first);
+    return ids;
+  }
+
   return {
     count: filtered.count,
+    matching,
 
     async list(actor: Actor, input: Input<'ticket.list'>): Promise<Output<'ticket.list'>> {
       const { filter = {}, sort = 'activity', cursor = null, limit = 50 } = input;
@@ -215,9 +253,7 @@ export function createTicketReads(deps: {
       mustStandAlone(filter);
       if (!conditions) return { items: [], next: null, contacts: [], marks: [] };
       const asked = { conditions, view: filter.view, filter, sort };
-      const { items, next, slow, gone } = filter.where
-        ? await filteredPage(actor, filter.where, asked, cursor, limit)
-        : { ...(await pageOf(actor, asked, cursor, limit)), slow: null, gone: [] };
+      const { items, next, slow, gone } = await aPage(actor, asked, cursor, limit);
       const named = await contacts.find(actor.workspaceId, [...new Set(items.flatMap((ticket) => ticket.contactIds))]);
       const kept = await marks.findMany(
         actor.id,

@@ -87,6 +87,7 @@ export function createTalk(
     comments,
     editing,
     conversations,
+    merging,
     /** What is said of a ticket goes with it. */
     forget: [
       (tx: Tx, ticketId: Id) => messageStore.removeOf(tx.workspaceId, ticketId, tx.write()),

@@ -19,6 +19,7 @@ import { markCommands } from '../marks/handlers.ts';
 import { viewOf as markView } from '../marks/model.ts';
 import { createMarkService } from '../marks/service.ts';
 import { createMarkStore } from '../marks/store.ts';
+import type { Merging } from '../merging/service.ts';
 import { createDigestStore } from '../notifications/mail/store.ts';
 import { createOutbound } from '../notifications/outbound.ts';
 import { createPreferences } from '../notifications/preferences/choosing.ts';
@@ -44,7 +45,7 @@ import type { People } from './people.ts';
 export function createTickets(
   { connection, auth, config, secrets, dns, clock }: Ground,
   { members }: People,
-  late: { draftIds(actor: Actor): Promise<Id[]> },
+  late: { draftIds(actor: Actor): Promise<Id[]>; merging(): Merging },
 ) {
   const channelStore = createChannelStore(connection);
   const oauth = createOAuth(clock);
@@ -110,7 +111,14 @@ export function createTickets(
     pages: { tickets: ticketStore.pageByNumber, contacts: contactStore.newest, companies: companyStore.list },
   };
 
-  const bulk = createBulkService({ store: createBulkStore(connection), tickets, members, memberRights, clock });
+  const bulk = createBulkService({
+    store: createBulkStore(connection),
+    tickets,
+    members,
+    memberRights,
+    merging: late.merging,
+    clock,
+  });
 
   return {
     bulk,
@@ -141,7 +149,7 @@ export function createTickets(
     },
     commands: {
       ...ticketCommands({ tickets, contacts, companies, members, properties }),
-      ...bulkCommands(bulk),
+      ...bulkCommands(bulk, reads),
       ...markCommands(marks, tickets),
       ...contactCommands(contacts),
       ...companyCommands(companies),

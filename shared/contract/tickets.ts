@@ -31,7 +31,7 @@ export const TicketFilter = z.strictObject({
   where: Filter.optional(),
 });
 /** `{and: …}`, `{or: …}` and `{property, op, value}` stand for `{where: …}`. */
-const ListFilter = z.preprocess((given) => (looksLikeFilter(given) ? { where: given } : given), TicketFilter);
+export const ListFilter = z.preprocess((given) => (looksLikeFilter(given) ? { where: given } : given), TicketFilter);
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
 /**
