@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { BulkView } from '../../../shared/bulk.ts';
+import type { Filter } from '../../../shared/filter/language.ts';
 import { type Client, createClient } from '../../support/client.ts';
 import { long } from '../../support/long.ts';
 import { type Product, startProduct } from '../../support/product.ts';
@@ -46,8 +47,8 @@ const looked = ({ done, passedOver, refused }: BulkView) => done + passedOver + 
 test('killed in the middle, a change of all that match goes on where it was: each ticket once, none left out', async () => {
   ada = await signedIn();
   const ids = await make('many');
-  const filter = { property: 'tags', op: 'anyOf', value: ['many'] } as const;
-  const { bulk } = await ada.call('ticket.bulk', { filter, change: { priority: 'high' } });
+  const filter = { property: 'tags', op: 'anyOf', value: ['many'] } satisfies Filter;
+  const { bulk } = await ada.call('ticket.bulk', { filter: { where: filter }, change: { priority: 'high' } });
   expect(bulk.total).toBe(count);
   await until('it is under way', async () => looked((await found(bulk.id)) ?? bulk) > 0);
   await product.kill();
@@ -59,6 +60,6 @@ test('killed in the middle, a change of all that match goes on where it was: eac
     const { items } = await ada.call('ticket.history', { ticketId });
     expect(items.map(({ property }) => property)).toEqual(['priority', 'created']);
   }
-  const high = { and: [filter, { property: 'priority', op: 'anyOf', value: ['high'] }] } as const;
-  expect((await ada.call('ticket.count', { filter: high as never })).n).toBe(Math.min(count, 1000));
+  const high = { and: [filter, { property: 'priority', op: 'anyOf', value: ['high'] }] } satisfies Filter;
+  expect((await ada.call('ticket.count', { filter: high })).n).toBe(Math.min(count, 1000));
 });

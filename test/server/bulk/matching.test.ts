@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Pipeline } from '../../../server/tickets/model.ts';
 import type { BulkView } from '../../../shared/bulk.ts';
 import type { Input } from '../../../shared/contract.ts';
+import type { Filter } from '../../../shared/filter/language.ts';
 import {
   buildChannel,
+  buildContact,
   buildMember,
   buildMessage,
   buildPipeline,
@@ -58,13 +60,14 @@ const done = async (client: Client, input: Input<'ticket.bulk'>) =>
   ended(client, (await client.call('ticket.bulk', input)).bulk);
 const undone = async (client: Client, { id: bulkId }: BulkView) =>
   ended(client, (await client.call('bulk.undo', { bulkId })).bulk);
-const tagged = (tag: string) => ({ property: 'tags', op: 'anyOf', value: [tag] }) as const;
+const tagged = (tag: string): Filter => ({ property: 'tags', op: 'anyOf', value: [tag] });
+const all = (tag: string) => ({ where: tagged(tag) });
 
 test('all that match a filter are changed, over pages, and nothing else', async () => {
   const tag = shortId();
   const ids = await several(620, { tags: [tag] });
   const other = await build({ tags: ['other'] });
-  const bulk = await done(ada, { filter: tagged(tag), change: { priority: 'high' } });
+  const bulk = await done(ada, { filter: all(tag), change: { priority: 'high' } });
   expect(bulk).toMatchObject({ state: 'done', total: 620, done: 620, passedOver: 0, refused: 0 });
   const { n } = await ada.call('ticket.count', {
     filter: { and: [tagged(tag), { property: 'priority', op: 'anyOf', value: ['high'] }] },
@@ -77,7 +80,7 @@ test('all that match a filter are changed, over pages, and nothing else', async 
 test('the set stands when it begins: a ticket that no longer matches is changed all the same, one that comes later is not', async () => {
   const tag = shortId();
   const ids = await several(3, { tags: [tag] });
-  const bulk = await done(ada, { filter: tagged(tag), change: { removeTag: tag } });
+  const bulk = await done(ada, { filter: all(tag), change: { removeTag: tag } });
   expect(bulk).toMatchObject({ total: 3, done: 3 });
   const later = await build({ tags: [tag] });
   await undone(ada, bulk);
@@ -97,7 +100,7 @@ test('what a restricted member may not see is no part of what matches, and not c
   const tag = shortId();
   const [mine] = await several(1, { tags: [tag], ownerId: rioId });
   const others = await several(3, { tags: [tag], ownerId: adaId });
-  const bulk = await done(rio, { filter: tagged(tag), change: { priority: 'low' } });
+  const bulk = await done(rio, { filter: all(tag), change: { priority: 'low' } });
   expect(bulk).toMatchObject({ total: 1, done: 1, passedOver: 0 });
   expect((await get(mine ?? '')).priority).toBe('low');
   for (const id of others) expect((await get(id)).priority).toBe('normal');
@@ -112,7 +115,7 @@ test('asked for ids and a filter, or for neither, it is refused, and so is a fil
 });
 
 test('nothing that matches is a change of nothing', async () => {
-  expect(await done(ada, { filter: tagged(shortId()), change: { trash: true } })).toMatchObject({
+  expect(await done(ada, { filter: all(shortId()), change: { trash: true } })).toMatchObject({
     state: 'done',
     total: 0,
     done: 0,
@@ -208,7 +211,7 @@ test('a colleague’s screen holds what a fresh one holds while all that match c
   const screen = await openScreen(cluster.node.url, token);
   try {
     await screen.list({});
-    await done(ada, { filter: tagged(tag), change: { assign: { ownerId: rioId } } });
+    await done(ada, { filter: all(tag), change: { assign: { ownerId: rioId } } });
     const isHis = ({ tags, ownerId }: { tags: string[]; ownerId: string | null }) =>
       tags.includes(tag) && ownerId === rioId;
     await screen.until('all have come', (state) => Object.values(state.tickets).filter(isHis).length === 230);
