@@ -11,9 +11,10 @@ const place = document.getElementById('root');
 if (!place) throw new Error('index.html has lost its root');
 
 startTheme();
-await startLanguage();
 tidyAfterwards();
+// The words and who is signed in are fetched side by side.
 void startSession();
+await startLanguage();
 createRoot(place).render(
   <StrictMode>
     <App />
