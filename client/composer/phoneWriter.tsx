@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../connection/store.ts';
 import { useAction } from '../keyboard/keyboard.ts';
+import { RequiredBelow } from '../required/below.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
 import { AddressRows } from './addressRows.tsx';
@@ -47,8 +48,8 @@ export function PhoneWriter({ reply, editor, text, tabs }: PhoneWriterProps) {
   useEffect(() => {
     if (wasSending) return () => setOpen(false);
   }, [wasSending]);
-  const { stale, trouble } = reply;
-  const stay = stale !== null || trouble !== null;
+  const { stale, trouble, lacking } = reply;
+  const stay = stale !== null || trouble !== null || lacking !== null;
   useEffect(() => {
     if (stay) setOpen(true);
   }, [stay]);
@@ -119,6 +120,15 @@ export function PhoneWriter({ reply, editor, text, tabs }: PhoneWriterProps) {
             setLater(false);
             reply.send({ sendAt: at.toISOString() });
           }}
+        />
+      )}
+      {reply.lacking && (
+        <RequiredBelow
+          key={reply.lacking.keys.join()}
+          {...reply.lacking}
+          busy={reply.sending}
+          onAnswer={reply.fill}
+          confirm={reply.confirm}
         />
       )}
       <div className="flex h-5 items-center justify-end px-4">

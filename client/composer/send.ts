@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { decodeStateVector } from 'yjs';
 import { z } from 'zod';
 import type { AttachmentView, Mailbox, MessageView, StatusView, TicketView } from '../../shared/entities.ts';
+import type { PropertyChanges } from '../../shared/propertyKinds.ts';
 import { type Reason, Refused, reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { base64 } from '../drafts/base64.ts';
@@ -9,16 +10,18 @@ import type { Draft, Fields } from '../drafts/document.ts';
 import { lastSent } from '../drafts/sentBar.tsx';
 import type { Slot } from '../drafts/slot.ts';
 import { outboxOf } from '../outbox/outbox.ts';
+import { filledIn, namedIn } from '../required/asking.ts';
 
 /**
  * What became of a send. `waits`: it lies on this device and goes out once, when the line is back. `offline`: it cannot
- * even lie here. `uncertain`: no answer came; the same draft may be sent again and goes out once.
+ * even lie here. `lacks`: the status that is set with it requires these properties. `uncertain`: no answer came; the same draft may be sent again and goes out once.
  */
 export type Outcome =
   | { at: 'sent' }
   | { at: 'waits' }
   | { at: 'offline' }
   | { at: 'stale' }
+  | { at: 'lacks'; keys: string[] }
   | { at: 'uncertain' }
   | { at: 'mailTooLarge'; bytes: number; limit: number }
   | { at: 'refused'; reason: Reason };
@@ -36,6 +39,8 @@ export interface Reply {
   seen: number;
   anyway: boolean;
   status: StatusView | undefined;
+  /** What that status requires. */
+  properties: PropertyChanges | undefined;
   from: Mailbox;
   /** Not before then. ISO. */
   sendAt: string | undefined;
@@ -104,6 +109,8 @@ export async function sendReply(screen: Screen, slot: Slot, draft: Draft, reply:
     const size = Size.safeParse(error instanceof Refused ? error.details : null);
     if (reason === 'tooLarge' && size.success) return { at: 'mailTooLarge', ...size.data };
     if (reason === 'stale') return { at: 'stale' };
+    const lacks = reason === 'propertiesRequired' && error instanceof Refused ? namedIn(error.details) : [];
+    if (lacks.length > 0) return { at: 'lacks', keys: lacks };
     if (reason !== 'unreachable') return { at: 'refused', reason };
     const laid = await layBy(screen, slot, draft, id, reply);
     return laid.at === 'offline' ? { at: 'uncertain' } : laid;
@@ -132,6 +139,7 @@ async function layBy(screen: Screen, slot: Slot, draft: Draft, id: string, reply
       seen: reply.seen,
       anyway: reply.anyway,
       ...(reply.status && { statusId: reply.status.id }),
+      ...(reply.properties && { properties: reply.properties }),
       ...(reply.sendAt && { sendAt: reply.sendAt }),
     });
   } catch {
@@ -148,7 +156,7 @@ async function ask(
   draft: Draft,
   messageId: string,
   vector: Uint8Array,
-  { anyway, seen, status, sendAt }: Reply,
+  { anyway, seen, status, properties, sendAt }: Reply,
 ): Promise<string> {
   const place = await slot.name();
   const send = async (update: Uint8Array) => {
@@ -158,6 +166,7 @@ async function ask(
       vector: base64(vector),
       ...(update.length <= updateBytes && { update: base64(update) }),
       ...(status && { statusId: status.id }),
+      ...(properties && { properties }),
       ...(sendAt && { sendAt }),
       ...(anyway ? { anyway: true } : { seen }),
     });
@@ -173,12 +182,12 @@ async function ask(
 
 /** Puts the message into the conversation and the status on the ticket; answers how to take both back. */
 function showAtOnce(screen: Screen, id: string, reply: Reply): () => void {
-  const { ticket, status } = reply;
+  const { ticket, status, properties = {} } = reply;
   const change = status && {
     id,
     ticketId: ticket.id,
     property: 'status' as const,
-    patch: { statusId: status.id, phase: status.state },
+    patch: { statusId: status.id, phase: status.state, ...filledIn(ticket, properties) },
     settled: (screen.store.get().known?.tickets[ticket.id]?.version ?? 0) + 1,
   };
   screen.update((state) => ({

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { commandKey } from '../keyboard/actions.ts';
+import { useForbidden } from '../required/useForbidden.ts';
 import { statusName } from '../tickets/names.ts';
 import { StatusGlyph } from '../tickets/statusGlyph.tsx';
 import { useWide } from '../ui/media.ts';
@@ -22,6 +23,7 @@ export function SendButton({ ticket, sending, onSend, onLater }: SendButtonProps
   const { t } = useTranslation();
   const wide = useWide();
   const statuses = useShown((state) => state.pipelines[ticket.pipelineId]?.statuses) ?? [];
+  const forbidden = useForbidden(ticket);
   const look =
     'bg-accent font-medium text-white transition-colors duration-[80ms] hover:bg-accent-hover disabled:opacity-50';
   return (
@@ -51,7 +53,8 @@ export function SendButton({ ticket, sending, onSend, onLater }: SendButtonProps
             <MenuItem
               key={status.id}
               icon={<StatusGlyph status={status} />}
-              note={status.id === ticket.statusId ? t('composer.current') : undefined}
+              note={status.id === ticket.statusId ? t('composer.current') : (forbidden(status) ?? undefined)}
+              disabled={forbidden(status) !== null}
               onSelect={() => onSend({ status })}
             >
               {statusName(t, status)}

@@ -1,7 +1,8 @@
 import { type Editor, useEditorState } from '@tiptap/react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mailbox, MessageView, TicketView } from '../../shared/entities.ts';
+import type { PropertyChanges } from '../../shared/propertyKinds.ts';
 import { useCarets } from '../comments/useCarets.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
@@ -15,7 +16,7 @@ import { type From, useFrom } from './useFrom.ts';
 import { type Pictures, usePictures } from './usePictures.ts';
 import { useReplyEditor } from './useReplyEditor.ts';
 import { type News, useSeen } from './useSeen.ts';
-import { type Trouble, useSending, type Wish } from './useSending.ts';
+import { type Lacking, type Trouble, useSending, type Wish } from './useSending.ts';
 import { type SignatureChoice, useSignature } from './useSignature.ts';
 import { type Upload, useUploads } from './useUploads.ts';
 
@@ -38,6 +39,11 @@ export interface ReplyModel {
   trouble: Trouble | null;
   /** Held back because these have come; null when nothing holds it. */
   stale: News[] | null;
+  /** What the status requires that is to be set with the send. */
+  lacking: Lacking | null;
+  fill: (values: PropertyChanges | null) => void;
+  /** What Ctrl Enter does while that is asked for. */
+  confirm: RefObject<() => void>;
   send: (wish?: Wish) => void;
   keepEditing: () => void;
   /** It has been thrown away. */
@@ -94,20 +100,21 @@ export function useReply({ ticket, slot, draft, done }: Written): ReplyModel {
     draft,
     empty && !fields.forward,
     obstacle,
-    ({ status, sendAt }, anyway) => {
+    ({ status, properties, sendAt }, anyway) => {
       const { cc = [], bcc = [], files = [] } = draft.fields.get();
       const html = withoutEmptyEnds(editor?.getHTML() ?? '');
       const { id: channelId, name = '', address = '' } = from.channel ?? {};
       const below = { replyTo: target?.id, quote: quoted !== undefined, signature: signature.text, channelId };
       const sender = { name, address };
-      return { ticket, html, to, cc, bcc, files, below, seen: seq(), anyway, status, from: sender, sendAt };
+      return { ticket, html, to, cc, bcc, files, below, seen: seq(), anyway, status, properties, from: sender, sendAt };
     },
     done,
   );
 
+  const confirm = useRef(() => {});
   const latest = useRef(sending.send);
   useEffect(() => {
-    latest.current = sending.send;
+    latest.current = sending.lacking ? () => confirm.current() : sending.send;
   });
 
   return {
@@ -127,6 +134,12 @@ export function useReply({ ticket, slot, draft, done }: Written): ReplyModel {
     sending: sending.sending,
     trouble: sending.trouble,
     stale: sending.held ? news : null,
+    lacking: sending.lacking,
+    fill(values) {
+      sending.fill(values);
+      if (!values) editor?.commands.focus();
+    },
+    confirm,
     send: sending.send,
     done,
     keepEditing: () => {

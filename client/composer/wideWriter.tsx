@@ -6,6 +6,7 @@ import { useScreen } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
 import { commandKey } from '../keyboard/actions.ts';
 import { useAction } from '../keyboard/keyboard.ts';
+import { RequiredBelow } from '../required/below.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
 import { KeyCap } from '../ui/keyCap.tsx';
@@ -152,6 +153,15 @@ export function WideWriter({ reply, editor, text, tabs, floating }: WideWriterPr
           />
         )}
       </footer>
+      {reply.lacking && (
+        <RequiredBelow
+          key={reply.lacking.keys.join()}
+          {...reply.lacking}
+          busy={reply.sending}
+          onAnswer={reply.fill}
+          confirm={reply.confirm}
+        />
+      )}
     </section>
   );
 }

@@ -5,7 +5,7 @@ import type { TicketView } from '../../shared/entities.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { useAction } from '../keyboard/keyboard.ts';
 import { WhoIsHere } from '../presence/whoIsHere.tsx';
-import { setStatus } from '../tickets/change.ts';
+import { changeStatus } from '../required/asking.ts';
 import { MoreMenu } from '../tickets/moreMenu.tsx';
 import { closingStatus, statusName, statusOf } from '../tickets/names.ts';
 import { OwnerMenu } from '../tickets/ownerMenu.tsx';
@@ -40,7 +40,7 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout, o
   const snoozeButton = useRef<HTMLButtonElement>(null);
   const closed = ticket.phase === 'closed';
   const target = closingStatus(pipeline, closed);
-  const close = () => target && setStatus(screen, ticket, target);
+  const close = () => target && void changeStatus(screen, [ticket.id], target, statusButton.current);
   useAction('status', () => statusButton.current?.click(), editable);
   useAction('assign', () => ownerButton.current?.click(), editable);
   useAction('close', close, editable);

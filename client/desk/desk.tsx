@@ -30,7 +30,7 @@ const Conversation = lazily(loadConversation);
 const loadPalette = () => import('./palette.tsx');
 const loadHelp = () => import('./help.tsx');
 const loadCreate = () => import('../tickets/createPanel.tsx');
-const SentBar = lazily(() => import('../drafts/sentBar.tsx'));
+const Standing = lazily(() => import('./standing.tsx'));
 const loadDrafts = () => import('../drafts/draftsPane.tsx');
 const DraftsPane = lazily(loadDrafts);
 const loadMentions = () => import('../comments/mentionsPane.tsx');
@@ -143,7 +143,7 @@ function Panes() {
       )}
       {!ticketId && !phone && <NothingOpen />}
       <Suspense>
-        <SentBar />
+        <Standing />
         {over === 'palette' && <Palette onClose={closeOver} />}
         {over === 'help' && <Help onClose={closeOver} />}
         {over === 'create' && <CreatePanel onClose={closeOver} />}

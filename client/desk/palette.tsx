@@ -19,9 +19,10 @@ import { meIn } from '../../shared/state.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { chooseLanguage, languages } from '../i18n/language.ts';
 import { perform } from '../keyboard/keyboard.ts';
+import { changeStatus } from '../required/asking.ts';
 import { useOpenHit } from '../search/useOpenHit.ts';
 import { leave } from '../session/leave.ts';
-import { setOwner, setPriority, setStatus } from '../tickets/change.ts';
+import { setOwner, setPriority } from '../tickets/change.ts';
 import { statusName, statusOf } from '../tickets/names.ts';
 import { useOwners } from '../tickets/owners.ts';
 import { PriorityBars } from '../tickets/priorityBars.tsx';
@@ -114,7 +115,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                       `status ${status.id}`,
                       <StatusGlyph status={status} />,
                       t('palette.setStatus', { status: statusName(t, status) }),
-                      () => setStatus(screen, editable, status),
+                      () => void changeStatus(screen, [editable.id], status),
                     ),
                   )}
                   {owners.map((member) =>

@@ -9,6 +9,7 @@ import type { en as drafts } from '../drafts/words/en.ts';
 import type { en as merging } from '../merging/words/en.ts';
 import type { en as notices } from '../notices/words/en.ts';
 import type { en as outbox } from '../outbox/words/en.ts';
+import type { en as required } from '../required/words/en.ts';
 import type { en as search } from '../search/words/en.ts';
 import type { en as senders } from '../settings/senders/words/en.ts';
 import type { en as settings } from '../settings/words/en.ts';
@@ -39,6 +40,7 @@ declare module 'i18next' {
       merging: typeof merging;
       notices: typeof notices;
       outbox: typeof outbox;
+      required: typeof required;
       search: typeof search;
       senders: typeof senders;
     };

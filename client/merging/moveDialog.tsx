@@ -1,9 +1,12 @@
 import './words/load.ts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
-import { reasonOf } from '../connection/refused.ts';
+import { Refused, reasonOf } from '../connection/refused.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
+import { lackingIn, namedIn } from '../required/asking.ts';
+import { RequiredFields } from '../required/fields.tsx';
+import { useAnswers } from '../required/useAnswers.ts';
 import { pipelineName, statusName } from '../tickets/names.ts';
 import { SelectField } from '../tickets/selectField.tsx';
 import { StatusGlyph } from '../tickets/statusGlyph.tsx';
@@ -16,6 +19,7 @@ import { Frame } from './frame.tsx';
 export default function MoveDialog({ ticket, onClose }: { ticket: TicketView; onClose: () => void }) {
   const { t } = useTranslation('merging');
   const { t: common } = useTranslation();
+  const { t: required } = useTranslation('required');
   const screen = useScreen();
   const pipelines = useShown((state) => state.pipelines);
   const teams = useShown((state) => state.teams);
@@ -24,6 +28,10 @@ export default function MoveDialog({ ticket, onClose }: { ticket: TicketView; on
   const [teamId, setTeamId] = useState(ticket.teamId);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
+  /** What the server has named, which this screen did not know of. */
+  const [named, setNamed] = useState<readonly string[]>([]);
+  const own = useShown((state) => state.properties);
+  const frame = useRef<HTMLDivElement>(null);
   const statuses = pipelines[pipelineId]?.statuses ?? [];
   const now = pipelines[ticket.pipelineId]?.statuses.find(({ id }) => id === ticket.statusId);
   const like =
@@ -32,19 +40,26 @@ export default function MoveDialog({ ticket, onClose }: { ticket: TicketView; on
     statuses.find(({ state }) => state === now?.state) ??
     statuses[0];
 
+  const lacks = like ? [...new Set([...lackingIn({ properties: own }, ticket, like), ...named])] : [];
+  const answers = useAnswers(lacks, {}, frame);
+
   async function go(): Promise<void> {
+    const properties = answers.take();
+    if (!properties) return;
     setBusy(true);
     setTrouble(null);
     try {
       await screen.ask('ticket.move', {
         ticketId: ticket.id,
         ...(pipelineId === ticket.pipelineId && like?.id === ticket.statusId ? {} : { pipelineId, statusId: like?.id }),
+        ...(lacks.length > 0 && { properties }),
         ...(teamId === ticket.teamId ? {} : { teamId }),
       });
       say(t('to.done'));
       onClose();
     } catch (error) {
-      setTrouble(common(`refusal.${reasonOf(error)}`));
+      if (reasonOf(error) === 'propertiesRequired' && error instanceof Refused) setNamed(namedIn(error.details));
+      else setTrouble(common(`refusal.${reasonOf(error)}`));
       setBusy(false);
     }
   }
@@ -72,7 +87,10 @@ export default function MoveDialog({ ticket, onClose }: { ticket: TicketView; on
             name: pipelineName(common, one),
             chosen: one.id === pipelineId,
           }))}
-          onChoose={setPipelineId}
+          onChoose={(id) => {
+            setPipelineId(id);
+            setNamed([]);
+          }}
         />
         <SelectField
           label={t('to.status')}
@@ -84,7 +102,10 @@ export default function MoveDialog({ ticket, onClose }: { ticket: TicketView; on
             chosen: one.id === like?.id,
             icon: <StatusGlyph status={one} />,
           }))}
-          onChoose={setStatusId}
+          onChoose={(id) => {
+            setStatusId(id);
+            setNamed([]);
+          }}
         />
         <SelectField
           label={t('to.team')}
@@ -95,6 +116,20 @@ export default function MoveDialog({ ticket, onClose }: { ticket: TicketView; on
           ]}
           onChoose={(id) => setTeamId(id || null)}
         />
+        {like && lacks.length > 0 && (
+          <fieldset className="rounded-card bg-inset p-3">
+            <legend className="sr-only">
+              {required('title', { status: statusName(common, like), count: lacks.length })}
+            </legend>
+            <p className="mb-2 flex items-center gap-2 font-medium" aria-hidden>
+              <StatusGlyph status={like} />
+              {required('title', { status: statusName(common, like), count: lacks.length })}
+            </p>
+            <div ref={frame} className="flex flex-wrap gap-3">
+              <RequiredFields answers={answers} />
+            </div>
+          </fieldset>
+        )}
         {trouble && <FieldError>{trouble}</FieldError>}
       </div>
     </Frame>

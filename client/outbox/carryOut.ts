@@ -56,11 +56,12 @@ export async function carryOut(
     if (value.commentId !== entry.comment.id) throw new SentElsewhere();
     return { version: null };
   }
-  const { seen, anyway, statusId, sendAt, message } = entry;
+  const { seen, anyway, statusId, properties, sendAt, message } = entry;
   const { value } = await screen.ask('draft.send', {
     ...text,
     messageId: message.id,
     ...(statusId && { statusId }),
+    ...(properties && { properties }),
     ...(sendAt && { sendAt }),
     ...(anyway ? { anyway } : { seen }),
   });

@@ -1,5 +1,6 @@
 import type { Input } from '../../shared/contract.ts';
 import type { CommentView, DraftKind, MessageView } from '../../shared/entities.ts';
+import type { PropertyChanges } from '../../shared/propertyKinds.ts';
 import type { Facet, MarkPatch, Patch } from '../connection/overlay.ts';
 import type { Reason } from '../connection/refused.ts';
 
@@ -66,6 +67,8 @@ export interface ReplyEntry extends Written {
   seen: number;
   anyway: boolean;
   statusId?: string;
+  /** What that status requires. */
+  properties?: PropertyChanges;
   /** ISO. */
   sendAt?: string;
 }

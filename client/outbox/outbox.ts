@@ -1,5 +1,5 @@
 import { perScreen } from '../connection/perScreen.ts';
-import { type Reason, reasonOf } from '../connection/refused.ts';
+import { type Reason, Refused, reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { createStore, type Store } from '../connection/store.ts';
 import { carryOut, isSentElsewhere, obstacleTo } from './carryOut.ts';
@@ -8,7 +8,7 @@ import { type Entry, holdsBack, parkedBy } from './entry.ts';
 import { createOverlay } from './onScreen.ts';
 
 /** What became of it. `waits`: it lies on this device until the server can be reached. */
-export type Outcome = { at: 'done' } | { at: 'waits' } | { at: 'refused'; reason: Reason };
+export type Outcome = { at: 'done' } | { at: 'waits' } | { at: 'refused'; reason: Reason; details?: unknown };
 
 export interface Outbox {
   /** What an earlier visit has left is among the entries. */
@@ -31,7 +31,7 @@ export interface Outbox {
 /** What the tabs of a person tell each other: one has carried something out, or the disk holds something else now. */
 type Word =
   | { at: 'done'; id: string; version: number | null }
-  | { at: 'refused'; id: string; reason: Reason }
+  | { at: 'refused'; id: string; reason: Reason; details?: unknown }
   | { at: 'turned' };
 
 const askAgainAfter = 1000;
@@ -132,7 +132,7 @@ function createOutbox(screen: Screen): Outbox {
       const told = mine.get(word.id);
       if (entry && word.at === 'done') overlay.done(entry, word.version);
       if (entry && word.at === 'refused') overlay.refused(entry, mine.has(word.id) ? word.reason : null);
-      told?.(word.at === 'done' ? { at: 'done' } : { at: 'refused', reason: word.reason });
+      told?.(word.at === 'done' ? { at: 'done' } : { at: 'refused', reason: word.reason, details: word.details });
       mine.delete(word.id);
     }
     await look();
@@ -213,7 +213,12 @@ function createOutbox(screen: Screen): Outbox {
       if (late || entry.kind !== 'change')
         return turn(kept, { ...entry, waited: true, refusals, parked: parkedBy(reason, refusals) });
       await put(kept, null);
-      await tell({ at: 'refused', id: entry.id, reason });
+      await tell({
+        at: 'refused',
+        id: entry.id,
+        reason,
+        details: error instanceof Refused ? error.details : undefined,
+      });
       return true;
     }
   }

@@ -1,4 +1,4 @@
-import type { Priority, StatusView, TicketView } from '../../shared/entities.ts';
+import type { Priority, TicketView } from '../../shared/entities.ts';
 import { isEmpty } from '../../shared/properties.ts';
 import type { PropertyValue } from '../../shared/propertyKinds.ts';
 import type { Property } from '../connection/overlay.ts';
@@ -10,12 +10,6 @@ import type { ChangeEntry } from '../outbox/entry.ts';
 
 const make = (screen: Screen, facet: Property, patch: ChangeEntry['patch'], call: ChangeEntry['call']): void =>
   void change(screen, { facet, patch }, call);
-
-export function setStatus(screen: Screen, ticket: TicketView, status: StatusView): void {
-  if (status.id === ticket.statusId) return;
-  const patch = { statusId: status.id, phase: status.state };
-  make(screen, 'status', patch, { name: 'ticket.setStatus', input: { ticketId: ticket.id, statusId: status.id } });
-}
 
 export function setOwner(screen: Screen, ticket: TicketView, ownerId: string | null): void {
   if (ownerId === ticket.ownerId) return;

@@ -37,16 +37,18 @@ export interface MenuItemProps {
   keys?: readonly string[];
   /** One of several, and this is it or is not. */
   checked?: boolean;
+  disabled?: boolean;
   onSelect: () => void;
 }
 
-export function MenuPopupItem({ icon, children, note, keys = [], checked, onSelect }: MenuItemProps) {
+export function MenuPopupItem({ icon, children, note, keys = [], checked, disabled, onSelect }: MenuItemProps) {
   return (
     <Base.Item
       onClick={onSelect}
+      disabled={disabled}
       role={checked === undefined ? 'menuitem' : 'menuitemradio'}
       aria-checked={checked}
-      className="flex min-h-7 items-center gap-2 rounded-control px-2 py-0.5 text-body outline-none select-none data-highlighted:bg-active max-md:min-h-11"
+      className="flex min-h-7 items-center gap-2 rounded-control px-2 py-0.5 text-body outline-none select-none data-disabled:text-ink-3 data-highlighted:bg-active max-md:min-h-11"
     >
       {icon !== undefined && (
         <span className="flex size-4 shrink-0 items-center justify-center text-ink-2">{icon}</span>

@@ -6,7 +6,8 @@ import { emptyScreen, type ScreenState, settled } from '../../client/connection/
 import { createStore } from '../../client/connection/store.ts';
 import { change } from '../../client/outbox/change.ts';
 import { type Outbox, outboxOf } from '../../client/outbox/outbox.ts';
-import { setName, setPriority, setStatus } from '../../client/tickets/change.ts';
+import { changeStatus } from '../../client/required/asking.ts';
+import { setName, setPriority } from '../../client/tickets/change.ts';
 import type { TicketView } from '../../shared/entities.ts';
 import { buildMember, buildPipeline, buildTicket, reach } from '../support/build.ts';
 import { type Client, Refused, signIn } from '../support/client.ts';
@@ -252,7 +253,7 @@ test('a status, a follow and a snooze wait as well', async () => {
   const statuses = tab.heard.state.pipelines[ticket.pipelineId]?.statuses ?? [];
   const other = statuses.find(({ id, state }) => id !== ticket.statusId && state === 'waiting');
   if (!other) throw new Error('The first pipeline has a status that waits');
-  setStatus(tab.screen, ticket, other);
+  void changeStatus(tab.screen, [ticket.id], other);
   const { id: ticketId } = ticket;
   const waits = [
     change(

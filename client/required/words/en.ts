@@ -1,0 +1,20 @@
+/** Properties that are asked for. `zhHant.ts` has the same keys, or it does not compile. */
+export const en = {
+  title_one: '“{{status}}” needs a property',
+  title_other: '“{{status}}” needs {{count}} properties',
+  forMany: 'For {{count}} tickets that lack them',
+  set: 'Set to {{status}}',
+  sendAndSet: 'Send and set',
+  cancel: 'Cancel',
+  untouched: 'Your draft is untouched',
+  choose: 'Choose',
+  problem: {
+    missing: 'Fill this in.',
+    noNumber: 'Write a number.',
+  },
+  bound: {
+    movers: 'Not open to you',
+    skipping: '“{{status}}” comes first',
+    goingBack: 'No way back',
+  },
+};

@@ -1,0 +1,21 @@
+import type { Shape } from '../../i18n/catalogue.ts';
+import type { en } from './en.ts';
+
+export const zhHant: Shape<typeof en> = {
+  title_other: '設為「{{status}}」需要 {{count}} 個欄位',
+  forMany: '適用於 {{count}} 張缺少這些欄位的工單',
+  set: '設為{{status}}',
+  sendAndSet: '寄出並設定',
+  cancel: '取消',
+  untouched: '草稿不受影響',
+  choose: '請選擇',
+  problem: {
+    missing: '請填寫此欄位。',
+    noNumber: '請輸入數字。',
+  },
+  bound: {
+    movers: '您沒有權限',
+    skipping: '須先經過「{{status}}」',
+    goingBack: '無法退回',
+  },
+};
