@@ -14,8 +14,8 @@ export interface Option {
 
 interface PickerProps {
   label: string;
-  /** Its label stands above the field; otherwise only readers hear it. */
-  labelled?: boolean;
+  /** Its label as it stands above the field; otherwise only readers hear it. */
+  labelled?: ReactNode;
   placeholder: string;
   find: (text: string) => Promise<Option[]>;
   onChoose: (id: string) => void;
@@ -31,7 +31,7 @@ const pauseMs = 150;
 
 /** A field that searches as one types, and offers to make what is not there yet. */
 export function Picker(props: PickerProps) {
-  const { label, labelled = false, placeholder, find, onChoose, create, trouble, focusFirst = false, onLeave } = props;
+  const { label, labelled, placeholder, find, onChoose, create, trouble, focusFirst = false, onLeave } = props;
   const { t } = useTranslation('contacts');
   const id = useId();
   const [text, setText] = useState('');
@@ -116,7 +116,7 @@ export function Picker(props: PickerProps) {
   return (
     <div className="relative">
       <label htmlFor={id} className={labelled ? 'mb-1.5 block text-[0.75rem]/4 font-medium text-ink' : 'sr-only'}>
-        {label}
+        {labelled === true ? label : (labelled ?? label)}
       </label>
       <div className="relative">
         <Search className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3" aria-hidden />

@@ -41,7 +41,7 @@ const companies: Kind<CompanyView> = {
 
 interface ChoiceProps<T> {
   label: string;
-  labelled?: boolean;
+  labelled?: ReactNode;
   /** Not offered again. */
   without?: readonly string[];
   focusFirst?: boolean;

@@ -4,6 +4,7 @@ import type { en as composer } from '../composer/words/en.ts';
 import type { en as contacts } from '../contacts/words/en.ts';
 import type { en as details } from '../conversation/details/words/en.ts';
 import type { en as inside } from '../conversation/inside/words/en.ts';
+import type { en as creating } from '../creating/words/en.ts';
 import type { en as customers } from '../customers/words/en.ts';
 import type { en as drafts } from '../drafts/words/en.ts';
 import type { en as merging } from '../merging/words/en.ts';
@@ -33,6 +34,7 @@ declare module 'i18next' {
       comments: typeof comments;
       composer: typeof composer;
       contacts: typeof contacts;
+      creating: typeof creating;
       customers: typeof customers;
       details: typeof details;
       inside: typeof inside;

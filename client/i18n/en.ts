@@ -400,16 +400,6 @@ export const en = {
   },
   create: {
     open: 'Create ticket',
-    title: 'Create ticket',
-    name: 'Ticket name',
-    pipeline: 'Pipeline',
-    status: 'Ticket status',
-    submit: 'Create ticket',
-    creating: 'Creating…',
-    nameMissing: 'Give the ticket a name.',
-    close: 'Close',
-    created: 'Ticket {{number}} created',
-    failed: 'Not created. {{why}} Your text is untouched.',
   },
   palette: {
     title: 'Commands',

@@ -378,16 +378,6 @@ export const zhHant: Catalogue = {
   },
   create: {
     open: '建立工單',
-    title: '建立工單',
-    name: '工單名稱',
-    pipeline: '流程',
-    status: '工單狀態',
-    submit: '建立工單',
-    creating: '建立中…',
-    nameMissing: '請為工單命名。',
-    close: '關閉',
-    created: '已建立工單 {{number}}',
-    failed: '未建立。{{why}}您輸入的內容不受影響。',
   },
   palette: {
     title: '指令',

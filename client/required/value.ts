@@ -2,7 +2,7 @@ import { isEmpty } from '../../shared/properties.ts';
 import type { PropertyValue } from '../../shared/propertyKinds.ts';
 
 /** What is wrong with a value before anybody else has seen it. */
-export type Problem = 'missing' | 'noNumber';
+export type Problem = 'missing' | 'noNumber' | 'refused';
 
 export const textOf = (value: PropertyValue | null): string =>
   typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value)) ? String(value) : '';

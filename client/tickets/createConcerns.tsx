@@ -11,6 +11,7 @@ import { CompanyPicker, ContactPicker } from '../contacts/pickers.tsx';
 import { useTickets } from '../contacts/useTickets.ts';
 import { rowTime } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
+import { Star } from '../required/valueField.tsx';
 import { ContactAvatar } from '../ui/avatar.tsx';
 import type { CreateForm } from './createForm.ts';
 import { statusOf } from './names.ts';
@@ -23,61 +24,72 @@ interface ConcernsProps {
 
 const activityShown = 5;
 
-/** Whom a new ticket concerns: company and contacts, found or made, and what they asked lately. */
-export function CreateConcerns({ form, put }: ConcernsProps) {
+/** The company a new ticket concerns, found or made. */
+export function CreateCompany({ form, put, required }: ConcernsProps & { required: boolean }) {
   const { t } = useTranslation('contacts');
   const company = useShown((state) => (form.companyId ? state.companies[form.companyId] : undefined));
-  const contacts = useShown((state) => state.contacts);
-  const chosen = form.contactIds.flatMap((id) => contacts[id] ?? []);
-  useMet(form, put);
-  const without = (id: string) => form.contactIds.filter((one) => one !== id);
+  const label = (
+    <>
+      {t('field.company')}
+      {required && <Star />}
+    </>
+  );
+  if (!company) {
+    return <CompanyPicker label={t('field.company')} labelled={label} onChoose={({ id }) => put({ companyId: id })} />;
+  }
   return (
     <>
-      <div>
-        {company ? (
-          <>
-            <p className="mb-1.5 text-[0.75rem]/4 font-medium">{t('field.company')}</p>
-            <div className="flex min-h-(--control) items-center rounded-control border border-line-input bg-page px-1.5">
-              <Chosen
-                icon={<Building2 className="size-4" aria-hidden />}
-                name={company.name}
-                label={t('removeCompany')}
-                onRemove={() => put({ companyId: null })}
-              />
-            </div>
-          </>
-        ) : (
-          <CompanyPicker label={t('field.company')} labelled onChoose={({ id }) => put({ companyId: id })} />
-        )}
-      </div>
-      <div className="flex flex-col gap-1.5">
-        <ContactPicker
-          label={t('contacts')}
-          labelled
-          without={form.contactIds}
-          onChoose={({ id, companyId }) =>
-            put({ contactIds: [...without(id), id], companyId: form.companyId ?? companyId })
-          }
+      <p className="mb-1.5 text-[0.75rem]/4 font-medium">{label}</p>
+      <div className="flex min-h-(--control) items-center rounded-control border border-line-input bg-page px-1.5">
+        <Chosen
+          icon={<Building2 className="size-4" aria-hidden />}
+          name={company.name}
+          label={t('removeCompany')}
+          onRemove={() => put({ companyId: null })}
         />
-        <div className="flex flex-wrap gap-1.5">
-          {chosen.map((contact) => (
-            <Chosen
-              key={contact.id}
-              icon={<ContactAvatar name={contact.name} size={18} />}
-              name={contact.name}
-              label={t('remove', { name: contact.name })}
-              onRemove={() => put({ contactIds: without(contact.id) })}
-            />
-          ))}
-        </div>
       </div>
-      {(company || chosen.length > 0) && <Activity form={form} put={put} />}
     </>
   );
 }
 
+/** Its customers, found or made; the first brings his company along. */
+export function CreateContacts({ form, put, required }: ConcernsProps & { required: boolean }) {
+  const { t } = useTranslation('contacts');
+  const contacts = useShown((state) => state.contacts);
+  const chosen = form.contactIds.flatMap((id) => contacts[id] ?? []);
+  const without = (id: string) => form.contactIds.filter((one) => one !== id);
+  return (
+    <div className="flex flex-col gap-1.5">
+      <ContactPicker
+        label={t('contacts')}
+        labelled={
+          <>
+            {t('contacts')}
+            {required && <Star />}
+          </>
+        }
+        without={form.contactIds}
+        onChoose={({ id, companyId }) =>
+          put({ contactIds: [...without(id), id], companyId: form.companyId ?? companyId })
+        }
+      />
+      <div className="flex flex-wrap gap-1.5 empty:hidden">
+        {chosen.map((contact) => (
+          <Chosen
+            key={contact.id}
+            icon={<ContactAvatar name={contact.name} size={18} />}
+            name={contact.name}
+            label={t('remove', { name: contact.name })}
+            onRemove={() => put({ contactIds: without(contact.id) })}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
 /** Whom the form names and this screen has not met yet, as after a reload; who is no longer open to the reader goes. */
-function useMet(form: CreateForm, put: ConcernsProps['put']): void {
+export function useMet(form: CreateForm, put: ConcernsProps['put']): void {
   const screen = useScreen();
   const generation = useScreenState((state) => state.generation);
   const latest = useRef({ form, put });
@@ -129,7 +141,7 @@ function Chosen({
 }
 
 /** Their latest tickets, to be linked with the new one. */
-function Activity({ form, put }: ConcernsProps) {
+export function CreateActivity({ form, put }: ConcernsProps) {
   const { t } = useTranslation('contacts');
   const clock = useClock();
   const state = useShown((shown) => shown);

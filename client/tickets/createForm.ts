@@ -1,3 +1,4 @@
+import type { PropertyChanges, PropertyValue } from '../../shared/propertyKinds.ts';
 import { perScreen } from '../connection/perScreen.ts';
 import { createStore } from '../connection/store.ts';
 
@@ -8,9 +9,8 @@ export interface CreateForm {
   companyId: string | null;
   contactIds: readonly string[];
   linkedIds: readonly string[];
-  /** Undefined: whoever the server gives it to. */
-  ownerId?: string | null | undefined;
-  priority: 'low' | 'normal' | 'high';
+  /** Of all other properties, by key. */
+  values: PropertyChanges;
 }
 
 const blank: CreateForm = {
@@ -20,12 +20,14 @@ const blank: CreateForm = {
   companyId: null,
   contactIds: [],
   linkedIds: [],
-  priority: 'normal',
+  values: { priority: 'normal' },
 };
 
 const isForm = (stored: unknown): stored is CreateForm => {
-  const { name, contactIds, linkedIds } = (stored ?? {}) as Partial<CreateForm>;
-  return typeof name === 'string' && Array.isArray(contactIds) && Array.isArray(linkedIds);
+  const { name, contactIds, linkedIds, values = {} } = (stored ?? {}) as Partial<CreateForm>;
+  return (
+    typeof name === 'string' && Array.isArray(contactIds) && Array.isArray(linkedIds) && typeof values === 'object'
+  );
 };
 
 function storedUnder(key: string): CreateForm {
@@ -47,3 +49,22 @@ export const createFormOf = perScreen((screen) => {
 });
 
 export const blankForm = (kept: Pick<CreateForm, 'pipelineId' | 'statusId'>): CreateForm => ({ ...blank, ...kept });
+
+/** What has been filled in for a property, whatever it is. */
+export function filledOf(form: CreateForm, key: string): PropertyValue | null {
+  if (key === 'name') return form.name;
+  if (key === 'pipeline') return form.pipelineId;
+  if (key === 'status') return form.statusId;
+  if (key === 'company') return form.companyId;
+  if (key === 'contacts') return [...form.contactIds];
+  return form.values[key] ?? null;
+}
+
+/** With another value of a property. */
+export function filledWith(form: CreateForm, key: string, value: PropertyValue | null): CreateForm {
+  const text = typeof value === 'string' ? value : '';
+  if (key === 'name') return { ...form, name: text };
+  if (key === 'pipeline') return { ...form, pipelineId: text, statusId: '' };
+  if (key === 'status') return { ...form, statusId: text };
+  return { ...form, values: { ...form.values, [key]: value } };
+}

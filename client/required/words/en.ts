@@ -11,6 +11,7 @@ export const en = {
   problem: {
     missing: 'Fill this in.',
     noNumber: 'Write a number.',
+    refused: 'The server did not accept this value.',
   },
   bound: {
     movers: 'Not open to you',

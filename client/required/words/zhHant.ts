@@ -12,6 +12,7 @@ export const zhHant: Shape<typeof en> = {
   problem: {
     missing: '請填寫此欄位。',
     noNumber: '請輸入數字。',
+    refused: '伺服器不接受此值。',
   },
   bound: {
     movers: '您沒有權限',

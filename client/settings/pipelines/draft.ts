@@ -1,7 +1,8 @@
 import type { Input } from '../../../shared/contract.ts';
-import type { PipelineView, StatusView } from '../../../shared/entities.ts';
+import type { PipelineView, StatusRules, StatusView } from '../../../shared/entities.ts';
 
 export type State = StatusView['state'];
+export type Movers = NonNullable<StatusRules['movers']>;
 export type Color = NonNullable<StatusView['color']>;
 
 /** A status as it is being set. `key` tells rows apart; `id` is null for one that is new. */
@@ -16,13 +17,17 @@ export interface Row {
   color: Color | null;
   /** Tickets may begin in it. */
   begins: boolean;
+  /** Properties that whoever moves a ticket here is asked for, by key. */
+  required: readonly string[];
+  rules: StatusRules;
 }
 
 export const rowsOf = (pipeline: PipelineView | null, nameOf: (status: StatusView) => string): Row[] =>
   (pipeline?.statuses ?? []).map((status) => {
     const shown = nameOf(status);
     const { id, name: stored, state, color = null, atCreation: begins = true } = status;
-    return { key: id, id, name: shown, shown, stored, state, color, begins };
+    const { requiredProperties: required = [], rules = {} } = status;
+    return { key: id, id, name: shown, shown, stored, state, color, begins, required, rules };
   });
 
 export const newRow = (name: string, state: State): Row => ({
@@ -34,6 +39,8 @@ export const newRow = (name: string, state: State): Row => ({
   state,
   color: null,
   begins: true,
+  required: [],
+  rules: {},
 });
 
 export function moved<T>(rows: readonly T[], from: number, to: number): T[] {
@@ -58,11 +65,13 @@ export const goneFrom = (pipeline: PipelineView | null, rows: readonly Row[]): S
   (pipeline?.statuses ?? []).filter(({ id }) => !rows.some((row) => row.id === id));
 
 export function statusesOf(rows: readonly Row[]): Input<'pipeline.save'>['statuses'] {
-  return rows.map(({ id, name, shown, stored, state, color, begins }, index) => ({
+  return rows.map(({ id, name, shown, stored, state, color, begins, required, rules }, index) => ({
     ...(id ? { id } : {}),
     name: id && name === shown ? stored : name.trim(),
     state,
     color,
     atCreation: begins || index === 0,
+    requiredProperties: [...required],
+    rules,
   }));
 }

@@ -12,6 +12,8 @@ import { Panel } from '../panel.tsx';
 import { refusalIn } from '../refusal.ts';
 import { useAsking } from '../useAsking.ts';
 import { useLoaded } from '../useLoaded.ts';
+import { automaticOf, automationFrom, daysBad } from './automation.ts';
+import { AutomationFields } from './automationFields.tsx';
 import { DeletePipeline } from './deletePipeline.tsx';
 import { goneFrom, moved, newRow, type Row, rowsOf, statusesOf, troubleIn } from './draft.ts';
 import { StatusRow } from './statusRow.tsx';
@@ -39,6 +41,7 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
       ? rowsOf(pipeline, (status) => statusName(common, status))
       : [newRow(t('pipelines.states.open'), 'open'), newRow(t('pipelines.states.closed'), 'closed')],
   );
+  const [automatic, setAutomatic] = useState(() => automaticOf(pipeline, rows));
   const [reopenDays, setReopenDays] = useState(String(pipeline?.reopenDays ?? usualReopenDays));
   const [targets, setTargets] = useState<Readonly<Record<string, string>>>({});
   const [dragged, setDragged] = useState<string | null>(null);
@@ -76,7 +79,7 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
 
   async function save() {
     setTried(true);
-    if (troubleIn(name, rows) || reopenBad) return;
+    if (troubleIn(name, rows) || reopenBad || daysBad(automatic)) return;
     const moves = gone.flatMap(({ id }) => (targetOf(id) ? [{ from: id, to: targetOf(id) }] : []));
     const done = await asking.run(async () => {
       const { value } = await screen.ask('pipeline.save', {
@@ -84,6 +87,7 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
         name: pipeline && name === shownName ? pipeline.name : name.trim(),
         statuses: statusesOf(rows),
         reopenDays: Number(reopenDays),
+        automation: automationFrom(automatic, rows),
         ...(moves.length > 0 ? { moves } : {}),
       });
       setVersion(value.version);
@@ -175,6 +179,7 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
         onChange={(event) => setReopenDays(event.target.value.trim())}
         error={tried && reopenBad ? t('pipelines.reopenBad') : null}
       />
+      <AutomationFields automatic={automatic} rows={rows} tried={tried} onChange={setAutomatic} />
       {gone.map((status) => {
         const called = statusName(common, status);
         const tickets = ticketsIn(status.id) ?? 0;

@@ -1,9 +1,11 @@
-import { ArrowDown, ArrowUp, GripVertical, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronDown, GripVertical, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldLook } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/iconButton.tsx';
 import { Tick } from '../tick.tsx';
 import type { Color, Row, State } from './draft.ts';
+import { StatusRules } from './statusRules.tsx';
 
 const states = ['open', 'waiting', 'closed'] as const satisfies readonly State[];
 const colors = ['grey', 'blue', 'teal', 'green', 'amber', 'red', 'violet'] as const satisfies readonly Color[];
@@ -29,6 +31,14 @@ export function StatusRow(props: StatusRowProps) {
   const { t } = useTranslation('settings');
   const name = row.name.trim() || t('pipelines.newStatus');
   const used = (tickets ?? 0) > 0;
+  const [ruled, setRuled] = useState(false);
+  const { required, rules } = row;
+  const summary = [
+    required.length > 0 && t('pipelines.rules.asks', { count: required.length }),
+    rules.noSkipping && t('pipelines.rules.notSkipped'),
+    rules.noGoingBack && t('pipelines.rules.noWayBack'),
+    rules.movers && t('pipelines.rules.someMay'),
+  ].filter(Boolean);
   return (
     <li
       onDragOver={(event) => {
@@ -125,6 +135,18 @@ export function StatusRow(props: StatusRowProps) {
           onTick={(begins) => onChange({ ...row, begins })}
         />
       </div>
+      <button
+        type="button"
+        aria-expanded={ruled}
+        aria-label={t('pipelines.rules.of', { name })}
+        onClick={() => setRuled(!ruled)}
+        className="ml-7 flex min-h-6 min-w-0 items-center gap-1.5 rounded-control px-1 text-meta text-ink-2 hover:bg-hover hover:text-ink max-md:ml-0 max-md:min-h-11"
+      >
+        <ChevronDown className={`size-3.5 shrink-0 ${ruled ? '' : '-rotate-90'}`} aria-hidden />
+        <span className="font-medium">{t('pipelines.rules.title')}</span>
+        <span className="truncate text-ink-3">{summary.join(' · ') || t('pipelines.rules.none')}</span>
+      </button>
+      {ruled && <StatusRules row={row} name={name} onChange={onChange} />}
     </li>
   );
 }
