@@ -61,8 +61,7 @@ export function namedIn(details: unknown): string[] {
 }
 
 /** Where a ticket's status stands on the page, for questions about it. */
-const placeOf = (ticketId: Id): Element | null =>
-  document.querySelector(`[data-status-of="${ticketId}"]`)?.firstElementChild ?? null;
+const placeOf = (ticketId: Id): Element | null => document.querySelector(`[data-status-of="${ticketId}"] button`);
 
 /** What these values make of a ticket, as its screen shows it at once. */
 export function filledIn(ticket: TicketView, values: PropertyChanges): Patch {

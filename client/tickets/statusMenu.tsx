@@ -32,7 +32,9 @@ export function StatusMenu({ ticket, trigger }: PropertyMenuProps) {
               checked={status.id === ticket.statusId}
               disabled={why !== null}
               note={why ?? undefined}
-              onSelect={() => void changeStatus(screen, [ticket.id], status, place.current?.firstElementChild ?? null)}
+              onSelect={() =>
+                void changeStatus(screen, [ticket.id], status, place.current?.querySelector('button') ?? null)
+              }
             >
               {statusName(t, status)}
             </MenuItem>
