@@ -114,7 +114,13 @@ export function FormRow(props: FormRowProps) {
       />
       {!basic && <IconButton icon={Trash2} small label={t('form.remove', { name })} onClick={onRemove} />}
       {open && !basic && (
-        <WhenField name={name} when={when} above={above} onChange={(next) => onChange({ when: next })} />
+        <WhenField
+          name={name}
+          when={when}
+          above={above}
+          below={waitsFor ?? ''}
+          onChange={(next) => onChange({ when: next })}
+        />
       )}
       {waitsFor && (
         <div className="w-full">

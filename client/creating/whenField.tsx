@@ -14,11 +14,13 @@ interface WhenProps {
   when: When | null;
   /** What stands above it. */
   above: readonly { property: Property; name: string }[];
+  /** Of what it depends on and stands below it. */
+  below: string;
   onChange: (when: When | null) => void;
 }
 
 /** When a line is shown: always, or while a line above it has one of some values. */
-export function WhenField({ name, when, above, onChange }: WhenProps) {
+export function WhenField({ name, when, above, below, onChange }: WhenProps) {
   const { t } = useTranslation('creating');
   const choicesOf = useChoices();
   const id = useId();
@@ -50,7 +52,7 @@ export function WhenField({ name, when, above, onChange }: WhenProps) {
                 {t('form.shownWhen', { name: one.name })}
               </option>
             ))}
-            {when && !on && <option value={when.property}>…</option>}
+            {when && !on && <option value={when.property}>{t('form.shownWhen', { name: below })}</option>}
           </select>
           <ChevronDown
             className="pointer-events-none absolute inset-y-0 right-2.5 my-auto size-4 text-ink-3"

@@ -12,7 +12,7 @@ export const en = {
   created: 'Ticket {{number}} created',
   failed: 'Not created. {{why}} Your text is untouched.',
   nameMissing: 'Give the ticket a name.',
-  lacks: 'Not created: something is missing above.',
+  lacks: 'Not created: look at the fields that are marked above.',
   forStatus: '“{{status}}” requires this',
   edit: 'Edit this form',
   form: {

@@ -14,7 +14,7 @@ export const zhHant: Shape<typeof en> = {
   created: '已建立工單 {{number}}',
   failed: '未建立。{{why}}您輸入的內容不受影響。',
   nameMissing: '請為工單命名。',
-  lacks: '未建立：上方還有欄位未填。',
+  lacks: '未建立：請檢查上方標示的欄位。',
   forStatus: '「{{status}}」需要此欄位',
   edit: '編輯表單',
   form: {
