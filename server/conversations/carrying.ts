@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Tx } from '../events/batch.ts';
-import { carriedBack, carriedTo, type Ticket, type Told } from '../tickets/model.ts';
+import { type Answered, carriedBack, carriedTo, type Ticket, type Told } from '../tickets/model.ts';
 import { type Message, snippetOf, viewOf } from './model.ts';
 import type { MessageStore } from './store.ts';
 
@@ -36,6 +36,13 @@ export function createCarrying({ messages }: { messages: MessageStore }) {
       const leaves = { audience: from.audience, subject: { kind: 'ticket', id: from._id } as const, actorId };
       for (const { id } of moved) tx.emit({ type: 'message.left', ticketId: from._id, messageId: id }, leaves);
       return { tell: (to: Ticket) => tell(tx, to, moved, actorId) };
+    },
+
+    /** When people answered there, from this place in the log on. */
+    async answeredSince(tx: Tx, ticketId: Id, seq: number): Promise<Answered> {
+      const since = await messages.since(tx.workspaceId, ticketId, seq, carriedAtOnce, tx.session);
+      const answers = since.filter(({ direction, memberId }) => direction === 'out' && memberId !== null);
+      return { firstReplyAt: answers[0]?.at ?? null, lastReplyAt: answers.at(-1)?.at ?? null };
     },
 
     /** Where in the log its last message stands, and what its messages say of the ticket. */

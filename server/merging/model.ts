@@ -1,6 +1,6 @@
 import type { Id } from '../../shared/ids.ts';
 import type { MarkMerge } from '../marks/service.ts';
-import type { Taken, Told } from '../tickets/model.ts';
+import type { Answered, Taken, Told } from '../tickets/model.ts';
 
 /** What a merge has changed that cannot be read from what it left: kept to undo it. */
 export interface Merge {
@@ -18,5 +18,5 @@ export interface Merge {
 
 export interface Standing {
   lastSeq: number;
-  told: Told;
+  told: Told & Answered;
 }

@@ -8,7 +8,7 @@ import type { Tx } from '../events/batch.ts';
 import type { MarkService } from '../marks/service.ts';
 import type { NotificationService } from '../notifications/service.ts';
 import { type Clock, newId } from '../platform/clock.ts';
-import { idsOf, type Ticket } from '../tickets/model.ts';
+import { type Answered, answeredIn, idsOf, type Ticket } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { Standing } from './model.ts';
 import type { MergeStore } from './store.ts';
@@ -67,12 +67,16 @@ export function createMerging(deps: {
   /** What was said of it then, unless messages have come or gone since. */
   async function toldNow(tx: Tx, ticket: Ticket, before: Standing) {
     const now = await messages.told(tx, ticket);
-    return now.lastSeq === before.lastSeq ? before.told : now.told;
+    if (now.lastSeq === before.lastSeq) return before.told;
+    const { firstReplyAt, lastReplyAt } = before.told;
+    const since = await messages.answeredSince(tx, ticket._id, before.lastSeq + 1);
+    return { ...now.told, ...answeredIn({ firstReplyAt, lastReplyAt } as Answered, since) };
   }
 
   const standing = async (tx: Tx, ticket: Ticket): Promise<Standing> => {
-    const { lastMessage, activityAt, lastInSeq } = ticket;
-    return { lastSeq: (await messages.told(tx, ticket)).lastSeq, told: { lastMessage, activityAt, lastInSeq } };
+    const { lastMessage, activityAt, lastInSeq, firstReplyAt = null, lastReplyAt = null } = ticket;
+    const { lastSeq } = await messages.told(tx, ticket);
+    return { lastSeq, told: { lastMessage, activityAt, lastInSeq, firstReplyAt, lastReplyAt } };
   };
 
   return {

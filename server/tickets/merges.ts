@@ -1,6 +1,7 @@
 import type { Id } from '../../shared/ids.ts';
+import type { PropertyValue, PropertyValues } from '../../shared/propertyKinds.ts';
 import type { Tx } from '../events/batch.ts';
-import { type Change, changed, type Taken, type Ticket, type Told } from './model.ts';
+import { type Answered, answeredIn, type Change, changed, type Taken, type Ticket, type Told } from './model.ts';
 import type { TicketStore } from './store.ts';
 
 type Save = (
@@ -16,6 +17,22 @@ const beyond = <T>(these: readonly T[], those: readonly T[]): T[] => these.filte
 const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];
 const later = (one: Ticket['lastMessage'], other: Ticket['lastMessage']) =>
   one && other ? (other.at > one.at ? other : one) : (one ?? other);
+
+const same = (one: PropertyValue | undefined, other: PropertyValue) => JSON.stringify(one) === JSON.stringify(other);
+
+/** The values it lacks. */
+const lacking = (mine: PropertyValues = {}, theirs: PropertyValues = {}): PropertyValues =>
+  Object.fromEntries(Object.entries(theirs).filter(([key]) => !Object.hasOwn(mine, key)));
+
+/** Without those it took, unless somebody has changed them since; what another brings as well it has from that. */
+const withoutTaken = (mine: PropertyValues, took: PropertyValues, still: readonly Ticket[]): PropertyValues =>
+  Object.fromEntries(
+    Object.entries(mine).flatMap(([key, value]) => {
+      if (!Object.hasOwn(took, key) || !same(took[key], value)) return [[key, value] as const];
+      const theirs = still.map(({ properties }) => properties?.[key]).find((one) => one !== undefined);
+      return theirs === undefined ? [] : [[key, theirs] as const];
+    }),
+  );
 
 /** The ticket's own part of merging: its fields, its links, its history. product: T14. */
 export function createMerges({ store, save }: { store: Pick<TicketStore, 'find'>; save: Save }) {
@@ -39,6 +56,7 @@ export function createMerges({ store, save }: { store: Pick<TicketStore, 'find'>
         companyId: into.companyId === null ? source.companyId : null,
         linkedIds: beyond(source.linkedIds, [...into.linkedIds, into._id]),
         wereLinked,
+        properties: lacking(into.properties, source.properties),
       };
       const { _id: id, number, name, merged = [] } = source;
       const fields: Partial<Ticket> = {
@@ -49,6 +67,8 @@ export function createMerges({ store, save }: { store: Pick<TicketStore, 'find'>
         lastMessage: later(into.lastMessage, source.lastMessage),
         activityAt: new Date(Math.max(into.activityAt.getTime(), source.activityAt.getTime())),
         lastInSeq: Math.max(into.lastInSeq, source.lastInSeq),
+        ...answeredIn(into, source),
+        properties: { ...taken.properties, ...into.properties },
         merged: [...(into.merged ?? []), { id, number, name, intoId: into._id }, ...merged],
       };
       const gone: Change = { property: 'mergedInto', from: null, to: String(into.number) };
@@ -68,7 +88,12 @@ export function createMerges({ store, save }: { store: Pick<TicketStore, 'find'>
       tx: Tx,
       source: Ticket,
       into: Ticket,
-      was: { taken: Taken; told: { source: Told; into: Told }; fields: Partial<Ticket>; still: Ticket[] },
+      was: {
+        taken: Taken;
+        told: { source: Told & Answered; into: Told & Answered };
+        fields: Partial<Ticket>;
+        still: Ticket[];
+      },
       actorId: Id,
     ): Promise<{ source: Ticket; into: Ticket }> {
       const { taken, told, still } = was;
@@ -98,6 +123,7 @@ export function createMerges({ store, save }: { store: Pick<TicketStore, 'find'>
             others(({ tags }) => tags),
           ),
           companyId: fills ? (others(({ companyId }) => [companyId]).find(Boolean) ?? null) : into.companyId,
+          properties: withoutTaken(into.properties ?? {}, taken.properties ?? {}, still),
           linkedIds: taken.wereLinked ? distinct([...linked, source._id]) : linked,
           merged: (into.merged ?? []).filter(({ id }) => !out.includes(id)),
         }),

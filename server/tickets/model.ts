@@ -94,6 +94,19 @@ export const carriedBack = <T extends Carried>(thing: T, ticketId: Id): T => ({
 /** What its messages say of a ticket. */
 export type Told = Pick<Ticket, 'lastMessage' | 'activityAt' | 'lastInSeq'>;
 
+/** When people first and last answered its customer. */
+export type Answered = Pick<Ticket, 'firstReplyAt' | 'lastReplyAt'>;
+
+/** Of two tickets together. */
+export function answeredIn(one: Answered, other: Answered): Answered {
+  const times = (of: keyof Answered) => [one[of], other[of]].flatMap((at) => (at ? [at.getTime()] : []));
+  const [first, last] = [times('firstReplyAt'), times('lastReplyAt')];
+  return {
+    firstReplyAt: first.length > 0 ? new Date(Math.min(...first)) : null,
+    lastReplyAt: last.length > 0 ? new Date(Math.max(...last)) : null,
+  };
+}
+
 /** What a ticket took over from one that was merged into it: what undoing takes from it again. */
 export interface Taken {
   contactIds: Id[];
@@ -103,6 +116,8 @@ export interface Taken {
   /** The tickets it came to be linked with, and whether the two were linked with each other. */
   linkedIds: Id[];
   wereLinked: boolean;
+  /** The values of properties it had none of before. */
+  properties?: PropertyValues;
 }
 
 /** The way from a ticket that was merged away to where it lies now; what comes for it later goes back with it. */

@@ -12,8 +12,12 @@ import { type Desk, openDesk } from '../mail/desk.ts';
 import { plainLetter } from '../mail/letters.ts';
 
 let desk: Desk;
+/** A number of the workspace's own. */
+let pieces: Id;
 beforeAll(async () => {
   desk = await openDesk();
+  const admin = await member(undefined, { role: 'admin' });
+  pieces = (await admin.call('property.save', { name: 'Pieces', kind: 'number' })).propertyId;
 });
 afterAll(() => desk.stop());
 afterEach(() => expect(desk.cluster.faults()).toEqual([]));
@@ -202,6 +206,9 @@ describe('undone', () => {
     await agent().call('ticket.setLinked', { ticketId: other.ticketId, otherId: one.ticketId, linked: true });
     await agent().call('ticket.setLinked', { ticketId: other.ticketId, otherId: related, linked: true });
     await agent().call('ticket.setLinked', { ticketId: one.ticketId, otherId: related, linked: true });
+    const properties = { language: 'en', description: 'Of the other', [pieces]: 3 };
+    await agent().call('ticket.setProperties', { ticketId: other.ticketId, properties });
+    await agent().call('ticket.setProperties', { ticketId: one.ticketId, properties: { description: 'Of the one' } });
     await agent().call('ticket.update', { ticketId: other.ticketId, tags: ['a', 'b'] });
     await agent().call('ticket.update', { ticketId: one.ticketId, tags: ['b'] });
     await desk.reply(other.ticketId, 'An answer.');
@@ -214,7 +221,12 @@ describe('undone', () => {
     const ids = [one.ticketId, other.ticketId, related];
     const before = [];
     for (const id of ids) before.push(await allOf(id));
+    const replied = before[1]?.ticket;
+    expect(replied?.firstReplyAt).not.toBeNull();
     await merge(other.ticketId, one.ticketId);
+    const together = (await get(one.ticketId)).ticket;
+    expect(together.properties).toEqual({ ...properties, description: 'Of the one' });
+    expect([together.firstReplyAt, together.lastReplyAt]).toEqual([replied?.firstReplyAt, replied?.lastReplyAt]);
     const answer = await unmerge(other.ticketId);
     expect(answer).toEqual({ ticketId: other.ticketId, number: other.number, fromId: one.ticketId });
     for (const [index, id] of ids.entries()) {
@@ -230,11 +242,21 @@ describe('undone', () => {
     const one = await mailed('One');
     const other = await mailed('Other', 'tom@customers.test');
     await agent().call('ticket.update', { ticketId: other.ticketId, tags: ['taken'] });
+    const given = { language: 'en', description: 'His', [pieces]: 3 };
+    await agent().call('ticket.setProperties', { ticketId: other.ticketId, properties: given });
     await merge(other.ticketId, one.ticketId);
     await agent().call('ticket.update', { ticketId: one.ticketId, tags: ['taken', 'later'] });
+    await agent().call('ticket.setProperties', { ticketId: one.ticketId, properties: { [pieces]: 4 } });
+    await desk.reply(one.ticketId, 'To both.');
+    const [reply] = await desk.hasMessages(one.ticketId, 3);
     await comment(one.ticketId, 'Said of both.');
     await unmerge(other.ticketId);
-    expect((await get(one.ticketId)).ticket).toMatchObject({ tags: ['later'], merged: [] });
+    const left = (await get(one.ticketId)).ticket;
+    expect(left).toMatchObject({ tags: ['later'], merged: [], firstReplyAt: null, lastReplyAt: null });
+    expect(left.properties).toEqual({ language: 'en', [pieces]: 4 });
+    // It answers the last message, which is the other's, and went with that.
+    const back = (await get(other.ticketId)).ticket;
+    expect([back.properties, back.firstReplyAt, back.lastReplyAt]).toEqual([given, reply?.at, reply?.at]);
     expect((await agent().call('comment.list', { ticketId: one.ticketId })).items).toHaveLength(1);
     expect((await get(other.ticketId)).ticket.tags).toEqual(['taken']);
   });
