@@ -49,7 +49,7 @@ export async function createApp(options: AppOptions) {
     isHere: (workspaceId, memberId) => live.realtime.presence.isHere(workspaceId, memberId),
   });
   const searching = createSearching(ground, desk, talk);
-  const house = createHouse(ground, people, desk, writing, notices);
+  const house = createHouse(ground, people, desk, writing, notices, mail);
 
   const { auth, events, jobs, storage, unitOfWork } = ground;
   const { members, accountStore, audit } = people;

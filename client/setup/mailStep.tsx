@@ -1,84 +1,111 @@
-import { Clock, Inbox, Server } from 'lucide-react';
+import { FlaskConical, Inbox, Server } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MailTestResult } from '../../shared/contract/mailServers.ts';
-import { post } from '../connection/post.ts';
+import type { Output } from '../../shared/contract.ts';
+import { Choice } from '../settings/choice.tsx';
 import { AddressFields } from '../settings/mail/addressFields.tsx';
-import { ConnectionTest } from '../settings/mail/connectionTest.tsx';
-import { ServerFields, type ServerTroubles, serverOf, troublesOf } from '../settings/mail/serverFields.tsx';
-import { useAsking } from '../settings/useAsking.ts';
-import { type Way, ways } from './answers.ts';
+import { ServerFields } from '../settings/mail/serverFields.tsx';
+import { doorOf, serverInputOf, troublesIn, type Way } from './answers.ts';
+import { MailboxFields } from './mailboxFields.tsx';
+import { useTrial } from './trial.ts';
+import { TrialCard } from './trialCard.tsx';
 import type { StepProps } from './workspaceStep.tsx';
 
-const icons = { own: Inbox, usual: Server, later: Clock } as const;
+const icons = { mailbox: Inbox, receiver: Server, try: FlaskConical } as const;
+type Shown = keyof typeof icons;
 
-export function MailStep({ answers, troubles, change, tried }: StepProps & { tried: boolean }) {
+interface MailStepProps extends StepProps {
+  installation: Pick<Output<'setup.status'>, 'via' | 'smtpPort'>;
+}
+
+/** Where customers' mail arrives and how answers leave, and both tried before anybody depends on them. */
+export function MailStep({ answers, troubles, change, installation: { via, smtpPort } }: MailStepProps) {
   const { t } = useTranslation('settings');
-  const asking = useAsking();
-  const [result, setResult] = useState<MailTestResult | null>(null);
+  const { trial, run, clear } = useTrial();
   const [looked, setLooked] = useState(false);
-  const { way, server, code } = answers;
-  const wrong: ServerTroubles = tried || looked ? troublesOf(server) : {};
+  const { way, server, ownServer } = answers;
+  /** Nothing stays on this machine where mail really leaves. */
+  const shown: Shown[] = via === 'mailbox' ? ['mailbox', 'receiver', 'try'] : ['mailbox', 'receiver'];
+  const wrong = looked ? troublesIn('mail', answers, false) : troubles;
+
+  const set: typeof change = (more) => {
+    clear();
+    change(more);
+  };
 
   async function test() {
-    setResult(null);
     setLooked(true);
-    if (way === 'own' && Object.keys(troublesOf(server)).length > 0) return;
-    await asking.run(async () => {
-      const about = {
-        ...(way === 'own' ? { server: serverOf(server) } : {}),
-        ...(code.trim() ? { code: code.trim() } : {}),
-      };
-      setResult((await post('setup.testMail', about)).value);
-    });
+    if (troublesIn('mail', answers, false).length > 0) return;
+    const { address, code } = answers;
+    await run({ address: address.trim(), code: code.trim(), door: doorOf(answers), server: serverInputOf(answers) });
   }
 
   const choose = (next: Way) => {
-    setResult(null);
-    asking.clear();
-    change({ way: next });
+    setLooked(false);
+    set({ way: next });
   };
   return (
     <div className="flex flex-col gap-5">
       <fieldset>
         <legend className="sr-only">{t('setup.mail.how')}</legend>
-        <div className="grid grid-cols-3 gap-3 max-md:grid-cols-1">
-          {ways.map((one) => (
+        <div className={`grid gap-3 max-md:grid-cols-1 ${shown.length === 3 ? 'grid-cols-3' : 'grid-cols-2'}`}>
+          {shown.map((one) => (
             <WayCard key={one} way={one} chosen={one === way} onChoose={() => choose(one)} />
           ))}
         </div>
       </fieldset>
-      {way !== 'later' && (
+      <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+        <AddressFields
+          address={answers.address}
+          addressError={wrong.includes('address') ? t('mail.addressBad') : null}
+          onAddress={(address) => set({ address })}
+          name={answers.senderName ?? answers.workspaceName}
+          onName={(senderName) => set({ senderName })}
+        />
+      </div>
+      {way === 'mailbox' && <MailboxFields answers={answers} troubles={wrong} change={set} />}
+      {way === 'receiver' && (
         <>
-          <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
-            <AddressFields
-              address={answers.address}
-              addressError={troubles.includes('address') ? t('mail.addressBad') : null}
-              onAddress={(address) => change({ address })}
-              name={answers.senderName ?? answers.workspaceName}
-              onName={(senderName) => change({ senderName })}
-            />
-          </div>
-          {way === 'own' && (
+          <p className="text-ink-2">{t('setup.receiver.how', { port: smtpPort ?? 25 })}</p>
+          <Choice
+            label={t('mail.through')}
+            value={ownServer ? 'own' : 'usual'}
+            options={[
+              { value: 'usual', name: t('mail.usual') },
+              { value: 'own', name: t('mail.own') },
+            ]}
+            onChoose={(choice) => set({ ownServer: choice === 'own' })}
+            hint={ownServer ? undefined : t(`setup.receiver.via.${via}`)}
+          />
+          {ownServer && (
             <ServerFields
               server={server}
-              troubles={wrong}
-              kept={false}
-              onChange={(next) => {
-                setResult(null);
-                change({ server: next });
+              troubles={{
+                host: wrong.includes('smtpHost'),
+                port: wrong.includes('smtpPort'),
+                tokenUrl: wrong.includes('tokenUrl'),
               }}
+              kept={false}
+              onChange={(next) => set({ server: next })}
             />
           )}
-          <ConnectionTest result={result} asking={asking} onTest={() => void test()} />
-          <p className="text-meta text-ink-2">{t('setup.mail.receiving')}</p>
         </>
+      )}
+      {way === 'try' && <p className="text-ink-2">{t('setup.try')}</p>}
+      {(way === 'mailbox' || way === 'receiver') && (
+        <TrialCard
+          trial={trial}
+          imap={way === 'mailbox'}
+          smtpHost={serverInputOf(answers)?.host ?? null}
+          address={answers.address.trim()}
+          onTest={() => void test()}
+        />
       )}
     </div>
   );
 }
 
-function WayCard({ way, chosen, onChoose }: { way: Way; chosen: boolean; onChoose: () => void }) {
+function WayCard({ way, chosen, onChoose }: { way: Shown; chosen: boolean; onChoose: () => void }) {
   const { t } = useTranslation('settings');
   const id = useId();
   const Icon = icons[way];

@@ -63,5 +63,5 @@ export default function Setup() {
       </Frame>
     );
   }
-  return <Wizard codeNeeded={found.codeNeeded} onTooLate={() => setFound({ ...found, needed: false })} />;
+  return <Wizard installation={found} onTooLate={() => setFound({ ...found, needed: false })} />;
 }

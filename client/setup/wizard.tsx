@@ -1,11 +1,11 @@
 import { Check } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Output } from '../../shared/contract.ts';
 import { leave } from '../account/outside.ts';
 import { post } from '../connection/post.ts';
 import { LanguageSwitch } from '../session/languageSwitch.tsx';
 import { enterAs } from '../session/session.ts';
-import { troublesOf as serverTroublesOf } from '../settings/mail/serverFields.tsx';
 import { refusalIn } from '../settings/refusal.ts';
 import { useAsking } from '../settings/useAsking.ts';
 import { Button } from '../ui/button.tsx';
@@ -18,13 +18,14 @@ import { TeamStep } from './teamStep.tsx';
 import { WorkspaceStep } from './workspaceStep.tsx';
 
 interface WizardProps {
-  codeNeeded: boolean;
+  installation: Output<'setup.status'>;
   /** Somebody else has set it up meanwhile. */
   onTooLate: () => void;
 }
 
 /** Four steps. The first three are asked first and done at once at their end; the fourth asks colleagues in. */
-export function Wizard({ codeNeeded, onTooLate }: WizardProps) {
+export function Wizard({ installation, onTooLate }: WizardProps) {
+  const { codeNeeded } = installation;
   const { t } = useTranslation('settings');
   const [answers, setAnswers] = useState(kept);
   const [step, setStep] = useState<Step>('workspace');
@@ -54,9 +55,9 @@ export function Wizard({ codeNeeded, onTooLate }: WizardProps) {
     setStep(next);
   };
 
-  async function create() {
+  async function create(given: Answers) {
     const done = await asking.run(async () => {
-      const { value } = await post('setup.create', requestOf(answers));
+      const { value } = await post('setup.create', requestOf(given));
       forget();
       enterAs(value);
     });
@@ -69,8 +70,7 @@ export function Wizard({ codeNeeded, onTooLate }: WizardProps) {
     if (troublesIn(step, answers, codeNeeded).length > 0) return;
     if (step === 'workspace') return goTo('account');
     if (step === 'account') return goTo('mail');
-    if (answers.way === 'own' && Object.keys(serverTroublesOf(answers.server)).length > 0) return;
-    await create();
+    await create(answers);
   }
 
   const refused = asking.trouble;
@@ -104,7 +104,7 @@ export function Wizard({ codeNeeded, onTooLate }: WizardProps) {
         <p className="mt-auto px-2 text-meta text-ink-3 max-md:hidden">{t('setup.note')}</p>
       </nav>
       <form onSubmit={(event) => void submit(event)} noValidate className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <main className="min-h-0 flex-1 overflow-y-auto">
+        <main className="relative min-h-0 flex-1 overflow-y-auto">
           <div className="max-w-[760px] px-12 py-10 max-md:px-4 max-md:py-6">
             <h1 ref={head} tabIndex={-1} className="text-heading font-semibold tracking-[-0.01em] outline-none">
               {t(`setup.${step}.title`)}
@@ -114,39 +114,46 @@ export function Wizard({ codeNeeded, onTooLate }: WizardProps) {
               <WorkspaceStep {...shared} codeNeeded={codeNeeded} codeWrong={refused?.field === 'code'} />
             )}
             {step === 'account' && <AccountStep {...shared} />}
-            {step === 'mail' && <MailStep {...shared} tried={tried} />}
+            {step === 'mail' && <MailStep {...shared} installation={installation} />}
             {step === 'team' && <TeamStep />}
             {refused && refused.field !== 'code' && refused.reason !== 'notFound' && (
               <FieldError>{refusalIn(t, refused.reason)}</FieldError>
             )}
           </div>
         </main>
-        <footer className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line px-12 py-3 max-md:px-4">
-          {index === 0 && (
-            <div className="[&>nav]:pb-0">
-              <LanguageSwitch />
-            </div>
-          )}
-          {step === 'mail' && answers.way !== 'later' && (
-            <Button look="quiet" onClick={() => change({ way: 'later' })}>
-              {t('setup.later')}
-            </Button>
-          )}
-          <span className="flex-1" />
-          {(step === 'account' || step === 'mail') && (
-            <Button disabled={asking.busy} onClick={() => goTo(step === 'mail' ? 'account' : 'workspace')}>
-              {t('setup.back')}
-            </Button>
-          )}
-          {step === 'team' ? (
-            <Button look="primary" onClick={leave}>
-              {t('setup.finish')}
-            </Button>
-          ) : (
-            <Button look="primary" type="submit" disabled={asking.busy}>
-              {t(asking.busy ? 'setup.creating' : step === 'mail' ? 'setup.create' : 'setup.next')}
-            </Button>
-          )}
+        <footer className="shrink-0 border-t border-line">
+          <div className="flex max-w-[760px] flex-wrap items-center gap-2 px-12 py-3 max-md:px-4">
+            {index === 0 && (
+              <div className="[&>nav]:pb-0">
+                <LanguageSwitch />
+              </div>
+            )}
+            {step === 'mail' && (
+              <Button
+                look="quiet"
+                disabled={asking.busy}
+                className="-ml-3.5"
+                onClick={() => void create({ ...answers, way: 'later' })}
+              >
+                {t('setup.later')}
+              </Button>
+            )}
+            <span className="flex-1" />
+            {(step === 'account' || step === 'mail') && (
+              <Button disabled={asking.busy} onClick={() => goTo(step === 'mail' ? 'account' : 'workspace')}>
+                {t('setup.back')}
+              </Button>
+            )}
+            {step === 'team' ? (
+              <Button look="primary" onClick={leave}>
+                {t('setup.finish')}
+              </Button>
+            ) : (
+              <Button look="primary" type="submit" disabled={asking.busy}>
+                {t(asking.busy ? 'setup.creating' : step === 'mail' ? 'setup.create' : 'setup.next')}
+              </Button>
+            )}
+          </div>
         </footer>
       </form>
     </div>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { MailboxTest } from '../../shared/contract/mailboxes.ts';
 import type { MailTestResult } from '../../shared/contract/mailServers.ts';
 import type { Input, Output } from '../../shared/contract.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -10,6 +11,10 @@ import { mustAdminister } from '../auth/policy.ts';
 import type { Caller, Entry, Sessions } from '../auth/sessions.ts';
 import type { AuthStore, Member } from '../auth/store.ts';
 import { perAddress, type Tries } from '../auth/tries.ts';
+import { createSmtpTransport } from '../channels/email/smtpTransport.ts';
+import type { Transport } from '../channels/email/transport.ts';
+import type { Trips } from '../channels/email/trips.ts';
+import type { MailboxService } from '../channels/imap/service.ts';
 import type { ChannelService, MailTest } from '../channels/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { UnitOfWork } from '../events/unitOfWork.ts';
@@ -31,6 +36,9 @@ function slugOf(name: string): string {
   return `${plain || 'workspace'}-${randomBytes(3).toString('hex')}`;
 }
 
+/** A server's words, as long as somebody reads them. */
+const wordsTold = 300;
+
 const done = () => new AppError('notFound', 'This installation has been set up. Sign in.');
 
 /** The first workspace of an installation, and any other. */
@@ -50,8 +58,16 @@ export function createSetup(deps: {
   codeNeeded: boolean;
   isCode: (given: string | undefined) => boolean;
   mailTest: MailTest;
+  trips: Trips;
+  mailboxes: MailboxService;
+  /** How mail leaves when its address has no server. */
+  usual: Transport;
+  via: MailTestResult['via'];
+  /** Of this node's receiver. */
+  smtpPort: () => number;
 }) {
   const { store, auth, workspaces, members, tickets, channels, sessions, tries, unitOfWork, audit, clock } = deps;
+  const { trips, mailboxes, usual } = deps;
 
   const needed = async () => !(await auth.anyMember());
 
@@ -76,14 +92,24 @@ export function createSetup(deps: {
     await tries.giveBack(perAddress(caller.address));
   }
 
+  /** Strangers' connections go nowhere: made only while nobody is in, by who has the code, and counted. */
+  async function mayConnect(code: string | undefined, caller: Caller): Promise<void> {
+    if (!(await needed())) throw done();
+    await mustBeHome(code, caller);
+    await tries.spend(perAddress(caller.address));
+  }
+
   return {
-    status: async (): Promise<Output<'setup.status'>> => ({ needed: await needed(), codeNeeded: deps.codeNeeded }),
+    async status(): Promise<Output<'setup.status'>> {
+      const isNew = await needed();
+      return { needed: isNew, codeNeeded: deps.codeNeeded, via: deps.via, smtpPort: isNew ? deps.smtpPort() : null };
+    },
 
     /** Exactly once: all who try meet in the same workspace, and there the first one wins. */
     async create(input: Input<'setup.create'>, caller: Caller): Promise<Entry> {
       if (!(await needed())) throw done();
       await mustBeHome(input.code, caller);
-      const { workspaceName, name, email, supportAddress, supportName, server, language } = input;
+      const { workspaceName, name, email, supportAddress, supportName, server, mailbox, language } = input;
       const passwordHash = await hashPassword(input.password);
       const id = await store.claim(newId(clock));
       const workspaceId = await workspaces.create(workspaceName, slugOf(workspaceName), id);
@@ -95,7 +121,8 @@ export function createSetup(deps: {
         if (supportAddress) {
           const sending = server ? { server } : {};
           const called = supportName ?? workspaceName;
-          await channels.create(tx, { name: called, address: supportAddress, teamId: null, ...sending });
+          const made = await channels.create(tx, { name: called, address: supportAddress, teamId: null, ...sending });
+          if (mailbox) await mailboxes.save(tx, admin.userId, { ...mailbox, channelId: made._id });
         }
         return admin;
       });
@@ -104,12 +131,45 @@ export function createSetup(deps: {
       return sessions.begin(user, workspaceId, caller);
     },
 
-    /** Strangers' connections go nowhere: asked only while nobody is in, by who has the code, and counted. */
     async testMail({ server, code }: Input<'setup.testMail'>, caller: Caller): Promise<MailTestResult> {
+      await mayConnect(code, caller);
+      return deps.mailTest(server ? await channels.serverOf('', undefined, server) : null);
+    },
+
+    async testMailbox({ mailbox, code }: Input<'setup.testMailbox'>, caller: Caller): Promise<MailboxTest> {
+      await mayConnect(code, caller);
+      return mailboxes.testNew(mailbox);
+    },
+
+    async sendTestMail(
+      { address, server, language = 'en', code }: Input<'setup.sendTestMail'>,
+      caller: Caller,
+    ): Promise<Output<'setup.sendTestMail'>> {
+      await mayConnect(code, caller);
+      const given = server ? await channels.serverOf('', undefined, server) : null;
+      const { tripId, how } = await trips.send(address, given ? createSmtpTransport(given) : usual, language);
+      return how.kind === 'sent' || how.kind === 'unknown'
+        ? { tripId, words: null }
+        : { tripId: null, words: how.words.slice(0, wordsTold) };
+    },
+
+    /** Not counted: it is asked for a mail that was, and only so often. */
+    async awaitTestMail({ tripId, mailbox, code }: Input<'setup.awaitTestMail'>, caller: Caller) {
       if (!(await needed())) throw done();
       await mustBeHome(code, caller);
-      await tries.spend(perAddress(caller.address));
-      return deps.mailTest(server ? await channels.serverOf('', undefined, server) : null);
+      if (!mailbox) return trips.look(tripId, null);
+      return trips.look(tripId, async (mailId) => {
+        const found = await mailboxes.lookFor(mailbox, mailId);
+        return (
+          found && {
+            open: async function* () {
+              yield found;
+            },
+            envelopeFrom: '',
+            origin: null,
+          }
+        );
+      });
     },
 
     /** Another workspace, with whoever makes it as its admin. */

@@ -12,7 +12,7 @@ import { workspaceQueries } from '../workspaces/handlers.ts';
 import { createWorkspaceService } from '../workspaces/service.ts';
 import type { Drafts } from './drafts.ts';
 import type { Ground } from './ground.ts';
-import { mailVia } from './mail.ts';
+import { type Mail, mailVia } from './mail.ts';
 import type { Notices } from './notices.ts';
 import type { People } from './people.ts';
 import type { Tickets } from './tickets.ts';
@@ -24,6 +24,7 @@ export function createHouse(
   { tickets, channels, counters, preferences, properties, bulk, filtered }: Tickets,
   { drafts }: Drafts,
   { reads }: Notices,
+  { trying }: Mail,
 ) {
   const { config, secrets, connection } = ground;
   const views = createViewService({
@@ -49,6 +50,7 @@ export function createHouse(
   const setup = createSetup({
     ...ground,
     mailTest,
+    ...trying,
     store: createSetupStore(connection),
     workspaces,
     members,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CheckResult } from '../entities.ts';
 
 /** How a mail server is spoken to: TLS from the first byte, TLS after STARTTLS, or in the clear. */
 export const MailSecurity = z.enum(['tls', 'starttls', 'none']);
@@ -64,3 +65,14 @@ export const MailTestResult = z.object({
   words: z.string().nullable(),
 });
 export type MailTestResult = z.infer<typeof MailTestResult>;
+
+/** A mail to oneself: null while it did not leave, then `words` say why not. */
+export const TripBegun = z.object({ tripId: z.string().nullable(), words: z.string().nullable() });
+
+/** What is known of it; the checks are those of its arrival. */
+export const TripLook = z.object({
+  arrived: z.boolean(),
+  spf: CheckResult.nullable(),
+  dkim: CheckResult.nullable(),
+});
+export type TripLook = z.infer<typeof TripLook>;

@@ -33,6 +33,10 @@ const SignIn = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** Where mail is fetched, and how one gets in. */
+export const MailboxDoor = z.strictObject({ ...place, signIn: SignIn });
+export type MailboxDoor = z.infer<typeof MailboxDoor>;
+
 const MailboxInput = z.strictObject({ channelId: Id, ...place, signIn: SignIn });
 export type MailboxInput = z.infer<typeof MailboxInput>;
 
@@ -51,6 +55,17 @@ export const MailboxTrouble = z.enum([
   'other',
 ]);
 export type MailboxTrouble = z.infer<typeof MailboxTrouble>;
+
+export const MailboxTest = z.object({
+  ok: z.boolean(),
+  why: MailboxTrouble.nullable(),
+  words: z.string().nullable(),
+  /** The folders there are, once signed in. */
+  folders: z.array(z.string()),
+  /** How many mails lie in the one that was named. */
+  mails: z.int().nullable(),
+});
+export type MailboxTest = z.infer<typeof MailboxTest>;
 
 export const MailboxView = z.object({
   channelId: Id,
@@ -98,13 +113,7 @@ export const mailboxCalls = {
     query(
       'Can mail be fetched so? Connects, signs in and opens the folder, and fetches nothing (admins).',
       MailboxInput,
-      z.object({
-        ok: z.boolean(),
-        why: MailboxTrouble.nullable(),
-        words: z.string().nullable(),
-        /** The folders there are, once signed in. */
-        folders: z.array(z.string()),
-      }),
+      MailboxTest,
     ),
   ),
 };

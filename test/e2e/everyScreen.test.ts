@@ -147,9 +147,11 @@ async function atFirst(page: Page, url: string, see: See): Promise<void> {
   await next.click();
   await page.getByRole('radio').first().waitFor();
   await see('first run: mail');
-  await page.getByRole('radio').last().check();
-  await next.click();
-  await page.locator('main select').waitFor();
+  await page.locator('main button[aria-expanded]').click();
+  await page.locator('form main section button').click();
+  await see('first run: mail servers, with what is missing');
+  await page.locator('form footer button[type=button]').first().click();
+  await page.locator('form footer button:only-of-type').waitFor();
   await see('first run: team');
 }
 

@@ -60,6 +60,8 @@ function createBodyHash() {
 /** What makes two mails to one channel the same: Message-ID and body; without one, all of the header but its trace. */
 export interface Print {
   of(channelId: string): string;
+  /** The first header of this name, lower-cased; null when there is none. */
+  header(name: string): string | null;
 }
 
 /** Takes a mail's print as it passes. */
@@ -96,7 +98,13 @@ export function createPrinter() {
         ? named.replace(/^[^:]*:\s*/, '').trim()
         : lines.filter((line) => !trace.test(line)).join('\n');
       const rest = `${named ? 'id' : 'head'}\n${identity}\n\n${body.digest()}`;
-      return { of: (channelId) => createHash('sha256').update(`${channelId}\n${rest}`, 'latin1').digest('hex') };
+      return {
+        of: (channelId) => createHash('sha256').update(`${channelId}\n${rest}`, 'latin1').digest('hex'),
+        header(name) {
+          const line = lines.find((one) => one.toLowerCase().startsWith(`${name}:`));
+          return line === undefined ? null : line.slice(name.length + 1).trim();
+        },
+      };
     },
   };
 }

@@ -6,6 +6,7 @@ import { createPrinter, type Print } from './fingerprint.ts';
 import { quickBytes } from './reader.ts';
 import type { Origin } from './senderChecks.ts';
 import type { RawMailStore } from './store.ts';
+import { type Trips, tripHeader } from './trips.ts';
 
 /** A mail whose bytes are on disk, and which nothing names yet. */
 export interface StoredMail {
@@ -26,8 +27,14 @@ export interface Arrival {
  * Keeps mails for good: bytes first, then a row and a job in one transaction. Only after that may a mail be acknowledged.
  * One mail to several addresses of a workspace is one mail; to several workspaces, one in each.
  */
-export function createIntake(deps: { rawMails: RawMailStore; blobs: Blobs; unitOfWork: UnitOfWork; clock: Clock }) {
-  const { rawMails, blobs, unitOfWork, clock } = deps;
+export function createIntake(deps: {
+  rawMails: RawMailStore;
+  trips: Trips;
+  blobs: Blobs;
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+}) {
+  const { rawMails, trips, blobs, unitOfWork, clock } = deps;
   return {
     /** @throws what `source` throws; then nothing is kept */
     async store(source: AsyncIterable<Buffer>): Promise<StoredMail> {
@@ -42,7 +49,11 @@ export function createIntake(deps: { rawMails: RawMailStore; blobs: Blobs; unitO
       return { blob, size, print: printer.print() };
     },
 
-    async take({ mail, envelopeFrom, origin = null, takers }: Arrival): Promise<void> {
+    /** False when nobody here takes it. */
+    async take({ mail, envelopeFrom, origin = null, takers }: Arrival): Promise<boolean> {
+      const tripId = mail.print.header(tripHeader);
+      const open = () => blobs.read(mail.blob);
+      if (tripId && (await trips.isHome(tripId, { open, envelopeFrom, origin }))) return true;
       for (const workspaceId of new Set(takers.map(({ channel }) => channel.workspaceId))) {
         const ours = takers.filter(({ channel }) => channel.workspaceId === workspaceId);
         const [first] = ours;
@@ -75,6 +86,7 @@ export function createIntake(deps: { rawMails: RawMailStore; blobs: Blobs; unitO
           tx.later({ kind: mail.size > quickBytes ? 'mail.ingestSlowly' : 'mail.ingest', payload: { rawMailId } });
         });
       }
+      return takers.length > 0;
     },
   };
 }

@@ -40,6 +40,8 @@ interface ReceiverOptions {
   logger: Logger;
   /** Of one mail, and of one address that mails come from. */
   limits: { bytes: number; connections: number; perMinute: number };
+  /** A test mail to this address is under way, though nobody has connected it yet. */
+  expectsTrip(address: string): Promise<boolean>;
   /** Somebody is here who may have mail. */
   expect(): void;
   /** Asked at the start and every hour. */
@@ -105,7 +107,7 @@ export function createMailReceiver(options: ReceiverOptions): MailReceiver {
           return holdsPlace;
         }),
       );
-      await intake.take({
+      const taken = await intake.take({
         mail,
         envelopeFrom: mailFrom ? mailFrom.address : '',
         origin: { ip: session.remoteAddress, helo: session.hostNameAppearsAs || session.clientHostname },
@@ -114,6 +116,7 @@ export function createMailReceiver(options: ReceiverOptions): MailReceiver {
           return channel ? [{ recipient: recipient.address, channel }] : [];
         }),
       });
+      if (!taken) throw notHere();
     } catch (error) {
       // The answer comes after the mail's last byte; what is refused is read to there and thrown away.
       stream.resume();
@@ -150,6 +153,7 @@ export function createMailReceiver(options: ReceiverOptions): MailReceiver {
       takers.set(recipient, channel);
       return;
     }
+    if (await options.expectsTrip(recipient.address)) return;
     const asked = (strangers.get(session) ?? 0) + 1;
     strangers.set(session, asked);
     if (asked < strangersAsked) throw notHere();

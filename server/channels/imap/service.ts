@@ -1,18 +1,43 @@
-import type { MailboxInput, MailboxView } from '../../../shared/contract/mailboxes.ts';
-import type { Output } from '../../../shared/contract.ts';
+import type { ImapFlow } from 'imapflow';
+import type { MailboxDoor, MailboxInput, MailboxTest, MailboxView } from '../../../shared/contract/mailboxes.ts';
 import { AppError, notFound } from '../../../shared/errors.ts';
 import type { Id } from '../../../shared/ids.ts';
 import type { Tx } from '../../events/batch.ts';
 import type { Channel } from '../model.ts';
 import type { OAuth } from '../oauth.ts';
 import type { ChannelService } from '../service.ts';
-import { connect, openFolder } from './connect.ts';
+import { arrivalOf } from './arrival.ts';
+import { connect, openFolder, type Place } from './connect.ts';
 import { type Mailbox, type Secrets, viewOf } from './model.ts';
 import type { MailboxSecrets } from './secrets.ts';
 import type { MailboxStore } from './store.ts';
 import { troubleOf } from './trouble.ts';
 
 const foldersTold = 200;
+
+const placeOf = ({ signIn, ...place }: MailboxDoor): Place => ({
+  ...place,
+  kind: signIn.kind,
+  tokenUrl: signIn.kind === 'oauth2' ? signIn.tokenUrl : null,
+  clientId: signIn.kind === 'oauth2' ? signIn.clientId : '',
+});
+
+/** Goes in, looks round and comes out again. Says why when it cannot. */
+async function tryDoor(open: () => Promise<ImapFlow>, folder: string): Promise<MailboxTest> {
+  let folders: string[] = [];
+  try {
+    const client = await open();
+    try {
+      folders = (await client.list()).map(({ path }) => path).slice(0, foldersTold);
+      const { exists } = await openFolder(client, folder);
+      return { ok: true, why: null, words: null, folders, mails: exists };
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    return { ok: false, ...troubleOf(error), folders, mails: null };
+  }
+}
 
 /** What admins set of mailboxes, and try. */
 export function createMailboxService(deps: {
@@ -24,7 +49,7 @@ export function createMailboxService(deps: {
   const { store, secrets, channels, oauth } = deps;
 
   /** Secrets go to the server they were given for, and to no other. */
-  function completed({ signIn, ...input }: MailboxInput, known: Mailbox | null): Secrets {
+  function completed({ signIn, ...input }: MailboxDoor, known: Mailbox | null): Secrets {
     const sameDoor = known && known.host === input.host && known.user === input.user && known.kind === signIn.kind;
     const sameShop = signIn.kind === 'password' || known?.tokenUrl === signIn.tokenUrl;
     const { kind: _kind, ...given } =
@@ -79,30 +104,35 @@ export function createMailboxService(deps: {
       return channels.setFetched(tx, actorId, channelId, false);
     },
 
-    async test(workspaceId: Id, input: MailboxInput): Promise<Output<'mailbox.test'>> {
+    async test(workspaceId: Id, input: MailboxInput): Promise<MailboxTest> {
       if (!(await channels.ofMailbox(workspaceId, input.channelId))) throw notFound('channel');
-      const { signIn, ...place } = input;
       const known = await store.find(input.channelId);
       const given = completed(input, known);
-      const { kind } = signIn;
-      const { tokenUrl, clientId } = kind === 'oauth2' ? signIn : { tokenUrl: null, clientId: '' };
       /** A provider that takes each refresh token once has just taken the one that is kept. */
       const renewed = async (next: Secrets) => {
         const kept = known && secrets.open(known.secrets).refreshToken === given.refreshToken;
         if (kept) await store.replaceSecrets(known, secrets.seal(next));
       };
-      let folders: string[] = [];
+      return tryDoor(() => connect(placeOf(input), given, oauth, renewed), input.folder);
+    },
+
+    /** The same for a mailbox of nobody's yet. @throws invalid */
+    async testNew(door: MailboxDoor): Promise<MailboxTest> {
+      const given = completed(door, null);
+      return tryDoor(() => connect(placeOf(door), given, oauth), door.folder);
+    },
+
+    /** Looks whether a mail has come, for a few seconds; null while it has not, or while there is no getting in. */
+    async lookFor(door: MailboxDoor, mailId: string): Promise<Buffer | null> {
+      const given = completed(door, null);
+      const client = await connect(placeOf(door), given, oauth).catch(() => null);
+      if (!client) return null;
       try {
-        const client = await connect({ ...place, kind, tokenUrl, clientId }, given, oauth, renewed);
-        try {
-          folders = (await client.list()).map(({ path }) => path).slice(0, foldersTold);
-          await openFolder(client, place.folder);
-        } finally {
-          client.close();
-        }
-        return { ok: true, why: null, words: null, folders };
-      } catch (error) {
-        return { ok: false, ...troubleOf(error), folders };
+        return await arrivalOf(client, door.folder, mailId);
+      } catch {
+        return null;
+      } finally {
+        client.close();
       }
     },
   };

@@ -71,6 +71,11 @@ export const mailboxAt = (channelId: string) => ({
   signIn: { kind: 'password' as const, password: 'word' },
 });
 
+const door = () => {
+  const { channelId: _channelId, ...rest } = mailboxAt('');
+  return rest;
+};
+
 /** Every request of the contract, on everything it can be asked of. A new request has no place here until it is given one. */
 export const trials: { [N in CallName]: (world: World) => (Trial & { input: Input<N> })[] } = {
   'session.create': once({ email: 'nobody@people.test', password: 'a guess' }, never),
@@ -106,6 +111,9 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     never,
   ),
   'setup.testMail': once({}, never),
+  'setup.testMailbox': once({ mailbox: door() }, never),
+  'setup.sendTestMail': once({ address: 'help@baton.test' }, never),
+  'setup.awaitTestMail': once({ tripId: 'none', mailbox: door() }, never),
   'workspace.create': once({ name: 'Another' }, admins),
   'workspace.update': once({ name: 'A workspace' }, admins),
   'member.update': (world) => [

@@ -1,6 +1,16 @@
 const id = '01890000-0000-7000-8000-000000000000';
 const token = 'x'.repeat(43);
 const server = { host: '127.0.0.1', port: 1, security: 'none', user: 'who', password: 'a password' };
+const mailbox = {
+  host: '127.0.0.1',
+  port: 1,
+  security: 'tls',
+  anyCertificate: false,
+  user: 'who',
+  folder: 'INBOX',
+  begin: 'new',
+  signIn: { kind: 'password', password: 'a password' },
+};
 const reach = { level: 'everything', unassigned: true };
 
 /** Right inputs of the requests about accounts, people and settings. */
@@ -42,10 +52,14 @@ export const accountBodies = {
     supportAddress: 'help@baton.test',
     supportName: 'Help',
     server,
+    mailbox,
     language: 'en',
     code: 'ABCDE-FGHIJ',
   },
   'setup.testMail': { server, code: 'ABCDE-FGHIJ' },
+  'setup.testMailbox': { mailbox, code: 'ABCDE-FGHIJ' },
+  'setup.sendTestMail': { address: 'help@baton.test', server, language: 'en', code: 'ABCDE-FGHIJ' },
+  'setup.awaitTestMail': { tripId: 'none', mailbox, code: 'ABCDE-FGHIJ' },
   'workspace.create': { name: 'Another' },
   'workspace.update': { name: 'Another' },
   'member.remove': { memberId: id },
