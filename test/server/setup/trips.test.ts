@@ -139,7 +139,8 @@ test('set up with a mailbox, its mail is fetched, and a test mail never becomes 
   const ada = createClient(cluster.node.url, (reply.body as SignedIn).token);
   await toReceiver(late, address, [address]);
   await toReceiver(Buffer.from('From: clara@x.test\r\nSubject: hello\r\n\r\nhello\r\n'), 'clara@x.test', [address]);
-  const subjects = async () => (await ada.call('ticket.list', { filter: { view: 'open' } })).items.map(({ name }) => name);
+  const subjects = async () =>
+    (await ada.call('ticket.list', { filter: { view: 'open' } })).items.map(({ name }) => name);
   await until('the customer’s mail to be a ticket', async () => (await subjects()).includes('hello'));
   if (dovecot) await until('the mailbox to be fetched', async () => (await subjects()).includes('old'));
   expect(await subjects()).not.toContainEqual(expect.stringContaining('Baton'));
