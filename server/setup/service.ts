@@ -11,9 +11,7 @@ import { mustAdminister } from '../auth/policy.ts';
 import type { Caller, Entry, Sessions } from '../auth/sessions.ts';
 import type { AuthStore, Member } from '../auth/store.ts';
 import { perAddress, type Tries } from '../auth/tries.ts';
-import { createSmtpTransport } from '../channels/email/smtpTransport.ts';
-import type { Transport } from '../channels/email/transport.ts';
-import type { Trips } from '../channels/email/trips.ts';
+import type { Trips } from '../channels/email/trips/service.ts';
 import type { MailboxService } from '../channels/imap/service.ts';
 import type { ChannelService, MailTest } from '../channels/service.ts';
 import type { Tx } from '../events/batch.ts';
@@ -60,14 +58,12 @@ export function createSetup(deps: {
   mailTest: MailTest;
   trips: Trips;
   mailboxes: MailboxService;
-  /** How mail leaves when its address has no server. */
-  usual: Transport;
   via: MailTestResult['via'];
   /** Of this node's receiver. */
   smtpPort: () => number;
 }) {
   const { store, auth, workspaces, members, tickets, channels, sessions, tries, unitOfWork, audit, clock } = deps;
-  const { trips, mailboxes, usual } = deps;
+  const { trips, mailboxes } = deps;
 
   const needed = async () => !(await auth.anyMember());
 
@@ -147,7 +143,7 @@ export function createSetup(deps: {
     ): Promise<Output<'setup.sendTestMail'>> {
       await mayConnect(code, caller);
       const given = server ? await channels.serverOf('', undefined, server) : null;
-      const { tripId, how } = await trips.send(address, given ? createSmtpTransport(given) : usual, language);
+      const { tripId, how } = await trips.send(address, given, language);
       return how.kind === 'sent' || how.kind === 'unknown'
         ? { tripId, words: null }
         : { tripId: null, words: how.words.slice(0, wordsTold) };

@@ -15,8 +15,8 @@ import { createRoutedTransport } from '../channels/email/routedTransport.ts';
 import { createSmtpTransport } from '../channels/email/smtpTransport.ts';
 import { createRawMailStore } from '../channels/email/store.ts';
 import type { Transport } from '../channels/email/transport.ts';
-import { createTripStore } from '../channels/email/tripStore.ts';
-import { createTrips } from '../channels/email/trips.ts';
+import { createTrips } from '../channels/email/trips/service.ts';
+import { createTripStore } from '../channels/email/trips/store.ts';
 import { mailboxCommands, mailboxQueries } from '../channels/imap/handlers.ts';
 import { createMailboxKeeper } from '../channels/imap/keeper.ts';
 import { createMailboxSecrets } from '../channels/imap/secrets.ts';
@@ -54,7 +54,7 @@ export function createMail(
           send: async () => ({ kind: 'later', words: 'No mail server is set. Set one for this address, or SMTP_URL.' }),
         };
   const transport = createRoutedTransport(channels.wayOutFor, usual);
-  const trips = createTrips({ store: createTripStore(connection), dns: ground.dns, clock });
+  const trips = createTrips({ store: createTripStore(connection), usual, dns: ground.dns, clock });
   const intake = createIntake({ rawMails, trips, blobs, unitOfWork, clock });
   const reader = createMailReader(ground.blobFolder, ground.dns);
   const receiver = createMailReceiver({
@@ -99,7 +99,7 @@ export function createMail(
     reader,
     keeper,
     /** How mail is tried before there is a workspace. */
-    trying: { trips, mailboxes: mailboxService, usual, via, smtpPort: () => receiver.port },
+    trying: { trips, mailboxes: mailboxService, via, smtpPort: () => receiver.port },
     queries: mailboxQueries(mailboxService),
     commands: mailboxCommands(mailboxService, audit),
     senderOf,

@@ -6,7 +6,7 @@ import { createPrinter, type Print } from './fingerprint.ts';
 import { quickBytes } from './reader.ts';
 import type { Origin } from './senderChecks.ts';
 import type { RawMailStore } from './store.ts';
-import { type Trips, tripHeader } from './trips.ts';
+import { type Trips, tripHeader } from './trips/service.ts';
 
 /** A mail whose bytes are on disk, and which nothing names yet. */
 export interface StoredMail {

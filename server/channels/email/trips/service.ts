@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { TripLook } from '../../../shared/contract/mailServers.ts';
-import { notFound } from '../../../shared/errors.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Dns } from '../../platform/dns.ts';
-import type { OutgoingMail } from './compose.ts';
-import { checkSender, type Origin } from './senderChecks.ts';
-import type { Handover, Transport } from './transport.ts';
-import type { Trip, TripStore } from './tripStore.ts';
+import type { TripLook } from '../../../../shared/contract/mailServers.ts';
+import { notFound } from '../../../../shared/errors.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Dns } from '../../../platform/dns.ts';
+import type { MailServer } from '../../model.ts';
+import type { OutgoingMail } from '../compose.ts';
+import { checkSender, type Origin } from '../senderChecks.ts';
+import { createSmtpTransport } from '../smtpTransport.ts';
+import type { Handover, Transport } from '../transport.ts';
+import type { Trip, TripStore } from './store.ts';
 
 /** What a mail on such a trip carries, besides its Message-ID. */
 export const tripHeader = 'x-baton-trip';
@@ -65,8 +67,14 @@ async function compose(trip: Trip, address: string, language: TripLanguage): Pro
 const lookOf = ({ arrivedAt, spf, dkim }: Trip): TripLook => ({ arrived: arrivedAt !== null, spf, dkim });
 
 /** Mails sent to oneself: the whole way out and in again, tried before a customer does. None becomes a ticket. */
-export function createTrips(deps: { store: TripStore; dns: Dns; clock: Clock }) {
-  const { store, dns, clock } = deps;
+export function createTrips(deps: {
+  store: TripStore;
+  /** How mail leaves when its address has no server. */
+  usual: Transport;
+  dns: Dns;
+  clock: Clock;
+}) {
+  const { store, usual, dns, clock } = deps;
   const openSince = () => new Date(clock.now().getTime() - openMs);
 
   async function arrive(trip: Trip, { open, envelopeFrom, origin }: Homecoming): Promise<void> {
@@ -78,7 +86,12 @@ export function createTrips(deps: { store: TripStore; dns: Dns; clock: Clock }) 
   const stood = async (trip: Trip) => lookOf((await store.find(trip._id)) ?? trip);
 
   return {
-    async send(address: string, way: Transport, language: TripLanguage): Promise<{ tripId: string; how: Handover }> {
+    /** Without a server it leaves the installation's way. */
+    async send(
+      address: string,
+      server: MailServer | null,
+      language: TripLanguage,
+    ): Promise<{ tripId: string; how: Handover }> {
       await store.forget(openSince());
       const trip: Trip = {
         _id: randomBytes(16).toString('hex'),
@@ -91,6 +104,7 @@ export function createTrips(deps: { store: TripStore; dns: Dns; clock: Clock }) 
       };
       // Kept first: it may be back before its sender hears that it left.
       await store.insert(trip);
+      const way = server ? createSmtpTransport(server) : usual;
       return { tripId: trip._id, how: await way.send(await compose(trip, address, language), async () => {}) };
     },
 

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
-import type { CheckResult } from '../../../shared/entities.ts';
-import { defineModel, op } from '../../storage/model.ts';
+import type { CheckResult } from '../../../../shared/entities.ts';
+import { defineModel, op } from '../../../storage/model.ts';
 
 /** A mail that somebody sends to his own address to see it come back. Its id is in the mail, and nowhere else. */
 export interface Trip {
