@@ -34,6 +34,51 @@ notACharacterIsLostWhen([
     },
   },
   {
+    name: 'a status asks for what it requires, from his menu and with his send',
+    async act({ page, ticketId, type }) {
+      const [pipeline] = (await colleague.call('pipeline.list', {})).items;
+      const last = pipeline?.statuses.at(-1);
+      if (!pipeline || !last) throw new Error('The demo has a pipeline');
+      const asking = (requiredProperties: string[]) =>
+        colleague.call('pipeline.save', {
+          pipelineId: pipeline.id,
+          name: pipeline.name,
+          statuses: pipeline.statuses.map(({ id, name, state }) => ({
+            id,
+            name,
+            state,
+            requiredProperties: id === last.id ? requiredProperties : [],
+          })),
+        });
+      await asking(['description']);
+      try {
+        // The key is pressed outside the text; he begins to answer, and writes on all the same.
+        await page.locator('.baton-editor').press('Escape');
+        await page.keyboard.press('e');
+        const question = page.getByRole('dialog', { name: /“Closed” needs/ });
+        await question.getByLabel('Description').fill('Not yet');
+        await toEnd(page);
+        await type('asked ');
+        await question.getByRole('button', { name: 'Cancel' }).click();
+        await question.waitFor({ state: 'detached', ...patience });
+        await page.getByRole('button', { name: 'Send and set the status' }).click();
+        await page.getByRole('menuitem', { name: 'Closed' }).click();
+        const prompt = page.getByRole('form', { name: /“Closed” needs/ });
+        await prompt.getByLabel('Description').waitFor(patience);
+        await toEnd(page);
+        await type('again ');
+        await page.keyboard.press('Control+Enter');
+        await prompt.getByText('Fill this in.').waitFor(patience);
+        await prompt.getByRole('button', { name: 'Cancel' }).click();
+        await prompt.waitFor({ state: 'detached', ...patience });
+        const { ticket } = await colleague.call('ticket.get', { ticketId });
+        if (ticket.statusId === last.id) throw new Error('Nothing was set');
+      } finally {
+        await asking([]);
+      }
+    },
+  },
+  {
     name: 'a colleague takes the ticket',
     async act({ ticketId }) {
       const me = (await colleague.call('me.get', {})).id;

@@ -9,6 +9,7 @@ import { type Client, createClient, Refused, signIn } from '../../support/client
 import { createHandClock } from '../../support/clock.ts';
 import { openScreen } from '../../support/screen.ts';
 import { until } from '../../support/until.ts';
+import { openEditor } from '../collab/editors.ts';
 import { type Desk, openDesk } from '../mail/desk.ts';
 import { plainLetter } from '../mail/letters.ts';
 
@@ -239,6 +240,70 @@ test('a status refuses who lacks what it requires, by name, in the menu, at crea
     properties,
     closedAt: expect.any(String),
   });
+});
+
+test('a reply whose status lacks something is refused whole and stays a draft; with what it lacks it goes out, status and all', async () => {
+  const result = await property('choice', 'Replaced');
+  const line = await pipeline({ 3: { requiredProperties: [result.id] } });
+  const ticketId = await create(line.pipelineId, line.at(0), { contactIds: await customer() });
+  const { docId, gen } = await agent.call('draft.open', { ticketId, kind: 'reply' });
+  const editor = openEditor(agent, docId);
+  await editor.synced();
+  editor.type('A new lid is on its way.');
+  await editor.untilSaved();
+  const send = { docId, gen, messageId: randomUUID(), statusId: line.at(3) };
+  expect(await refusal(agent.call('draft.send', send))).toMatchObject({
+    code: 'propertiesRequired',
+    details: { statusId: line.at(3), properties: [{ key: result.id, name: result.name }] },
+  });
+  expect(await agent.call('draft.open', { ticketId, kind: 'reply' })).toEqual({ docId, gen });
+  expect(editor.text()).toContain('A new lid is on its way.');
+  expect(await ticketOf(ticketId)).toMatchObject({ statusId: line.at(0), lastMessage: null });
+  const properties = { [result.id]: result.options[0]?.id ?? '' };
+  await agent.call('draft.send', { ...send, properties });
+  editor.stop();
+  expect(await ticketOf(ticketId)).toMatchObject({ statusId: line.at(3), phase: 'closed', properties });
+  expect((await agent.call('message.list', { ticketId })).items).toHaveLength(1);
+});
+
+test('a move to another pipeline asks for what the status there requires, and takes it in the same step', async () => {
+  const wanted = await property('number');
+  const [from, to] = [await pipeline(), await pipeline({ 1: { requiredProperties: [wanted.id] } })];
+  const ticketId = await create(from.pipelineId, from.at(0));
+  const move = { ticketId, pipelineId: to.pipelineId, statusId: to.at(1) };
+  expect(await refusal(agent.call('ticket.move', move))).toMatchObject({
+    code: 'propertiesRequired',
+    details: { properties: [{ key: wanted.id }] },
+  });
+  expect(await ticketOf(ticketId)).toMatchObject({ pipelineId: from.pipelineId, statusId: from.at(0), version: 1 });
+  await agent.call('ticket.move', { ...move, properties: { [wanted.id]: 3 } });
+  expect(await ticketOf(ticketId)).toMatchObject({
+    pipelineId: to.pipelineId,
+    statusId: to.at(1),
+    properties: { [wanted.id]: 3 },
+  });
+});
+
+test('the first message of a customer, our answer and his next set the statuses that the pipeline names', async () => {
+  const line = await pipeline({}, { firstMessage: 1, replySent: 2, customerReplied: 0 });
+  const channelId = desk.channel._id;
+  await admin.call('channel.update', { channelId, pipelineId: line.pipelineId });
+  try {
+    const before = (await desk.tickets()).length;
+    const id = `${randomUUID()}@customers.test`;
+    await desk.post(plainLetter({ id }));
+    const [ticket] = await desk.hasTickets(before + 1);
+    const ticketId = ticket?.id ?? '';
+    await desk.hasMessages(ticketId, 1);
+    expect(await ticketOf(ticketId)).toMatchObject({ statusId: line.at(1) });
+    await agent.call('message.send', { ticketId, messageId: randomUUID(), html: '<p>Hello.</p>' });
+    expect(await ticketOf(ticketId)).toMatchObject({ statusId: line.at(2) });
+    await desk.post(plainLetter({ id: `${randomUUID()}@customers.test`, extra: [`References: <${id}>`] }));
+    await desk.hasMessages(ticketId, 3);
+    expect(await ticketOf(ticketId)).toMatchObject({ statusId: line.at(0) });
+  } finally {
+    await admin.call('channel.update', { channelId, pipelineId: null });
+  }
 });
 
 test('a ticket does not skip a status that must not be skipped, nor go back behind one, and says which rule forbids it', async () => {
