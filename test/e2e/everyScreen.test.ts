@@ -51,10 +51,16 @@ const leaveText = (page: Page) =>
 async function overTheDesk(page: Page, see: See): Promise<void> {
   await page.keyboard.press('n');
   const create = page.getByRole('dialog', { name: /^(Create ticket|建立工單)$/ });
-  await create.getByRole('combobox').last().fill('a');
+  await create.locator('input[role=combobox]').last().fill('a');
   await page.getByRole('option').first().waitFor();
   await see('create panel');
   await page.keyboard.press('Escape');
+  await create.getByRole('button', { name: /^(Edit this form|編輯表單)$/ }).click();
+  const edit = page.getByRole('dialog', { name: /^(Edit this form|編輯表單)$/ });
+  await edit.getByRole('button', { name: /^(When Priority is shown|何時顯示「優先順序」)$/ }).click();
+  await edit.locator('li select').selectOption('owner');
+  await see('form of new tickets');
+  await edit.getByRole('button', { name: /^(Cancel|取消)$/ }).click();
   await create.getByRole('textbox').first().focus();
   await page.keyboard.press('Escape');
   await create.waitFor({ state: 'detached' });
@@ -89,6 +95,13 @@ async function atTheDesk(page: Page, see: See): Promise<void> {
   await text.first().click();
   await page.keyboard.type('Hello');
   await see('reply');
+  await page.getByRole('button', { name: /^(Send and set the status|寄出並設定狀態)$/ }).click();
+  await page.getByRole('menuitem', { name: /^(Closed|已結案)$/ }).click();
+  const asked = page.getByRole('form', { name: /Closed|已結案/ });
+  await asked.locator('button[type=submit]').click();
+  await see('what a status requires, below a reply');
+  await asked.getByRole('button', { name: /^(Cancel|取消)$/ }).click();
+  await asked.waitFor({ state: 'detached' });
   await leaveText(page);
   await page.keyboard.press('Escape');
   await page.keyboard.press('c');
@@ -121,6 +134,11 @@ async function inTheSettings(page: Page, see: See): Promise<void> {
     await page.locator('main').getByRole('button', { name: opens }).first().click();
     await page.locator('main .animate-pulse-soft').first().waitFor({ state: 'detached' });
     await see(`beside settings: ${section}`);
+    if (section !== 'pipelines') continue;
+    await page.getByRole('button', { name: /^(Rules of Closed|「已結案」的規則)$/ }).click();
+    for (const name of [/^(Only some people|僅限部分人員)$/, /^(Close what nobody|自動結案)/])
+      await page.getByRole('checkbox', { name }).check();
+    await see('rules of a status');
   }
 }
 
@@ -173,6 +191,19 @@ const looks: { name: string; options: BrowserContextOptions; axe: boolean }[] = 
   },
 ];
 
+/** What whoever closes a ticket is asked for. */
+async function closedRequires(requiredProperties: string[]): Promise<void> {
+  const given = { email: 'ada@baton.test', password: 'baton-demo' };
+  const answer = await createClient(product.url, '').call('session.create', given);
+  if (!('token' in answer)) throw new Error('The demo has one workspace');
+  const ada = createClient(product.url, answer.token);
+  for (const { id: pipelineId, name, statuses } of (await ada.call('pipeline.list', {})).items) {
+    const next = statuses.map(({ id, name: called, state }) => ({ id, name: called, state }));
+    const asking = next.map((one) => (one.state === 'closed' ? { ...one, requiredProperties } : one));
+    await ada.call('pipeline.save', { pipelineId, name, statuses: asking });
+  }
+}
+
 describe('every screen', () => {
   beforeAll(async () => {
     if (!chromiumPath) return;
@@ -185,6 +216,7 @@ describe('every screen', () => {
     const ada = members.find(({ email }) => email === 'ada@baton.test')?.id ?? '';
     const { items } = await mei.call('ticket.list', { filter: { view: 'open' }, limit: 20 });
     ticketId = items.find(({ contactIds }) => contactIds.length > 0)?.id ?? '';
+    await closedRequires(['description', 'owner', 'tags', 'language']);
     await mei.call('company.create', { name: 'Café Noord', domain: 'cafenoord.example' });
     const html = `<p><span data-mention="${ada}"></span> the lids have come</p>`;
     await mei.call('comment.add', { ticketId, commentId: randomUUID(), html });

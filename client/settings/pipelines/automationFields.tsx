@@ -26,7 +26,7 @@ export function AutomationFields({ automatic, rows, tried, onChange }: Automatio
   return (
     <fieldset className="flex flex-col gap-4">
       <legend className="font-semibold">{t('pipelines.auto.title')}</legend>
-      <p className="-mt-1 text-meta text-ink-2">{t('pipelines.auto.hint')}</p>
+      <p className="mt-1 text-meta text-ink-2">{t('pipelines.auto.hint')}</p>
       {steps.map((step) => (
         <Choice
           key={step}
