@@ -17,23 +17,20 @@ export function createTryStore(connection: Connection) {
     { n: { type: Number, required: true }, until: { type: Date, required: true } },
     [[{ until: 1 }]],
   );
-  /** Null where a server answers nothing to the later of two who begin a window at once: it stands then. */
-  const addOne = (id: string, until: Date): Promise<TryCount | null> =>
-    tries
-      .findOneAndUpdate(
-        { _id: id },
-        { $inc: { n: 1 }, $setOnInsert: { until } },
-        { upsert: true, returnDocument: 'after' },
-      )
-      .lean<TryCount>();
+  const addOne = (id: string): Promise<TryCount | null> =>
+    tries.findOneAndUpdate({ _id: id }, { $inc: { n: 1 } }, { returnDocument: 'after' }).lean<TryCount>();
   return {
     find: (id: string) => tries.findById(id).lean<TryCount>(),
     /** One more; a window that is over begins anew and ends at `until`. */
     async add(id: string, now: Date, until: Date): Promise<TryCount> {
       await tries.updateOne({ _id: id, until: op({ $lte: now }) }, { $set: { n: 0, until } });
-      const count = (await addOne(id, until)) ?? (await addOne(id, until));
-      if (!count) throw new Error('An upsert answers its document');
-      return count;
+      const more = await addOne(id);
+      if (more) return more;
+      // Of many who begin a window at once each adds himself to what one of them has made.
+      await tries.updateOne({ _id: id }, { $setOnInsert: { n: 0, until } }, { upsert: true });
+      const first = await addOne(id);
+      if (!first) throw new Error('A window that has just begun was forgotten');
+      return first;
     },
     takeBack: (id: string) => tries.updateOne({ _id: id, n: op({ $gt: 0 }) }, { $inc: { n: -1 } }),
     forget: (before: Date) => tries.deleteMany({ until: op({ $lt: before }) }),
