@@ -15,5 +15,6 @@ export default {
   // More would be quicker, but browsers then wait for each other longer than people would.
   maxWorkers: '100%',
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 120_000,
+  // The option of the command line does not reach the tests.
+  testTimeout: Number(process.env.TEST_TIMEOUT_MS ?? 120_000),
 };

@@ -18,16 +18,18 @@ const leftOut: Record<string, string> = {
 const floods = { 'server/(robustness/|realtime/everyCommand)': 'floods' };
 
 /** That server does one thing at a time: more workers only wait longer, and what races 40 times waits longest. */
-const patience = ['--maxWorkers', '2', '--testTimeout', '600000'];
+const workers = ['--maxWorkers', '2'];
+const testTimeoutMs = 600_000;
 
 /** The tests of the server with another server for their store. */
 export async function secondSuite(): Promise<string> {
   if (!process.env.MONGODB_URL) return 'left out: MONGODB_URL names no second server';
   const without = { ...leftOut, ...(process.env.PROOF_SUITE === 'short' ? floods : {}) };
   const ignored = Object.keys(without).map((pattern) => `--testPathIgnorePatterns=${pattern}`);
-  const { status } = spawnSync('npm', ['test', '--', 'test/server/', ...patience, ...ignored], {
+  const { status } = spawnSync('npm', ['test', '--', 'test/server/', ...workers, ...ignored], {
     cwd: root,
     stdio: 'inherit',
+    env: { ...process.env, TEST_TIMEOUT_MS: String(testTimeoutMs) },
   });
   if (status !== 0) throw new Error(`npm test ended with ${status}`);
   const reasons = Object.entries(without).map(([pattern, why]) => `${pattern} (${why})`);

@@ -219,7 +219,9 @@ export function createFiltered({ look, marks, draftIds, ownProperties, clock, st
   };
 
   function theStart(sort: TicketSort): After {
-    return sort === 'oldest' ? theEnd : { activityAt: new Date(8.64e15), id: 'ffffffff-ffff-7fff-bfff-ffffffffffff' };
+    return sort === 'oldest'
+      ? theEnd
+      : { activityAt: new Date('9999-12-31'), id: 'ffffffff-ffff-7fff-bfff-ffffffffffff' };
   }
 }
 

@@ -38,8 +38,10 @@ function valueFor(
   if (property.kind === 'number') return typeof value === 'number' ? value : number;
   if (property.kind === 'date') return createdAt;
   if (property.kind === 'day') return typeof value === 'string' ? value : createdAt.slice(0, 10);
-  const name = typeof value === 'string' ? value : ticket.name;
-  return op === 'is' || op === 'isNot' ? name.toUpperCase() : name.slice(random.below(3), 3 + random.below(4));
+  const name = (typeof value === 'string' && value) || ticket.name;
+  return op === 'is' || op === 'isNot'
+    ? name.toUpperCase()
+    : name.slice(random.below(3), 3 + random.below(4)).trim() || name;
 }
 
 function condition(random: Random, tickets: readonly TicketView[], all: readonly Known[]): Condition {
