@@ -28,8 +28,9 @@ function createLists(): ListIn {
   return (key, state, page) => {
     const [view, sort, ...filter] = key.split(' ');
     const known = ticketSorts.find((one) => one === sort);
-    if (!isViewId(view) || !known) return [];
-    const listing = listings.get(key) ?? createListing(view, known, JSON.parse(filter.join(' ')));
+    // What a filter means comes later than this: its list is read anew.
+    if (!isViewId(view) || !known || filter.length > 0) return null;
+    const listing = listings.get(key) ?? createListing(view, known);
     listings.set(key, listing);
     return listing(state, page);
   };

@@ -25,8 +25,8 @@ export const saidAtMost = 100;
 const lengthAtMost = 300_000;
 
 type Told = Pick<ScreenState, 'known' | 'pages' | 'threads' | 'generation'>;
-/** First to last; as `createListing` answers it. */
-export type ListIn = (key: string, state: State, page: Page) => readonly string[];
+/** First to last; as `createListing` answers it. Null: not known, and not kept. */
+export type ListIn = (key: string, state: State, page: Page) => readonly string[] | null;
 
 interface Dated {
   at: string;
@@ -98,6 +98,7 @@ function choose(known: State, told: Told, listIn: ListIn): Chosen {
   // The list read last is the one that is looked at.
   for (const [key, page] of mine.slice(-listsAtMost).reverse()) {
     const ids = listIn(key, known, page);
+    if (!ids) continue;
     const first = ids.slice(0, ticketsOfAList);
     if (ticketIds.size + first.length > ticketsAtMost) break;
     for (const id of first) ticketIds.add(id);

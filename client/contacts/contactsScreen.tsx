@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useScreenState } from '../connection/screenContext.ts';
-import { PhoneBar } from '../desk/phoneBar.tsx';
+import PhoneBar from '../desk/phoneBar.tsx';
 import { Rail } from '../desk/rail.tsx';
 import { TopLine } from '../outbox/topLine.tsx';
 import { usePhone } from '../ui/media.ts';

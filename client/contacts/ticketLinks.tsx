@@ -8,11 +8,11 @@ import { useClock } from '../i18n/useClock.ts';
 import { contactOf, statusName, statusOf } from '../tickets/names.ts';
 import { StatusGlyph } from '../tickets/statusGlyph.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
-import type { DeskView } from '../views/deskViews.ts';
+import type { PlaceView } from '../views/place.ts';
 
 interface TicketLinksProps {
   tickets: readonly TicketView[];
-  view: DeskView;
+  view: PlaceView;
   /** Says whose each is. */
   named?: boolean;
   onUnlink?: (ticket: TicketView) => void;

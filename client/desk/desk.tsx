@@ -10,18 +10,19 @@ import { loadWaitingList, TopLine } from '../outbox/topLine.tsx';
 import { loadSearch } from '../search/searchDoor.tsx';
 import { readyToLeave } from '../session/readyToLeave.ts';
 import { Unreached } from '../session/unreached.tsx';
+import { useList } from '../tickets/listChoice.ts';
 import { ListPane } from '../tickets/listPane.tsx';
+import { loadTools } from '../tickets/tools.ts';
 import { lazily } from '../ui/lazily.ts';
 import { useNarrow, usePhone } from '../ui/media.ts';
 import { loadPopups } from '../ui/popups.ts';
 import { isNumber, useRemembered } from '../ui/remembered.ts';
-import { deskCountOf, deskViewsOf } from '../views/deskViews.ts';
+import { isOpenTo, useCountWord, useViewName } from '../views/counted.ts';
+import { deskViewsOf } from '../views/deskViews.ts';
 import { usePlace } from '../views/place.ts';
 import { ViewsPane } from '../views/viewsPane.tsx';
 import { DeskShape } from './deskShape.tsx';
 import { ListEdge } from './listEdge.tsx';
-import { NothingOpen } from './nothingOpen.tsx';
-import { PhoneBar } from './phoneBar.tsx';
 import { Rail } from './rail.tsx';
 import { useNoStrayDrops } from './useNoStrayDrops.ts';
 
@@ -31,6 +32,8 @@ const loadPalette = () => import('./palette.tsx');
 const loadHelp = () => import('./help.tsx');
 const loadCreate = () => import('../tickets/createPanel.tsx');
 const Standing = lazily(() => import('./standing.tsx'));
+const PhoneBar = lazily(() => import('./phoneBar.tsx'));
+const NothingOpen = lazily(() => import('./nothingOpen.tsx'));
 const loadDrafts = () => import('../drafts/draftsPane.tsx');
 const DraftsPane = lazily(loadDrafts);
 const loadMentions = () => import('../comments/mentionsPane.tsx');
@@ -42,6 +45,7 @@ const CreatePanel = lazily(loadCreate);
 /** What the first look does not need comes right after it, so that nothing makes anybody wait later. */
 async function loadTheRest(screen: Screen): Promise<void> {
   loadPopups();
+  loadTools();
   const { warmEditor } = await loadConversation();
   warmEditor();
   const { bringHome } = await import('../drafts/bringHome.ts');
@@ -76,7 +80,11 @@ export function Desk() {
       <div className="relative flex min-h-0 flex-1 overflow-x-clip">
         {ready ? <Panes /> : away && saidSo ? <Unreached /> : <DeskShape />}
       </div>
-      {phone && !ticketId && <PhoneBar />}
+      {phone && !ticketId && (
+        <Suspense fallback={<div className="h-14 shrink-0 bg-panel" />}>
+          <PhoneBar />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -108,7 +116,7 @@ function Panes() {
     loadTheRest(screen).catch(() => {});
   }, [screen]);
 
-  const allowed = useShown((state) => deskViewsOf(meIn(state)).includes(view));
+  const allowed = useShown((state) => isOpenTo(state, view, deskViewsOf(meIn(state))));
   useEffect(() => {
     if (!allowed) go('open', ticketId);
   }, [allowed, go, ticketId]);
@@ -141,7 +149,11 @@ function Panes() {
           <Conversation key={conversationKey} ticketId={ticketId} onBack={() => go(view)} />
         </Suspense>
       )}
-      {!ticketId && !phone && <NothingOpen />}
+      {!ticketId && !phone && (
+        <Suspense fallback={<main className="flex-1 bg-page" />}>
+          <NothingOpen />
+        </Suspense>
+      )}
       <Suspense>
         <Standing />
         {over === 'palette' && <Palette onClose={closeOver} />}
@@ -169,8 +181,9 @@ function useTitle(): void {
   const { t } = useTranslation();
   const { view, ticketId } = usePlace();
   const ticket = useShown((state) => (ticketId ? state.tickets[ticketId] : undefined));
-  const count = useShown((state) => deskCountOf(state, view));
-  const place = ticket ? `#${ticket.number} ${ticket.name}` : `${t(`view.${view}`)} (${count})`;
+  const name = useViewName(view);
+  const count = useCountWord(view, useList(view));
+  const place = ticket ? `#${ticket.number} ${ticket.name}` : `${name}${count && ` (${count})`}`;
   useEffect(() => {
     document.title = `${place} · ${t('app')}`;
   }, [place, t]);

@@ -1,3 +1,4 @@
+import '../views/words/load.ts';
 import { Dialog } from '@base-ui/react/dialog';
 import { Languages, X } from 'lucide-react';
 import { Fragment, useRef, useState } from 'react';
@@ -11,6 +12,7 @@ import { KeyCap } from '../ui/keyCap.tsx';
 
 export default function Help({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const { t: view } = useTranslation('views');
   const popup = useRef<HTMLDivElement>(null);
   const [wanted, setWanted] = useState('');
   const meId = useShown((state) => state.meId);
@@ -23,6 +25,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
         [t('keys.next'), ['j']],
         [t('keys.previous'), ['k']],
         [t('keys.open'), ['Enter']],
+        [view('select.key'), ['x']],
         [t('keys.search'), ['/']],
         [t('keys.palette'), [ctrl, 'K']],
         [t('keys.notices'), ['g', 'n']],

@@ -10,7 +10,7 @@ const placeOf = (pathname: string) => {
 };
 
 /** On a phone the rail lies at the bottom, under the thumb. */
-export function PhoneBar() {
+export default function PhoneBar() {
   const { t } = useTranslation();
   const at = useLocation({ select: ({ pathname }) => placeOf(pathname) });
   const look = (here: boolean) =>

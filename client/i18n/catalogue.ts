@@ -14,6 +14,7 @@ import type { en as required } from '../required/words/en.ts';
 import type { en as search } from '../search/words/en.ts';
 import type { en as senders } from '../settings/senders/words/en.ts';
 import type { en as settings } from '../settings/words/en.ts';
+import type { en as views } from '../views/words/en.ts';
 import type { en } from './en.ts';
 
 /** Chinese has no plural forms, so a translation may leave out what only singular languages need. */
@@ -45,6 +46,7 @@ declare module 'i18next' {
       required: typeof required;
       search: typeof search;
       senders: typeof senders;
+      views: typeof views;
     };
   }
 }

@@ -18,7 +18,8 @@ export type Action =
   | 'goOpen'
   | 'goDrafts'
   | 'search'
-  | 'notices';
+  | 'notices'
+  | 'select';
 
 /** What of a keyboard event decides. */
 export interface Pressed {
@@ -50,6 +51,7 @@ const letters: Readonly<Record<string, Action>> = {
   z: 'snooze',
   m: 'merge',
   f: 'follow',
+  x: 'select',
   '/': 'search',
   '?': 'help',
 };

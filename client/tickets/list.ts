@@ -1,48 +1,62 @@
 import { meets, scopesOf } from '../../shared/access.ts';
 import type { TicketFilter, TicketSort } from '../../shared/contract/tickets.ts';
 import type { TicketView } from '../../shared/entities.ts';
+import type { Filter } from '../../shared/filter/language.ts';
 import { ticketOrder } from '../../shared/order.ts';
-import { follows, isUnread, meIn, type State } from '../../shared/state.ts';
+import { follows, meIn, type State } from '../../shared/state.ts';
 import { inView, type ViewId } from '../../shared/views.ts';
 import type { Page } from '../connection/reach.ts';
 
 /** How far a list has been loaded. */
 type Reach = Pick<Page, 'boundary'>;
 
-/** What narrows a view. */
-export type QuickFilter = Pick<TicketFilter, 'ownerId' | 'teamId' | 'priority' | 'statusId' | 'source' | 'unread'>;
+/** What a list is of: a default view, or with null all tickets; and what else must hold of them. */
+export interface ListOf {
+  view: ViewId | null;
+  where: Filter | null;
+}
+
+/** As a request says it. */
+export const filterOf = ({ view, where }: ListOf): TicketFilter => ({
+  ...(view === null ? {} : { view }),
+  ...(where === null ? {} : { where }),
+});
 
 /** What a list is made of: it stands still while anything else changes. */
-type Listed = Pick<State, 'meId' | 'members' | 'tickets' | 'marks'>;
+type Listed = Pick<State, 'meId' | 'members' | 'tickets' | 'marks' | 'drafts' | 'properties'>;
 
-const exact = ['ownerId', 'teamId', 'priority', 'statusId', 'source'] as const;
-
-const fits = (state: Listed, filter: QuickFilter, ticket: TicketView): boolean =>
-  exact.every((field) => filter[field] === undefined || filter[field] === ticket[field]) &&
-  (!filter.unread || isUnread(state, ticket));
+/** What a filter means, with what is known now (`filters/meaning.ts`). */
+export type Meaning = (state: Listed) => (ticket: TicketView) => boolean;
 
 /** Does a ticket stand in the list? What the reader may see is looked up once for many tickets. */
-const belongs = (state: Listed, view: ViewId, sort: TicketSort, { boundary }: Reach, filter: QuickFilter) => {
+const belongs = (
+  state: Listed,
+  view: ViewId | null,
+  sort: TicketSort,
+  { boundary }: Reach,
+  meaning: Meaning | undefined,
+) => {
   const me = meIn(state);
   const held = scopesOf(me, 'view');
   const order = ticketOrder[sort];
+  const fits = meaning?.(state);
   return (ticket: TicketView): boolean =>
     meets(held, ticket.audience) &&
-    inView(view, me, ticket, follows(state, ticket.id)) &&
-    fits(state, filter, ticket) &&
+    (view === null || inView(view, me, ticket, follows(state, ticket.id))) &&
+    (!fits || fits(ticket)) &&
     (boundary === null || order(ticket, boundary) <= 0);
 };
 
 /** A view's tickets, first to last, as far as they have been loaded. Live events put tickets in by themselves. */
 export function listOf(
   state: Listed,
-  view: ViewId,
+  view: ViewId | null,
   sort: TicketSort,
   reach: Reach,
-  filter: QuickFilter = {},
+  meaning?: Meaning,
 ): TicketView[] {
   return Object.values(state.tickets)
-    .filter(belongs(state, view, sort, reach, filter))
+    .filter(belongs(state, view, sort, reach, meaning))
     .sort(ticketOrder[sort]);
 }
 
@@ -81,7 +95,7 @@ const sameIds = (list: readonly TicketView[], ids: readonly string[]) =>
  * The same as `listOf`, for one who looks again after each event: what has not changed is not looked at twice, and the
  * answer is the very same array as long as the list is the same.
  */
-export function createListing(view: ViewId, sort: TicketSort, filter: QuickFilter = {}) {
+export function createListing(view: ViewId | null, sort: TicketSort, meaning?: Meaning) {
   let seen: Listed | null = null;
   let seenTo: Reach['boundary'] = null;
   let list: TicketView[] = [];
@@ -91,6 +105,7 @@ export function createListing(view: ViewId, sort: TicketSort, filter: QuickFilte
   /** The tickets to look at again; null when it is all of them. */
   function touched(state: Listed, { boundary }: Reach): Set<string> | null {
     if (!seen || boundary !== seenTo || seen.members[seen.meId] !== state.members[state.meId]) return null;
+    if (meaning && (seen.drafts !== state.drafts || seen.properties !== state.properties)) return null;
     const tickets = differing(seen.tickets, state.tickets);
     const marks = differing(seen.marks, state.marks);
     return tickets && marks && new Set([...tickets, ...marks]);
@@ -102,13 +117,13 @@ export function createListing(view: ViewId, sort: TicketSort, filter: QuickFilte
     seenTo = reach.boundary;
     if (again?.size === 0) return ids;
     if (again) {
-      const isIn = belongs(state, view, sort, reach, filter);
+      const isIn = belongs(state, view, sort, reach, meaning);
       list = list.filter(({ id }) => !again.has(id));
       for (const id of again) {
         const ticket = state.tickets[id];
         if (ticket && isIn(ticket)) insert(list, ticket, order);
       }
-    } else list = listOf(state, view, sort, reach, filter);
+    } else list = listOf(state, view, sort, reach, meaning);
     if (!sameIds(list, ids)) ids = list.map(({ id }) => id);
     return ids;
   };

@@ -1,21 +1,22 @@
 import { useEffect } from 'react';
 import type { TicketSort } from '../../shared/contract/tickets.ts';
 import { merge } from '../../shared/state.ts';
-import type { ViewId } from '../../shared/views.ts';
 import { fromTheStart, type Page } from '../connection/reach.ts';
 import { reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
-import type { QuickFilter } from './list.ts';
+import { filterOf, type ListOf } from './list.ts';
 
 /** Some screens' worth of rows, so that scrolling seldom meets the end. */
 const pageSize = 60;
 
-const keyOf = (view: ViewId, sort: TicketSort, filter: QuickFilter) => `${view} ${sort} ${JSON.stringify(filter)}`;
+/** A list by its name; `cache/cache.ts` reads it. */
+export const keyOf = ({ view, where }: ListOf, sort: TicketSort) =>
+  `${view ?? 'all'} ${sort}${where ? ` ${JSON.stringify(where)}` : ''}`;
 
 /** Reads the next page of a list, unless one is on its way or there is no more. */
-async function loadMore(screen: Screen, view: ViewId, sort: TicketSort, filter: QuickFilter): Promise<void> {
-  const key = keyOf(view, sort, filter);
+async function loadMore(screen: Screen, list: ListOf, sort: TicketSort): Promise<void> {
+  const key = keyOf(list, sort);
   const { generation, pages } = screen.store.get();
   const known = pages[key];
   const page = known?.generation === generation ? known : undefined;
@@ -30,7 +31,7 @@ async function loadMore(screen: Screen, view: ViewId, sort: TicketSort, filter: 
   put({ ...before, state: 'loading' });
   try {
     const { value, seq } = await screen.ask('ticket.list', {
-      filter: { ...filter, view },
+      filter: filterOf(list),
       sort,
       limit: pageSize,
       cursor: before.next === fromTheStart ? null : before.next,
@@ -46,19 +47,15 @@ async function loadMore(screen: Screen, view: ViewId, sort: TicketSort, filter: 
 }
 
 /** How far the list has been read, reading its first page if need be. */
-export function usePage(
-  view: ViewId,
-  sort: TicketSort,
-  filter: QuickFilter,
-): { page: Page | undefined; more: () => void } {
+export function usePage(list: ListOf, sort: TicketSort): { page: Page | undefined; more: () => void } {
   const screen = useScreen();
   const generation = useScreenState((state) => state.generation);
-  const known = useScreenState((state) => state.pages[keyOf(view, sort, filter)]);
+  const known = useScreenState((state) => state.pages[keyOf(list, sort)]);
   const page = known?.generation === generation ? known : undefined;
   const live = useScreenState((state) => state.line.at === 'live');
   const wanted = page === undefined || (page.state === 'cut' && live);
   useEffect(() => {
-    if (wanted) void loadMore(screen, view, sort, filter);
-  }, [screen, view, sort, filter, wanted]);
-  return { page, more: () => void loadMore(screen, view, sort, filter) };
+    if (wanted) void loadMore(screen, list, sort);
+  }, [screen, list, sort, wanted]);
+  return { page, more: () => void loadMore(screen, list, sort) };
 }

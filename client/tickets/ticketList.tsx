@@ -3,16 +3,16 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketSort } from '../../shared/contract/tickets.ts';
 import { isUnread } from '../../shared/state.ts';
-import type { ViewId } from '../../shared/views.ts';
 import { useScreenState, useShown } from '../connection/screenContext.ts';
 import { useSteadyScroll } from '../connection/steadyScroll.ts';
 import { Button } from '../ui/button.tsx';
 import { usePhone } from '../ui/media.ts';
 import { EmptyView } from './emptyView.tsx';
-import { createListing, hold, type QuickFilter } from './list.ts';
+import { createListing, hold, type ListOf } from './list.ts';
 import { contactOf, statusOf } from './names.ts';
-import { usePage } from './pages.ts';
+import { keyOf, usePage } from './pages.ts';
 import { TicketRow, TicketRowShape } from './ticketRow.tsx';
+import { useTools } from './tools.ts';
 import { useRowKeys } from './useRowKeys.ts';
 
 /** Pages are asked for when this many rows are left below the screen. */
@@ -20,26 +20,30 @@ const ahead = 15;
 const shapes = Array.from({ length: 8 }, (_, index) => index);
 
 interface TicketListProps {
-  view: ViewId;
+  list: ListOf;
   sort: TicketSort;
-  filter: QuickFilter;
   ticketId: string | undefined;
   onOpen: (ticketId: string) => void;
   /** How many rows wait for the pointer to leave; `show` lets them in. */
   onWaiting: (waiting: { count: number; show: () => void } | null) => void;
 }
 
-export function TicketList({ view, sort, filter, ticketId, onOpen, onWaiting }: TicketListProps) {
+export function TicketList({ list, sort, ticketId, onOpen, onWaiting }: TicketListProps) {
   const { t } = useTranslation();
   const state = useShown((shown) => shown);
   const changes = useScreenState((screen) => screen.changes);
-  const { page, more } = usePage(view, sort, filter);
+  const { page, more } = usePage(list, sort);
   const scroller = useRef<HTMLDivElement>(null);
   useSteadyScroll(scroller);
 
   const boundary = page?.boundary ?? null;
-  const started = page?.next !== undefined;
-  const listing = useMemo(() => createListing(view, sort, filter), [view, sort, filter]);
+  const { view, where } = list;
+  const tools = useTools();
+  const started = page?.next !== undefined && (where === null || tools !== null);
+  const listing = useMemo(
+    () => createListing(view, sort, where && tools ? tools.meaningOf(where) : undefined),
+    [view, sort, where, tools],
+  );
   const fresh = useMemo(() => (started ? listing(state, { boundary }) : []), [listing, state, boundary, started]);
 
   /** The rows as they stood when the pointer came; null while it is elsewhere. */
@@ -87,6 +91,7 @@ export function TicketList({ view, sort, filter, ticketId, onOpen, onWaiting }: 
       onPointerLeave={() => setBase(null)}
       aria-busy={!started}
     >
+      {tools && <tools.Listing name={keyOf(list, sort)} list={list} ids={started ? ids : null} />}
       <ul className="relative" style={{ height: rows.getTotalSize() }}>
         {shownRows.map(({ index, key, start }) => {
           const ticket = state.tickets[ids[index] ?? ''];
@@ -94,7 +99,7 @@ export function TicketList({ view, sort, filter, ticketId, onOpen, onWaiting }: 
           return (
             <li
               key={key}
-              className="absolute inset-x-0 top-0"
+              className="group absolute inset-x-0 top-0"
               style={{ transform: `translateY(${start}px)` }}
               aria-setsize={ids.length}
               aria-posinset={index + 1}
@@ -109,12 +114,17 @@ export function TicketList({ view, sort, filter, ticketId, onOpen, onWaiting }: 
                 pending={changes.some((change) => change.ticketId === ticket.id)}
                 onOpen={onOpen}
               />
+              {tools && (
+                <div className="absolute top-[50%] left-1.5 -translate-y-1/2">
+                  <tools.RowCheck ticketId={ticket.id} name={ticket.name} />
+                </div>
+              )}
             </li>
           );
         })}
       </ul>
       {!started && !failed && shapes.map((shape) => <TicketRowShape key={shape} />)}
-      {started && ids.length === 0 && <EmptyView view={view} />}
+      {started && ids.length === 0 && (where === null && view ? <EmptyView view={view} /> : tools && <tools.NoMatch />)}
       {failed && (
         <div role="alert" className="flex flex-col items-center gap-2 p-6 text-ink-2">
           {t('list.failed')}

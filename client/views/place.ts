@@ -2,14 +2,23 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { type DeskView, isDeskView } from './deskViews.ts';
 
+/** A custom view, by its id. */
+export type CustomPlace = `v-${string}`;
+/** Whatever the desk's list can be of. */
+export type PlaceView = DeskView | CustomPlace;
+
+const isCustom = (view: string | undefined): view is CustomPlace => view?.startsWith('v-') ?? false;
+/** The id of a custom view; null for the others. */
+export const customIn = (view: PlaceView): string | null => (isCustom(view) ? view.slice(2) : null);
+
 export interface Place {
-  view: DeskView;
+  view: PlaceView;
   ticketId: string | undefined;
   /** A comment of the ticket that the reader was led to; forgotten once it has been shown. */
   commentId: string | undefined;
   /** The same of a message. */
   messageId: string | undefined;
-  go: (view: DeskView, ticketId?: string, commentId?: string) => void;
+  go: (view: PlaceView, ticketId?: string, commentId?: string) => void;
   /** The same place in another ticket, which is what this one has become. */
   moveOn: (ticketId: string) => void;
   /** The comment has been shown. */
@@ -32,7 +41,7 @@ export function usePlace(): Place {
   const navigate = useNavigate();
   const { comment: commentId, message: messageId }: ReturnType<typeof placeSearch> = useSearch({ strict: false });
   const go = useCallback(
-    (view: DeskView, ticketId?: string, comment?: string) =>
+    (view: PlaceView, ticketId?: string, comment?: string) =>
       void navigate({
         to: '/desk/$view/{-$ticketId}',
         params: { view, ticketId },
@@ -46,6 +55,6 @@ export function usePlace(): Place {
     [navigate],
   );
   const arrived = useCallback(() => void navigate({ to: '.', search: {}, replace: true }), [navigate]);
-  const view = isDeskView(params.view) ? params.view : 'open';
+  const view = isDeskView(params.view) || isCustom(params.view) ? params.view : 'open';
   return { view, ticketId: params.ticketId, commentId, messageId, go, moveOn, arrived };
 }

@@ -6,7 +6,7 @@ import { deskCountOf, deskViewsOf } from './deskViews.ts';
 import { usePlace } from './place.ts';
 
 /** The other views, one touch away on a phone. */
-export function ViewChips() {
+export default function ViewChips() {
   const { t } = useTranslation();
   const { view: current } = usePlace();
   const state = useShown((shown) => shown);

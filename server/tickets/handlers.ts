@@ -1,5 +1,6 @@
 import { audienceOf, canSee } from '../../shared/access.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { Filter } from '../../shared/filter/language.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { CompanyService } from '../companies/service.ts';
@@ -13,7 +14,14 @@ import type { Ticket } from './model.ts';
 import type { TicketReads } from './reads.ts';
 import type { TicketService } from './service.ts';
 
-type Queries = 'ticket.list' | 'ticket.count' | 'ticket.get' | 'ticket.byNumber' | 'ticket.history' | 'pipeline.list';
+type Queries =
+  | 'ticket.list'
+  | 'ticket.count'
+  | 'ticket.counts'
+  | 'ticket.get'
+  | 'ticket.byNumber'
+  | 'ticket.history'
+  | 'pipeline.list';
 type Commands =
   | 'ticket.setContacts'
   | 'ticket.setCompany'
@@ -33,11 +41,18 @@ type Commands =
   | 'ticket.trash'
   | 'ticket.restore';
 
+async function countOf(reads: TicketReads, actor: Actor, filter: Filter) {
+  const { slow, ...counted } = await reads.count(actor, filter);
+  return slow ? { ...counted, slow } : counted;
+}
+
 export const ticketQueries = (tickets: TicketService, reads: TicketReads): QueryHandlers<Queries> => ({
   'ticket.list': (actor, input) => reads.list(actor, input),
-  'ticket.count': async (actor, { filter }) => {
-    const { slow, ...counted } = await reads.count(actor, filter);
-    return slow ? { ...counted, slow } : counted;
+  'ticket.count': async (actor, { filter }) => countOf(reads, actor, filter),
+  'ticket.counts': async (actor, { filters }) => {
+    const counts = [];
+    for (const filter of filters) counts.push(await countOf(reads, actor, filter));
+    return { counts };
   },
   'ticket.get': (actor, { ticketId }) => reads.get(actor, ticketId),
   'ticket.byNumber': (actor, { number }) => reads.byNumber(actor, number),

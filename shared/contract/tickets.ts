@@ -68,6 +68,11 @@ export const ticketCalls = {
     z.strictObject({ filter: Filter }),
     z.object({ n: z.int(), more: z.boolean(), slow: Slow.optional() }),
   ),
+  'ticket.counts': query(
+    'The same for many filters at once: their counts, in the order asked for.',
+    z.strictObject({ filters: z.array(Filter).max(50) }),
+    z.object({ counts: z.array(z.object({ n: z.int(), more: z.boolean(), slow: Slow.optional() })) }),
+  ),
   'ticket.get': query(
     'One ticket, its contacts and companies, and what you may do with it.',
     z.strictObject({ ticketId: Id }),

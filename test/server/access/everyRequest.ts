@@ -199,6 +199,7 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'view.list': once({}, always),
   'view.save': once({ viewId: nothing, name: 'Another', filter: { and: [] } }, never),
   'view.delete': once({ viewId: nothing }, never),
+  'ticket.counts': once({ filters: [{ property: 'name', op: 'contains' as const, value: 'a' }] }, always),
   'ticket.count': once({ filter: { property: 'name', op: 'contains' as const, value: 'a' } }, always),
   'ticket.get': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),
   'ticket.history': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),

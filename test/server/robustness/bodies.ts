@@ -54,6 +54,7 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
     teamId: id,
   },
   'view.delete': { viewId: id },
+  'ticket.counts': { filters: [{ property: 'name', op: 'contains', value: 'kettle' }] },
   'ticket.count': { filter: { property: 'name', op: 'contains', value: 'kettle' } },
   'ticket.get': { ticketId: id },
   'ticket.history': { ticketId: id, cursor: null, limit: 10 },

@@ -136,6 +136,7 @@ test('the query of a random filter, its count and its meaning on screens agree f
     const everything = await everythingOf(person.client);
     const drawnFrom =
       everything.items.length > 0 ? everything.items : (await everythingOf(world.people.admin.client)).items;
+    const asked: { filter: Filter; count: unknown }[] = [];
     for (let round = 0; round < (long ? 200 : 25); round += 1) {
       const filter = drawFilter(random, drawnFrom, filterPropertiesOf(own));
       const sort = random.pick(TicketSort.options);
@@ -144,7 +145,11 @@ test('the query of a random filter, its count and its meaning on screens agree f
       expect([said, await listed(person.client, filter, sort)]).toEqual([said, wanted.map(({ id }) => id)]);
       const counted = await person.client.call('ticket.count', { filter });
       expect([said, counted]).toEqual([said, { n: wanted.length, more: false }]);
+      asked.push({ filter, count: counted });
     }
+    const some = asked.slice(-20);
+    const { counts } = await person.client.call('ticket.counts', { filters: some.map(({ filter }) => filter) });
+    expect(counts).toEqual(some.map(({ count }) => count));
   }
   expect(cluster.faults()).toEqual([]);
 });
