@@ -61,14 +61,16 @@ async function opens(page: Page, ticketIds: readonly string[], rounds: number) {
 }
 
 /** Everything of the longest conversation is read and shown; then somebody writes. */
-async function typing(page: Page, ticketId: string, keys: number) {
+async function typing(page: Page, ticketId: string, messages: number, keys: number) {
   await openTicket(page, ticketId);
   const earlier = page.locator('main').getByRole('button', { name: 'Show earlier' });
-  while ((await earlier.count()) > 0) {
-    await earlier.click().catch(() => {});
+  const articles = page.locator('main article');
+  for (let tries = 0; (await articles.count()) < messages && tries < 300; tries += 1) {
+    // It is gone while more is fetched.
+    await earlier.click({ timeout: 1000 }).catch(() => {});
     await pause(200);
   }
-  const shown = await page.locator('main article').count();
+  const shown = await articles.count();
   const editor = page.locator('main [contenteditable=true]').first();
   await editor.click();
   await pause(1500);
@@ -173,7 +175,7 @@ export const screens = defineBench({
       await openTicket(page, short[0] ?? '');
       await pause(1000);
       const opened = await opens(page, short.slice(1), Math.ceil(size.times / 2));
-      const typed = await typing(page, longest, size.keys);
+      const typed = await typing(page, longest, size.messages, size.keys);
       const scrolled = await scrolling(page, child.url, size.rows, size.seconds);
       const longest50 = typed.tasks.length > 0 ? Math.max(...typed.tasks) : 0;
       const figures: Figure[] = [
