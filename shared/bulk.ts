@@ -35,6 +35,8 @@ export const BulkView = z.object({
   state: z.enum(['running', 'done', 'cancelled']),
   total: z.int(),
   done: z.int(),
+  /** Of the done, those that were so already. */
+  same: z.int(),
   /** Not open to who asked, or gone. */
   passedOver: z.int(),
   /** Something about them forbids it. */

@@ -10,7 +10,7 @@ import { loadWaitingList, TopLine } from '../outbox/topLine.tsx';
 import { loadSearch } from '../search/searchDoor.tsx';
 import { readyToLeave } from '../session/readyToLeave.ts';
 import { Unreached } from '../session/unreached.tsx';
-import { useList } from '../tickets/listChoice.ts';
+import { useChoice, useList } from '../tickets/listChoice.ts';
 import { ListPane } from '../tickets/listPane.tsx';
 import { loadTools } from '../tickets/tools.ts';
 import { lazily } from '../ui/lazily.ts';
@@ -38,6 +38,7 @@ const loadDrafts = () => import('../drafts/draftsPane.tsx');
 const DraftsPane = lazily(loadDrafts);
 const loadMentions = () => import('../comments/mentionsPane.tsx');
 const MentionsPane = lazily(loadMentions);
+const BoardPane = lazily(() => import('../board/boardPane.tsx'));
 const Palette = lazily(loadPalette);
 const Help = lazily(loadHelp);
 const CreatePanel = lazily(loadCreate);
@@ -116,6 +117,7 @@ function Panes() {
     loadTheRest(screen).catch(() => {});
   }, [screen]);
 
+  const board = useChoice(view).layout === 'board' && !ticketId && view !== 'drafts' && view !== 'mentions';
   const allowed = useShown((state) => isOpenTo(state, view, deskViewsOf(meIn(state))));
   useEffect(() => {
     if (!allowed) go('open', ticketId);
@@ -125,7 +127,13 @@ function Panes() {
     <>
       {!phone && <Rail />}
       {!narrow && <ViewsPane />}
+      {board && (
+        <Suspense fallback={<section className="flex-1 bg-panel" />}>
+          <BoardPane key={view} view={view} />
+        </Suspense>
+      )}
       {(!phone || !ticketId) &&
+        !board &&
         (view === 'drafts' || view === 'mentions' ? (
           <Suspense
             fallback={<section className="h-full bg-panel max-md:flex-1" style={phone ? undefined : { width }} />}
@@ -139,7 +147,7 @@ function Panes() {
         ) : (
           <ListPane key={view} view={view} width={phone ? undefined : width} />
         ))}
-      {!phone && (
+      {!phone && !board && (
         <section aria-label={t('desk.resize')} className="contents">
           <ListEdge width={width} onWidth={setWidth} />
         </section>
@@ -149,7 +157,7 @@ function Panes() {
           <Conversation key={conversationKey} ticketId={ticketId} onBack={() => go(view)} />
         </Suspense>
       )}
-      {!ticketId && !phone && (
+      {!ticketId && !phone && !board && (
         <Suspense fallback={<main className="flex-1 bg-page" />}>
           <NothingOpen />
         </Suspense>

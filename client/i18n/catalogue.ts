@@ -1,4 +1,6 @@
 import type { en as account } from '../account/words/en.ts';
+import type { en as board } from '../board/words/en.ts';
+import type { en as bulk } from '../bulk/words/en.ts';
 import type { en as comments } from '../comments/words/en.ts';
 import type { en as composer } from '../composer/words/en.ts';
 import type { en as contacts } from '../contacts/words/en.ts';
@@ -32,6 +34,8 @@ declare module 'i18next' {
       translation: typeof en;
       settings: typeof settings;
       account: typeof account;
+      board: typeof board;
+      bulk: typeof bulk;
       comments: typeof comments;
       composer: typeof composer;
       contacts: typeof contacts;

@@ -16,12 +16,12 @@ const sources = ['email', 'manual', 'api'] as const;
 const oneOf = (property: string, value: string): Condition => ({ property, op: 'anyOf', value: [value] });
 
 /** Over a list: choosing all of it, and narrowing it. Each choice is one more condition, chosen again it is gone. */
-export function ListTools({ view }: { view: PlaceView }) {
+export function ListTools({ view, choosing = true }: { view: PlaceView; choosing?: boolean }) {
   return (
     <>
       <SortMenu view={view} />
       <QuickFilters view={view} />
-      <SelectShown quiet />
+      {choosing && <SelectShown quiet />}
     </>
   );
 }

@@ -1,8 +1,10 @@
 import '../views/words/load.ts';
 
+export { BulkBar } from '../bulk/bulkBar.tsx';
 export { meaningOf } from '../filters/meaning.ts';
 export { NoMatch } from '../filters/noMatch.tsx';
 export { CustomViewItems } from '../views/customViewItems.tsx';
+export { LayoutSwitch } from './layoutSwitch.tsx';
 export { Listing } from './listing.tsx';
 export { ListTools } from './listTools.tsx';
 export { RowCheck } from './rowCheck.tsx';

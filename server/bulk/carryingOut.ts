@@ -82,8 +82,9 @@ export function createCarryingOut(deps: { tickets: TicketService; merging: () =>
   const unmerging = (tx: Tx, actor: Actor): Work => {
     return async (ticketId) => {
       const ticket = await tickets.findExactly(tx.workspaceId, ticketId, tx.session);
-      if (ticket?.mergedIntoId) await merging().unmerge(tx, actor, ticketId);
-      return null;
+      if (!ticket?.mergedIntoId) return null;
+      await merging().unmerge(tx, actor, ticketId);
+      return { ticketId, before: {}, after: {} };
     };
   };
 

@@ -17,6 +17,7 @@ export interface Bulk {
   /** The page that is next. Raised in the transaction that does the page, so none is done twice. */
   next: number;
   done: number;
+  same?: number;
   /** May not be changed by who asked, or are gone. */
   passedOver: number;
   /** Would have been changed, but something about them forbids it. */
@@ -154,6 +155,7 @@ export const viewOf = (bulk: Bulk): BulkView => ({
   state: bulk.state,
   total: bulk.total,
   done: bulk.done,
+  same: bulk.same ?? 0,
   passedOver: bulk.passedOver,
   refused: bulk.refused,
   lacking: bulk.lacking,

@@ -19,14 +19,16 @@ const keptMs = 86_400_000;
 const toldAtMost = 200;
 
 /** With what another page came to. */
-function added(bulk: Bulk, { passedOver, refused }: Outcome, looked: number): Partial<Bulk> {
+function added(bulk: Bulk, { was, passedOver, refused }: Outcome, looked: number): Partial<Bulk> {
+  const done = looked - passedOver - refused.length;
   const reasons = { ...bulk.reasons };
   for (const { reason } of refused) reasons[reason] = (reasons[reason] ?? 0) + 1;
   const lacking = refused.filter(({ properties }) => properties.length > 0);
   const others = refused.filter(({ properties }) => properties.length === 0);
   const told = <T>(before: readonly T[], more: readonly T[]) => [...before, ...more].slice(0, toldAtMost);
   return {
-    done: bulk.done + looked - passedOver - refused.length,
+    done: bulk.done + done,
+    same: (bulk.same ?? 0) + done - was.length,
     passedOver: bulk.passedOver + passedOver,
     refused: bulk.refused + refused.length,
     reasons,
@@ -89,6 +91,7 @@ export function createBulkService(deps: {
       pages: pages.length,
       next: 0,
       done: 0,
+      same: 0,
       passedOver: 0,
       refused: 0,
       lacking: [],

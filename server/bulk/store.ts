@@ -24,6 +24,7 @@ export function createBulkStore(connection: Connection) {
       pages: Number,
       next: Number,
       done: Number,
+      same: Number,
       passedOver: Number,
       refused: Number,
       lacking: Mixed,

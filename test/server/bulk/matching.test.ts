@@ -68,7 +68,9 @@ test('all that match a filter are changed, over pages, and nothing else', async 
   const ids = await several(620, { tags: [tag] });
   const other = await build({ tags: ['other'] });
   const bulk = await done(ada, { filter: all(tag), change: { priority: 'high' } });
-  expect(bulk).toMatchObject({ state: 'done', total: 620, done: 620, passedOver: 0, refused: 0 });
+  expect(bulk).toMatchObject({ state: 'done', total: 620, done: 620, same: 0, passedOver: 0, refused: 0 });
+  const again = await done(ada, { ids: ids.slice(0, 3), change: { priority: 'high' } });
+  expect(again).toMatchObject({ done: 3, same: 3 });
   const { n } = await ada.call('ticket.count', {
     filter: { and: [tagged(tag), { property: 'priority', op: 'anyOf', value: ['high'] }] },
   });
