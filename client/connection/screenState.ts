@@ -10,6 +10,8 @@ export interface PutBack {
   ticketId: string;
   property: Property;
   reason: Reason;
+  /** A rule that forbids it, in words; they say more than the reason. */
+  why?: string;
 }
 
 export interface ScreenState {

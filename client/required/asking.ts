@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { StatusView, TicketView } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
 import { isEmpty, missingOf, propertiesOf, valueIn } from '../../shared/properties.ts';
@@ -8,6 +9,7 @@ import { perScreen } from '../connection/perScreen.ts';
 import type { Screen } from '../connection/screen.ts';
 import { createStore, type Store } from '../connection/store.ts';
 import { change } from '../outbox/change.ts';
+import { statusName } from '../tickets/names.ts';
 
 /** A question for what a status requires, and where on the page it is asked. */
 export interface Question {
@@ -60,6 +62,16 @@ export function namedIn(details: unknown): string[] {
   return properties.flatMap(({ key }: { key?: unknown }) => (typeof key === 'string' ? [key] : []));
 }
 
+/** The rule that a refusal as `conflict` names, in words; null when it names none. */
+function ruleIn(screen: Screen, details: unknown): string | null {
+  const { rule, statusId } = (details ?? {}) as { rule?: unknown; statusId?: unknown };
+  if (rule !== 'movers' && rule !== 'skipping' && rule !== 'goingBack') return null;
+  const all = Object.values(screen.store.get().known?.pipelines ?? {}).flatMap(({ statuses }) => statuses);
+  const status = all.find(({ id }) => id === statusId);
+  const words = i18next.getFixedT(null, 'required');
+  return words(`broken.${rule}`, { status: status ? statusName(i18next.getFixedT(null, 'translation'), status) : '' });
+}
+
 /** Where a ticket's status stands on the page, for questions about it. */
 const placeOf = (ticketId: Id): Element | null => document.querySelector(`[data-status-of="${ticketId}"] button`);
 
@@ -94,8 +106,15 @@ async function move(screen: Screen, ticket: TicketView, status: StatusView, valu
   };
   const patch = { statusId: status.id, phase: status.state, ...filledIn(ticket, values) };
   const outcome = await change(screen, { facet: 'status', patch }, { name: 'ticket.setStatus', input });
-  if (outcome.at !== 'refused' || outcome.reason !== 'propertiesRequired') return [];
+  if (outcome.at !== 'refused') return [];
   const isThis = (put: { ticketId: Id; property: string }) => put.ticketId === ticket.id && put.property === 'status';
+  const why = outcome.reason === 'conflict' ? ruleIn(screen, outcome.details) : null;
+  if (why)
+    screen.update((state) => ({
+      ...state,
+      putBack: state.putBack.map((put) => (isThis(put) ? { ...put, why } : put)),
+    }));
+  if (outcome.reason !== 'propertiesRequired') return [];
   screen.update((state) => ({ ...state, putBack: state.putBack.filter((put) => !isThis(put)) }));
   return namedIn(outcome.details);
 }

@@ -39,7 +39,7 @@ export function PutBackNote({ ticket, properties }: { ticket: TicketView; proper
         <b className="font-semibold text-ink">
           {t('refusal.putBack', { property: t(labels[note.property]), value: values[note.property] })}
         </b>{' '}
-        {t(`refusal.${note.reason}`)}
+        {note.why ?? t(`refusal.${note.reason}`)}
       </p>
       <button
         type="button"

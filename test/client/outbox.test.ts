@@ -6,7 +6,7 @@ import { emptyScreen, type ScreenState, settled } from '../../client/connection/
 import { createStore } from '../../client/connection/store.ts';
 import { change } from '../../client/outbox/change.ts';
 import { type Outbox, outboxOf } from '../../client/outbox/outbox.ts';
-import { changeStatus } from '../../client/required/asking.ts';
+import { changeStatus, questionOf } from '../../client/required/asking.ts';
 import { setName, setPriority } from '../../client/tickets/change.ts';
 import type { TicketView } from '../../shared/entities.ts';
 import { buildMember, buildPipeline, buildTicket, reach } from '../support/build.ts';
@@ -274,6 +274,46 @@ test('a status, a follow and a snooze wait as well', async () => {
   await empty(tab);
   expect(await ticketNow(ticket)).toMatchObject({ statusId: other.id, phase: 'snoozed' });
   expect((await agent.client.call('ticket.get', { ticketId })).mark?.following).toBe(true);
+});
+
+test('what only the server knows to be lacking is asked for when it says so, and saved in the same step', async () => {
+  const agent = await buildAgent();
+  const ticket = await makeTicket();
+  const tab = await openTab(agent.client, agent.owner);
+  tab.turn('live');
+  const pipeline = tab.heard.state.pipelines[ticket.pipelineId];
+  const closed = pipeline?.statuses.find(({ state }) => state === 'closed');
+  if (!pipeline || !closed) throw new Error('Every pipeline can close');
+  const closedRequires = (requiredProperties: string[]) =>
+    admin.call('pipeline.save', {
+      pipelineId: pipeline.id,
+      name: pipeline.name,
+      statuses: pipeline.statuses.map(({ id, name, state }) => ({
+        id,
+        name,
+        state,
+        requiredProperties: id === closed.id ? requiredProperties : [],
+      })),
+    });
+  await closedRequires(['description']);
+  try {
+    const here = { isConnected: true } as Element;
+    const asked = () => questionOf(tab.screen).get();
+    for (const answer of [null, { description: 'A new lid' }]) {
+      const changed = changeStatus(tab.screen, [ticket.id], closed, here);
+      await until('it is asked', () => asked() !== null);
+      expect(asked()).toMatchObject({ keys: ['description'], count: 1, at: here });
+      expect(shownIn(tab, ticket)).toMatchObject({ statusId: ticket.statusId });
+      expect(tab.screen.store.get().putBack).toEqual([]);
+      asked()?.answer(answer);
+      expect(await changed).toBe(answer !== null);
+      expect(await ticketNow(ticket)).toMatchObject(
+        answer ? { statusId: closed.id, properties: answer } : { statusId: ticket.statusId, properties: {} },
+      );
+    }
+  } finally {
+    await closedRequires([]);
+  }
 });
 
 test('what has waited longer than the server remembers asks first', async () => {

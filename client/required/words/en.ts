@@ -18,4 +18,9 @@ export const en = {
     skipping: '“{{status}}” comes first',
     goingBack: 'No way back',
   },
+  broken: {
+    movers: 'You may not move tickets to “{{status}}”.',
+    skipping: 'No ticket skips “{{status}}”.',
+    goingBack: 'A ticket that has come to “{{status}}” does not go back.',
+  },
 };

@@ -19,4 +19,9 @@ export const zhHant: Shape<typeof en> = {
     skipping: '須先經過「{{status}}」',
     goingBack: '無法退回',
   },
+  broken: {
+    movers: '您沒有權限將工單移到「{{status}}」。',
+    skipping: '工單不可略過「{{status}}」。',
+    goingBack: '工單到了「{{status}}」之後就無法退回。',
+  },
 };
