@@ -4,11 +4,14 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 /** What has a short form for every day. */
 const files = [
+  'test/server/access/learning',
   'test/server/access/matrix',
   'test/server/bulk/kill',
   'test/server/mail/loops',
   'test/server/realtime/everyCommand',
   'test/server/robustness/malformed',
+  'test/server/tickets/filters',
+  'test/server/views/counts',
 ];
 
 /** Every person asks everything of every ticket; a thousand mails by machines; every screen looked at after each change. */

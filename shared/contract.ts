@@ -9,6 +9,7 @@ import { conversationCalls } from './contract/conversations.ts';
 import { deskCalls } from './contract/desk.ts';
 import { draftCalls } from './contract/drafts.ts';
 import { invitationCalls } from './contract/invitations.ts';
+import { keyboardCalls } from './contract/keyboard.ts';
 import { mailboxCalls } from './contract/mailboxes.ts';
 import { memberCalls } from './contract/members.ts';
 import { notificationCalls } from './contract/notifications.ts';
@@ -41,6 +42,7 @@ export const contract = {
   ...draftCalls,
   ...commentCalls,
   ...notificationCalls,
+  ...keyboardCalls,
   ...settingsCalls,
   ...propertyCalls,
   ...mailboxCalls,

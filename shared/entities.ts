@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TokenScope } from './contract/call.ts';
 import { Phase, StatusState } from './facets.ts';
 import { ClientId, Id, Moment } from './ids.ts';
+import { type KeyAction, usualKeys } from './keys.ts';
 import { PropertyKey, PropertyValues } from './propertyKinds.ts';
 import { isTimeZone } from './quiet.ts';
 import { Access, Role, Scope } from './rights.ts';
@@ -586,8 +587,20 @@ export const NoticePreferences = z.strictObject({
 });
 export type NoticePreferences = z.infer<typeof NoticePreferences>;
 
-/** `version` 0: as they come, nothing chosen yet. */
-export const PreferencesView = z.object({ ...NoticePreferences.shape, version: z.int() });
+const keyActions = Object.keys(usualKeys) as [KeyAction, ...KeyAction[]];
+
+/** By action the key that does it, `g` and a key, or '' for none; others have their usual one. */
+export const OwnKeys = z.partialRecord(
+  z.enum(keyActions),
+  z.string().regex(/^((g )?(?!g$)[^\s\p{C}]|)$/u, 'must be one character other than g, or g, a space and a character'),
+);
+
+/** `version` 0: as they come, nothing chosen yet. `keys`: what of the keyboard is otherwise than usual. */
+export const PreferencesView = z.object({
+  ...NoticePreferences.shape,
+  keys: OwnKeys.optional(),
+  version: z.int(),
+});
 export type PreferencesView = z.infer<typeof PreferencesView>;
 
 /** How many tickets share these facets. Rows are visible to whom their audience is. */

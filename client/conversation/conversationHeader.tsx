@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { useAction } from '../keyboard/keyboard.ts';
+import { useKeyOf } from '../keyboard/ownKeys.ts';
 import { WhoIsHere } from '../presence/whoIsHere.tsx';
 import { changeStatus } from '../required/asking.ts';
 import { MoreMenu } from '../tickets/moreMenu.tsx';
@@ -30,6 +31,7 @@ interface ConversationHeaderProps {
 
 export function ConversationHeader({ ticket, editable, phone, onBack, onAbout, onReshape }: ConversationHeaderProps) {
   const { t } = useTranslation();
+  const [statusKey, assignKey] = [useKeyOf('status'), useKeyOf('assign')];
   const screen = useScreen();
   const status = useShown((state) => statusOf(state, ticket));
   const owner = useShown((state) => (ticket.ownerId ? state.members[ticket.ownerId] : undefined));
@@ -68,7 +70,7 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout, o
                   type="button"
                   disabled={!editable}
                   aria-label={t('status.change', { status: statusWord })}
-                  aria-keyshortcuts="s"
+                  aria-keyshortcuts={statusKey}
                   className={button}
                 >
                   <StatusGlyph status={status} />
@@ -85,7 +87,7 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout, o
                   type="button"
                   disabled={!editable}
                   aria-label={t('owner.change', { owner: ownerWord })}
-                  aria-keyshortcuts="a"
+                  aria-keyshortcuts={assignKey}
                   className={button}
                 >
                   {owner ? (

@@ -102,6 +102,7 @@ function Panes() {
   useKeyboard(
     over !== null,
     useShown((state) => state.meId),
+    useShown((state) => state.preferences.keys),
   );
   useAction('palette', () => setOver('palette'));
   useAction('help', () => setOver('help'));

@@ -14,10 +14,12 @@ import {
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
+import { keysOf } from '../../shared/keys.ts';
 import { priorities } from '../../shared/order.ts';
 import { meIn } from '../../shared/state.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { chooseLanguage, languages } from '../i18n/language.ts';
+import { capsOf } from '../keyboard/caps.ts';
 import { perform } from '../keyboard/keyboard.ts';
 import { changeStatus } from '../required/asking.ts';
 import { useOpenHit } from '../search/useOpenHit.ts';
@@ -43,6 +45,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const state = useShown((shown) => shown);
   const { ticketId, go } = usePlace();
   const owners = useOwners();
+  const keys = keysOf(state.preferences.keys);
   const me = meIn(state);
   const [text, setText] = useState('');
   const { groups } = usePaletteHits(text);
@@ -54,7 +57,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     // After the palette has given the focus back.
     setTimeout(does, 0);
   };
-  const item = (key: string, icon: ReactNode, text: string, does: () => void, cap?: string) => (
+  const item = (key: string, icon: ReactNode, text: string, does: () => void, cap = '') => (
     <Command.Item
       key={key}
       value={`${text} ${key}`}
@@ -63,7 +66,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     >
       <span className="flex size-4 shrink-0 items-center justify-center text-ink-2">{icon}</span>
       <span className="min-w-0 flex-1 truncate">{text}</span>
-      {cap && <KeyCap>{cap}</KeyCap>}
+      {capsOf(cap).map((one) => (
+        <KeyCap key={one}>{one}</KeyCap>
+      ))}
     </Command.Item>
   );
   const group =
@@ -101,14 +106,14 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               )}
               {editable && (
                 <Command.Group heading={t('palette.ticket')} className={group}>
-                  {item('reply', glyph(Reply), t('palette.reply'), () => perform('reply'), 'r')}
-                  {item('comment', glyph(Lock), t('palette.comment'), () => perform('comment'), 'c')}
+                  {item('reply', glyph(Reply), t('palette.reply'), () => perform('reply'), keys.reply)}
+                  {item('comment', glyph(Lock), t('palette.comment'), () => perform('comment'), keys.comment)}
                   {item(
                     'close',
                     glyph(CircleCheck),
                     t(editable.phase === 'closed' ? 'conversation.reopen' : 'conversation.close'),
                     () => perform('close'),
-                    'e',
+                    keys.close,
                   )}
                   {(state.pipelines[editable.pipelineId]?.statuses ?? []).map((status) =>
                     item(
@@ -146,8 +151,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                 {deskViewsOf(me).map((view) =>
                   item(`view ${view}`, glyph(viewIcons[view]), t(`view.${view}`), () => go(view)),
                 )}
-                {item('create', glyph(Plus), t('create.open'), () => perform('create'), 'n')}
-                {item('search', glyph(Search), t('desk.search'), () => perform('search'), '/')}
+                {item('create', glyph(Plus), t('create.open'), () => perform('create'), keys.create)}
+                {item('search', glyph(Search), t('desk.search'), () => perform('search'), keys.search)}
               </Command.Group>
               <PaletteHits groups={groups} className={group} onOpen={(hit) => run(() => openHit(hit))()} />
               <Command.Group heading={t('palette.look')} className={group}>

@@ -9,6 +9,7 @@ import type { en as inside } from '../conversation/inside/words/en.ts';
 import type { en as creating } from '../creating/words/en.ts';
 import type { en as customers } from '../customers/words/en.ts';
 import type { en as drafts } from '../drafts/words/en.ts';
+import type { en as keys } from '../keyboard/words/en.ts';
 import type { en as merging } from '../merging/words/en.ts';
 import type { en as notices } from '../notices/words/en.ts';
 import type { en as outbox } from '../outbox/words/en.ts';
@@ -43,6 +44,7 @@ declare module 'i18next' {
       customers: typeof customers;
       details: typeof details;
       inside: typeof inside;
+      keys: typeof keys;
       drafts: typeof drafts;
       merging: typeof merging;
       notices: typeof notices;

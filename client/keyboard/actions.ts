@@ -1,25 +1,7 @@
+import { type KeyAction, keysOf, type OwnKeys } from '../../shared/keys.ts';
+
 /** What a key can do, wherever on the desk it is pressed. */
-export type Action =
-  | 'next'
-  | 'previous'
-  | 'reply'
-  | 'comment'
-  | 'assign'
-  | 'status'
-  | 'close'
-  | 'palette'
-  | 'help'
-  | 'create'
-  | 'snooze'
-  | 'merge'
-  | 'follow'
-  | 'goMine'
-  | 'goUnassigned'
-  | 'goOpen'
-  | 'goDrafts'
-  | 'search'
-  | 'notices'
-  | 'select';
+export type Action = KeyAction | 'palette';
 
 /** What of a keyboard event decides. */
 export interface Pressed {
@@ -37,32 +19,14 @@ export interface Pressed {
   lettersOff?: boolean;
   /** `g` was pressed right before it. */
   afterGo?: boolean;
+  /** The reader's keys, where they are others than usual. */
+  own?: OwnKeys | undefined;
 }
 
-const letters: Readonly<Record<string, Action>> = {
-  j: 'next',
-  k: 'previous',
-  r: 'reply',
-  c: 'comment',
-  a: 'assign',
-  s: 'status',
-  e: 'close',
-  n: 'create',
-  z: 'snooze',
-  m: 'merge',
-  f: 'follow',
-  x: 'select',
-  '/': 'search',
-  '?': 'help',
-};
-
-/** Letters that lead somewhere when `g` was pressed right before them. */
-const places: Readonly<Record<string, Action>> = {
-  m: 'goMine',
-  u: 'goUnassigned',
-  o: 'goOpen',
-  d: 'goDrafts',
-  n: 'notices',
+/** The action of a key of the reader's, if it has one. */
+const actionOf = (key: string, own?: OwnKeys): KeyAction | null => {
+  const keys = keysOf(own);
+  return (Object.keys(keys) as KeyAction[]).find((action) => keys[action] === key) ?? null;
 };
 
 /** While an input method composes, keys belong to it; browsers tell by `isComposing` or by code 229. */
@@ -81,7 +45,7 @@ export function actionFor(event: Pressed): Action | null {
   const command = event.ctrlKey || event.metaKey;
   if (command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') return 'palette';
   if (!isLetter(event)) return null;
-  const action = (event.afterGo ? places[event.key] : letters[event.key]) ?? null;
+  const action = actionOf(event.afterGo ? `g ${event.key}` : event.key, event.own);
   const walks = action === 'next' || action === 'previous';
   return event.repeat && !walks ? null : action;
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
+import type { OwnKeys } from '../../shared/keys.ts';
 import { type Action, actionFor, isGo } from './actions.ts';
+import { ownKeys } from './ownKeys.ts';
 import { singleKeysOn } from './singleKeys.ts';
 
 const doers = new Map<Action, (() => void)[]>();
@@ -38,7 +40,8 @@ const isBusy = (target: EventTarget | null): boolean =>
 const goMs = 1500;
 
 /** Listens to the whole page's keys. `busy`: something lies over the page, or is about to, and keys are not for it. */
-export function useKeyboard(busy: boolean, memberId: string): void {
+export function useKeyboard(busy: boolean, memberId: string, own: OwnKeys | undefined): void {
+  useEffect(() => ownKeys.set(() => own), [own]);
   useEffect(() => {
     let wentAt = Number.NEGATIVE_INFINITY;
     const listen = (event: KeyboardEvent) => {
@@ -48,7 +51,7 @@ export function useKeyboard(busy: boolean, memberId: string): void {
       const { key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, keyCode } = event;
       const pressed = { key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, keyCode };
       const lettersOff = !singleKeysOn(memberId);
-      const said = { ...pressed, busy: busy || isBusy(event.target), lettersOff, afterGo };
+      const said = { ...pressed, busy: busy || isBusy(event.target), lettersOff, afterGo, own: ownKeys.get() };
       if (!afterGo && isGo(said)) wentAt = event.timeStamp;
       const action = actionFor(said);
       if (action && perform(action)) event.preventDefault();

@@ -2,6 +2,7 @@
 export type SectionId =
   | 'profile'
   | 'notifications'
+  | 'keyboard'
   | 'security'
   | 'sessions'
   | 'tokens'

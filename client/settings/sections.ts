@@ -2,6 +2,7 @@ import {
   Bell,
   Building2,
   History,
+  Keyboard,
   KeyRound,
   type LucideIcon,
   Mail,
@@ -16,6 +17,7 @@ import {
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AuditLog } from './audit/auditLog.tsx';
+import { KeyboardSettings } from './keyboard/keyboard.tsx';
 import { MailSettings } from './mail/mail.tsx';
 import { Members } from './members/members.tsx';
 import { Notifications } from './notifications/notifications.tsx';
@@ -44,6 +46,7 @@ const forAdmins = (id: SectionId, icon: LucideIcon, page: ComponentType): Sectio
 export const sections: readonly Section[] = [
   own('profile', UserRound, Profile),
   own('notifications', Bell, Notifications),
+  own('keyboard', Keyboard, KeyboardSettings),
   own('security', ShieldCheck, Security),
   own('sessions', MonitorSmartphone, Sessions),
   own('tokens', KeyRound, Tokens),

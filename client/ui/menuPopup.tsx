@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { useOwnCaps } from '../keyboard/caps.ts';
 import { KeyCap } from './keyCap.tsx';
 
 export interface MenuProps {
@@ -41,7 +42,8 @@ export interface MenuItemProps {
   onSelect: () => void;
 }
 
-export function MenuPopupItem({ icon, children, note, keys = [], checked, disabled, onSelect }: MenuItemProps) {
+export function MenuPopupItem({ icon, children, note, keys, checked, disabled, onSelect }: MenuItemProps) {
+  const caps = useOwnCaps(keys);
   return (
     <Base.Item
       onClick={onSelect}
@@ -55,7 +57,7 @@ export function MenuPopupItem({ icon, children, note, keys = [], checked, disabl
       )}
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {note !== undefined && <span className="pl-3 text-meta text-ink-3">{note}</span>}
-      {keys.map((key) => (
+      {caps.map((key) => (
         <KeyCap key={key}>{key}</KeyCap>
       ))}
       {checked && <Check className="size-4 shrink-0 text-ink-2" aria-hidden />}

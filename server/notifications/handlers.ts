@@ -21,6 +21,7 @@ export const notificationCommands = (deps: {
   | 'notification.acknowledge'
   | 'notification.acknowledgeAll'
   | 'notification.setPreferences'
+  | 'keyboard.setKeys'
   | 'push.subscribe'
   | 'push.unsubscribe'
 > => ({
@@ -28,6 +29,7 @@ export const notificationCommands = (deps: {
     deps.notifications.acknowledge(tx, actor, notificationId),
   'notification.acknowledgeAll': (tx, actor) => deps.notifications.acknowledgeAll(tx, actor),
   'notification.setPreferences': (tx, actor, input) => deps.preferences.set(tx, actor, input),
+  'keyboard.setKeys': (tx, actor, input) => deps.preferences.setKeys(tx, actor, input),
   'push.subscribe': (tx, actor, input) => deps.subscribing.subscribe(tx, actor, input),
   'push.unsubscribe': (tx, actor, input) => deps.subscribing.unsubscribe(tx, actor, input),
 });

@@ -74,3 +74,17 @@ test('g waits for no letter where text is typed, in a composition, or where lett
   expect(isGo(press({ key: 'g', isComposing: true }))).toBe(false);
   expect(isGo(press({ key: 'g', lettersOff: true }))).toBe(false);
 });
+
+// V8
+test('own keys take the place of the usual ones, which then do nothing', () => {
+  const own = { close: 'y', goMine: 'h', next: 'g j', merge: '' };
+  expect(['y', 'h', 'e', 'j', 'm', 'k'].map((key) => actionFor(press({ key, own })))).toEqual([
+    'close',
+    'goMine',
+    null,
+    null,
+    null,
+    'previous',
+  ]);
+  expect(['j', 'm'].map((key) => actionFor(press({ key, own, afterGo: true })))).toEqual(['next', null]);
+});

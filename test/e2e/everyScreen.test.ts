@@ -270,6 +270,48 @@ describe('every screen', () => {
     await page.context().close();
   });
 
+  // V8
+  testWith(
+    'chromium',
+    'a key that is chosen on one device acts on the other, and the list of keys shows it',
+    async () => {
+      const [{ page }, { page: other }] = await Promise.all([
+        signIn(browser, product.url, 'ben'),
+        signIn(browser, product.url, 'ben'),
+      ]);
+      try {
+        await page.keyboard.press('?');
+        await page.getByRole('link', { name: 'Keys can be changed in settings.' }).click();
+        const key = (what: string) => page.getByRole('button', { name: `Change the key for “${what}”`, exact: true });
+        const pressed = page.getByRole('status').filter({ hasText: 'Press a key' });
+        await key('Create ticket').focus();
+        await page.keyboard.press('Enter');
+        await pressed.waitFor();
+        // What a key does already is told before it is taken.
+        await page.keyboard.press('j');
+        const told = page.getByRole('alert').filter({ hasText: 'does “Next ticket” already.' });
+        await told.getByRole('button', { name: 'Leave it' }).click();
+        await key('Create ticket').click();
+        await page.keyboard.press('q');
+        await pressed.waitFor({ state: 'detached' });
+        await other.keyboard.press('?');
+        const listed = other.getByRole('dialog', { name: 'Keyboard' });
+        await listed.getByRole('searchbox').fill('create');
+        await listed.getByText('q', { exact: true }).waitFor();
+        await other.keyboard.press('Escape');
+        await listed.waitFor({ state: 'detached' });
+        await other.keyboard.press('n');
+        await other.keyboard.press('q');
+        await other.getByRole('dialog', { name: 'Create ticket' }).waitFor();
+        await page.getByRole('button', { name: 'Back to the usual keys' }).click();
+        await page.getByRole('button', { name: 'Back to the usual keys', disabled: true }).waitFor();
+      } finally {
+        await page.context().close();
+        await other.context().close();
+      }
+    },
+  );
+
   testWith('chromium', 'who wants less motion sees nothing travel and nothing go round', async () => {
     const { page } = await signIn(browser, product.url, 'ada', { reducedMotion: 'reduce' });
     await page.getByRole('dialog').first().waitFor();

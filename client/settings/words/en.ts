@@ -27,6 +27,7 @@ export const en = {
   section: {
     profile: 'Your profile',
     notifications: 'Notifications',
+    keyboard: 'Keyboard',
     security: 'Password and sign-in',
     sessions: 'Sessions',
     tokens: 'API tokens',

@@ -29,6 +29,7 @@ export const zhHant: Shape<typeof en> = {
   section: {
     profile: '個人資料',
     notifications: '通知',
+    keyboard: '鍵盤',
     security: '密碼與登入',
     sessions: '登入裝置',
     tokens: 'API 權杖',

@@ -1,6 +1,6 @@
 /** Of choosing, filtering, tables and the views of one's own. */
 export const en = {
-  select: { row: 'Choose “{{name}}”', shown: 'Choose all that are shown', key: 'Choose the ticket' },
+  select: { row: 'Choose “{{name}}”', shown: 'Choose all that are shown' },
   layout: { label: 'Layout', split: 'Split', table: 'Table', board: 'Board' },
   noMatch: { title: 'No ticket matches', body: 'Change or clear the filters to see more.', clear: 'Clear filters' },
   filter: {

@@ -2,7 +2,7 @@ import type { Shape } from '../../i18n/catalogue.ts';
 import type { en } from './en.ts';
 
 export const zhHant: Shape<typeof en> = {
-  select: { row: '選取「{{name}}」', shown: '選取目前顯示的全部工單', key: '選取工單' },
+  select: { row: '選取「{{name}}」', shown: '選取目前顯示的全部工單' },
   layout: { label: '版面', split: '分割', table: '表格', board: '看板' },
   noMatch: { title: '沒有符合的工單', body: '調整或清除篩選條件，就能看到更多工單。', clear: '清除篩選條件' },
   filter: {

@@ -1,14 +1,33 @@
 import type { Input } from '../../../shared/contract.ts';
 import type { PreferencesView } from '../../../shared/entities.ts';
+import { AppError } from '../../../shared/errors.ts';
 import type { Id } from '../../../shared/ids.ts';
+import { type KeyAction, keysOf, usualKeys } from '../../../shared/keys.ts';
 import type { Actor } from '../../auth/actor.ts';
 import type { Tx } from '../../events/batch.ts';
 import type { ClientSession } from '../../storage/connection.ts';
-import { preferencesKey, viewOf } from './model.ts';
+import { asItComes, type Preferences, preferencesKey, viewOf } from './model.ts';
 import type { PreferenceStore } from './store.ts';
 
-/** How a member wants to be told. product: M6 */
+/** How a member wants to be told, and which keys he presses. product: M6, V8 */
 export function createPreferences(store: PreferenceStore) {
+  /** What is not chosen now stays; he hears of it on all his screens. */
+  async function choose(
+    tx: Tx,
+    memberId: Id,
+    change: Partial<Pick<Preferences, 'topics' | 'quiet' | 'keys'>>,
+  ): Promise<PreferencesView> {
+    const { workspaceId } = tx;
+    const key = preferencesKey(workspaceId, memberId);
+    const before = (await store.find(key, tx.session)) ?? { ...asItComes, version: 0 };
+    const chosen = { ...before, ...change, _id: key, workspaceId, memberId, version: before.version + 1 };
+    await store.put(chosen, tx.write());
+    tx.forget();
+    const preferences = viewOf(chosen);
+    tx.emit({ type: 'preferences.changed', preferences }, { audience: [`self:${memberId}`], actorId: memberId });
+    return preferences;
+  }
+
   return {
     of: async (workspaceId: Id, memberId: Id, session?: ClientSession): Promise<PreferencesView> =>
       viewOf(await store.find(preferencesKey(workspaceId, memberId), session)),
@@ -23,18 +42,22 @@ export function createPreferences(store: PreferenceStore) {
       return known;
     },
 
-    async set(tx: Tx, actor: Pick<Actor, 'id'>, input: Input<'notification.setPreferences'>): Promise<PreferencesView> {
-      const { workspaceId } = tx;
-      const key = preferencesKey(workspaceId, actor.id);
-      const before = await store.find(key, tx.session);
-      const topics = { ...input.topics, mention: { ...input.topics.mention, bell: true } };
-      const version = (before?.version ?? 0) + 1;
-      const chosen = { _id: key, workspaceId, memberId: actor.id, topics, quiet: input.quiet, version };
-      await store.put(chosen, tx.write());
-      tx.forget();
-      const preferences = viewOf(chosen);
-      tx.emit({ type: 'preferences.changed', preferences }, { audience: [`self:${actor.id}`], actorId: actor.id });
-      return preferences;
+    set: (tx: Tx, { id }: Pick<Actor, 'id'>, { topics, quiet }: Input<'notification.setPreferences'>) =>
+      choose(tx, id, { topics: { ...topics, mention: { ...topics.mention, bell: true } }, quiet }),
+
+    /** @throws conflict, and names both, for two actions on one key */
+    setKeys(tx: Tx, { id }: Pick<Actor, 'id'>, { keys: asked }: Input<'keyboard.setKeys'>): Promise<PreferencesView> {
+      const all = Object.entries(keysOf(asked)).filter(([, key]) => key !== '');
+      const twice = all.find(([action, key]) => all.some(([other, its]) => other !== action && its === key));
+      if (twice) {
+        const [, key] = twice;
+        const actions = all.filter(([, its]) => its === key).map(([action]) => action);
+        throw new AppError('conflict', `“${key}” would do two things: ${actions.join(', ')}.`, { actions });
+      }
+      const keys = Object.fromEntries(
+        Object.entries(asked).filter(([action, key]) => key !== usualKeys[action as KeyAction]),
+      );
+      return choose(tx, id, { keys });
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/ids.ts';
 
 /** What a member has chosen, in one workspace. */
 export interface Preferences extends NoticePreferences {
+  keys?: PreferencesView['keys'];
   _id: string;
   workspaceId: Id;
   memberId: Id;
@@ -25,7 +26,14 @@ export const asItComes: NoticePreferences = {
 };
 
 export const viewOf = (chosen: Preferences | null): PreferencesView =>
-  chosen ? { topics: chosen.topics, quiet: chosen.quiet, version: chosen.version } : { ...asItComes, version: 0 };
+  chosen
+    ? {
+        topics: chosen.topics,
+        quiet: chosen.quiet,
+        ...(chosen.keys ? { keys: chosen.keys } : {}),
+        version: chosen.version,
+      }
+    : { ...asItComes, version: 0 };
 
 /** Is a member told of this topic this way at all? Quiet hours are another question. */
 export const tellsBy = ({ topics }: NoticePreferences, topic: Topic, way: keyof Ways): boolean => topics[topic][way];

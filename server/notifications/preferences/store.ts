@@ -10,6 +10,7 @@ export function createPreferenceStore(connection: Connection) {
     memberId: text,
     topics: Mixed,
     quiet: Mixed,
+    keys: Mixed,
     version: Number,
   });
   return {

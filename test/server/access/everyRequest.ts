@@ -301,6 +301,7 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'notification.acknowledge': once({ notificationId: 'nobody-s' }, never),
   'notification.acknowledgeAll': once({}, always),
   'notification.setPreferences': once(asItComes, always),
+  'keyboard.setKeys': once({ keys: { close: 'y' } }, always),
   'push.key': once({}, always),
   'push.subscribe': once(
     { endpoint: 'https://push.customers.test/one', keys: { p256dh: 'k'.repeat(87), auth: 'k'.repeat(22) } },

@@ -40,10 +40,10 @@ const answerTo = (first: string, extra: string[] = []) =>
   plainLetter({ id: freshId(), text: 'Still leaking.', extra: [`References: <${first}>`, ...extra] });
 const phaseOf = async (ticketId: Id) => (await desk.agent.call('ticket.get', { ticketId })).ticket.phase;
 
-test("a customer's answer within the window reopens a closed ticket", async () => {
+test("a customer's answer within the window reopens a closed ticket, be it no more than a thank-you", async () => {
   const { ticketId, first } = await closedTicket();
   await wait(6);
-  await desk.post(answerTo(first));
+  await desk.post(plainLetter({ id: freshId(), text: 'Thank you!', extra: [`References: <${first}>`] }));
   await desk.hasMessages(ticketId, 2);
   const { ticket } = await desk.agent.call('ticket.get', { ticketId });
   expect(ticket).toMatchObject({ phase: 'open', closedAt: null, statusId: await statusNamed('waitingOnUs') });
@@ -67,6 +67,11 @@ test.each([
   ['an auto-reply', ['Auto-Submitted: auto-replied'], 'nora@customers.test'],
   ['a bounce', ['Content-Type: multipart/report; report-type=delivery-status; boundary=b'], ''],
   ['a list', ['List-Id: <news.customers.test>'], 'nora@customers.test'],
+  [
+    'a notice of ours that came back',
+    ['Auto-Submitted: auto-replied', 'Precedence: auto_reply', 'X-Loop: support@baton.test'],
+    'support@baton.test',
+  ],
 ])('%s never reopens, nor begins a new ticket', async (_name, extra, from) => {
   const { ticketId, first, tickets } = await closedTicket();
   for (const days of [0, 30]) {

@@ -311,6 +311,7 @@ export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> }
     asItComes,
     { ...asItComes, quiet: { ...asItComes.quiet, on: true, timeZone: 'Asia/Taipei' } },
   ],
+  'keyboard.setKeys': async () => [{ keys: { close: 'y', goMine: '' } }, { keys: {} }],
   'push.subscribe': async () => [browser],
   'push.unsubscribe': async () => {
     await admin().call('push.subscribe', browser);

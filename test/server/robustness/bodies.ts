@@ -161,6 +161,7 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
   'notification.acknowledge': { notificationId: id },
   'notification.acknowledgeAll': {},
   'notification.setPreferences': { ...asItComes },
+  'keyboard.setKeys': { keys: { close: 'y' } },
   'push.key': {},
   'push.subscribe': {
     endpoint: 'https://push.customers.test/one',
