@@ -328,6 +328,8 @@ export const NestedMail = z.object({
   /** Plain text, at most 20,000 characters. */
   text: z.string(),
   attachments: z.array(AttachmentView),
+  /** How it looks, where it has HTML that can be shown: its addresses are in `message.urls`, under this `fileId`. */
+  look: z.object({ fileId: z.string(), remoteImages: z.int() }).nullable().optional(),
 });
 export type NestedMail = z.infer<typeof NestedMail>;
 

@@ -1,11 +1,8 @@
 import { ImageOff } from 'lucide-react';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MessageView } from '../../shared/entities.ts';
 import { reasonOf } from '../connection/refused.ts';
-import { useScreen } from '../connection/screenContext.ts';
 import { warn } from '../ui/toast.tsx';
-import { type MailUrls, readUrls } from './mailUrls.ts';
 
 /** A mail may be this tall before it scrolls in itself; one that grows without end may not grow the page. */
 const tallest = 6000;
@@ -37,12 +34,20 @@ function settle(page: Document): void {
   }
 }
 
+interface MailFrameProps {
+  /** Remembers how tall it came out. */
+  id: string;
+  remoteImages: number;
+  html: string;
+  readWithImages(): Promise<string | null>;
+  name: string;
+}
+
 /** A customer's HTML on its own white page, sandboxed without scripts; remote pictures stay off until asked for. */
-export function MailFrame({ message, urls, name }: { message: MessageView; urls: MailUrls; name: string }) {
+export function MailFrame({ id, remoteImages, html, readWithImages, name }: MailFrameProps) {
   const { t } = useTranslation();
-  const screen = useScreen();
   const [withImages, setWithImages] = useState<string | null>(null);
-  const [height, setHeight] = useState(() => heightOf(message.id));
+  const [height, setHeight] = useState(() => heightOf(id));
   const observer = useRef<ResizeObserver | null>(null);
   useEffect(() => () => observer.current?.disconnect(), []);
 
@@ -53,7 +58,7 @@ export function MailFrame({ message, urls, name }: { message: MessageView; urls:
     observer.current?.disconnect();
     const measure = () => {
       const tall = Math.min(tallest, Math.ceil(page.documentElement.getBoundingClientRect().height)) || unmeasured;
-      keepHeight(message.id, tall);
+      keepHeight(id, tall);
       setHeight(tall);
     };
     observer.current = new ResizeObserver(measure);
@@ -63,18 +68,15 @@ export function MailFrame({ message, urls, name }: { message: MessageView; urls:
 
   /** The addresses that came with the mail may have run out since. */
   const showImages = () =>
-    readUrls(screen, message.id).then(
-      (fresh) => setWithImages(fresh.htmlWithImages),
-      (error: unknown) => warn(t(`refusal.${reasonOf(error)}`)),
-    );
-  const src = withImages ?? urls.html;
+    readWithImages().then(setWithImages, (error: unknown) => warn(t(`refusal.${reasonOf(error)}`)));
+  const src = withImages ?? html;
   return (
     <div>
       <div className="overflow-hidden rounded-control border border-[light-dark(var(--border),transparent)] bg-paper">
         <iframe
           key={src}
           title={t('conversation.mailFrame', { name })}
-          src={src ?? undefined}
+          src={src}
           sandbox={sandbox}
           referrerPolicy="no-referrer"
           onLoad={loaded}
@@ -82,10 +84,10 @@ export function MailFrame({ message, urls, name }: { message: MessageView; urls:
           className="block w-full [color-scheme:light]"
         />
       </div>
-      {message.remoteImages > 0 && withImages === null && (
+      {remoteImages > 0 && withImages === null && (
         <p className="mt-2 flex min-h-7 items-center gap-2 rounded-control bg-inset px-3 py-1 text-[0.75rem] text-ink-2">
           <ImageOff className="size-3.5 shrink-0" aria-hidden />
-          <span className="flex-1">{t('conversation.remote', { count: message.remoteImages })}</span>
+          <span className="flex-1">{t('conversation.remote', { count: remoteImages })}</span>
           <button
             type="button"
             onClick={() => void showImages()}

@@ -19,7 +19,7 @@ import { AnswerMenu } from './answerMenu.tsx';
 import { DeliveryState } from './deliveryState.tsx';
 import { Files } from './files.tsx';
 import { heightOf, MailFrame } from './mailFrame.tsx';
-import { useMailUrls } from './mailUrls.ts';
+import { readUrls, useMailUrls } from './mailUrls.ts';
 import { PlainBody } from './plainBody.tsx';
 import { RichBody } from './richBody.tsx';
 import { useNear } from './useNear.ts';
@@ -148,6 +148,7 @@ function Body({ message, name, onItsWay }: { message: MessageView; name: string;
   const framed = message.direction === 'in' && message.hasHtml;
   const ours = message.direction === 'out' && message.html !== null;
   const showsPictures = ours && /<img /.test(message.html ?? '');
+  const screen = useScreen();
   const place = useRef<HTMLDivElement>(null);
   const near = useNear(place, framed);
   const urls = useMailUrls(message.id, near || message.broken || (showsPictures && !onItsWay));
@@ -169,7 +170,15 @@ function Body({ message, name, onItsWay }: { message: MessageView; name: string;
           )}
         </p>
       )}
-      {framed && urls?.html && <MailFrame message={message} urls={urls} name={name} />}
+      {framed && urls?.html && (
+        <MailFrame
+          id={message.id}
+          remoteImages={message.remoteImages}
+          html={urls.html}
+          readWithImages={async () => (await readUrls(screen, message.id)).htmlWithImages}
+          name={name}
+        />
+      )}
       {framed && !urls && (
         <div ref={place} style={{ height: heightOf(message.id) }}>
           <Bar className="h-10 w-full" />

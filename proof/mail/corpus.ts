@@ -31,12 +31,30 @@ function mailsOfBox(bytes: Buffer): Buffer[] {
   return text
     .split(/(?:^|\n\n)(?=From \S[^\n]*\d{4}[^\n]*\n)/)
     .filter((one) => one.startsWith('From '))
-    .map((one) => Buffer.from(one.replace(/^From [^\n]*\n/, '').replace(/^>(>*From )/gm, '$1'), 'latin1'));
+    .map((one) =>
+      Buffer.from(
+        one
+          .replace(/^From [^\n]*\n/, '')
+          .replace(/\n\n$/, '\n')
+          .replace(/^>(>*From )/gm, '$1'),
+        'latin1',
+      ),
+    );
 }
 
 const isBox = (path: string, bytes: Buffer) =>
   /(\.mbox|\.mbx|^mbox)$/i.test(basename(path)) ||
   (!/\.eml$/i.test(path) && bytes.subarray(0, 5).toString('latin1') === 'From ');
+
+/** Mail of Apple's: a line with how many bytes it has, the mail, and what the program knows of it. */
+function mailOfApple(bytes: Buffer): Buffer | null {
+  const end = bytes.indexOf(lineFeed);
+  const length = Number(bytes.subarray(0, Math.max(end, 0)).toString('latin1').trim() || Number.NaN);
+  return Number.isInteger(length) && length > 0 ? bytes.subarray(end + 1, end + 1 + length) : null;
+}
+
+/** In these folders of a Maildir each file is a mail, whatever it is called. */
+const isInMaildir = (path: string) => /[/\\](cur|new)[/\\][^/\\]+$/.test(path);
 
 /** What begins as a header does. */
 const looksLikeMail = (path: string, bytes: Buffer) =>
@@ -54,8 +72,15 @@ export async function readCorpus(folder: string | undefined): Promise<{ mails: C
     .sort()) {
     const bytes = await readFile(path);
     const name = relative(folder, path);
-    if (isBox(path, bytes)) {
-      mails.push(...mailsOfBox(bytes).map((one, index) => ({ name: `${name} ${index + 1}`, bytes: asSent(one) })));
+    if (/\.emlx$/i.test(path)) {
+      const mail = mailOfApple(bytes);
+      if (mail) mails.push({ name, bytes: asSent(mail) });
+      else passedOver.push(name);
+    } else if (isInMaildir(path) && bytes.length > 0) mails.push({ name, bytes: asSent(bytes) });
+    else if (isBox(path, bytes)) {
+      const found = mailsOfBox(bytes);
+      mails.push(...found.map((one, index) => ({ name: `${name} ${index + 1}`, bytes: asSent(one) })));
+      if (found.length === 0) passedOver.push(name);
     } else if (
       bytes.length > 0 &&
       !/\.(md|py|rb|php|json|html?|csv|zip|gz)$/i.test(path) &&

@@ -55,6 +55,17 @@ export function createReading(deps: {
         attachments: Object.fromEntries(
           files.map(({ fileId, name, type }) => [fileId, links.make({ blob: fileId, name, type, as: 'file' })]),
         ),
+        nested: Object.fromEntries(
+          nested.flatMap(({ look }) => {
+            if (!look) return [];
+            const page = { blob: look.fileId, name: `${id}.html`, type: 'text/html' };
+            const [html, htmlWithImages] = [
+              links.make({ ...page, as: 'frame' }),
+              links.make({ ...page, as: 'frameImages' }),
+            ];
+            return [[look.fileId, { html, htmlWithImages }]];
+          }),
+        ),
       };
     },
 

@@ -13,13 +13,14 @@ export const conversationCalls = {
     z.object({ items: z.array(MessageView), next: Cursor.nullable() }),
   ),
   'message.urls': query(
-    'Short-lived addresses for what a message holds: its HTML (for a sandboxed frame, remote pictures off or on), its files and its source.',
+    'Short-lived addresses for what a message holds: its HTML and that of mails in it (for a sandboxed frame, remote pictures off or on), its files and its source.',
     z.strictObject({ messageId: ClientId }),
     z.object({
       html: z.string().nullable(),
       htmlWithImages: z.string().nullable(),
       source: z.string().nullable(),
       attachments: z.record(z.string(), z.string()),
+      nested: z.record(z.string(), z.object({ html: z.string(), htmlWithImages: z.string() })).optional(),
     }),
   ),
   'message.send': command(

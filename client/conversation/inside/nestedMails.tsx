@@ -2,9 +2,12 @@ import { ChevronRight, Download } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mailbox, MessageView, NestedMail } from '../../../shared/entities.ts';
+import { useScreen } from '../../connection/screenContext.ts';
 import { momentOf } from '../../i18n/format.ts';
 import { useClock } from '../../i18n/useClock.ts';
 import { Files } from '../files.tsx';
+import { MailFrame } from '../mailFrame.tsx';
+import { readUrls, useMailUrls } from '../mailUrls.ts';
 import { PlainBody } from '../plainBody.tsx';
 import { useDownload } from '../useDownload.ts';
 
@@ -37,9 +40,14 @@ function Nested({ message, mail, mails }: { message: MessageView; mail: NestedMa
   const download = useDownload(message.id);
   const [open, setOpen] = useState(false);
   const body = useId();
+  const screen = useScreen();
+  const look = mail.look ?? null;
+  const page = useMailUrls(message.id, open && look !== null)?.nested?.[look?.fileId ?? ''] ?? null;
   const subject = mail.subject || t('nested.noSubject');
   const inner = mails.filter(({ within }) => within === mail.fileId);
-  const files = mail.attachments.filter(({ fileId }) => !inner.some((one) => one.fileId === fileId));
+  const files = mail.attachments.filter(
+    (file) => !(file.inline && page) && !inner.some((one) => one.fileId === file.fileId),
+  );
   return (
     <section aria-label={t('nested.label', { subject })} className="rounded-control border border-line">
       <div className="flex items-center">
@@ -76,7 +84,21 @@ function Nested({ message, mail, mails }: { message: MessageView; mail: NestedMa
           <p className="mb-2 break-words text-[0.75rem] text-ink-3 max-md:text-meta">
             {[...(mail.from ? [words(mail.from)] : []), mail.to.map(words).join(', ')].filter(Boolean).join(' → ')}
           </p>
-          {mail.text === '' ? <p className="text-ink-3">{t('nested.empty')}</p> : <PlainBody text={mail.text} />}
+          {look && page ? (
+            <MailFrame
+              id={look.fileId}
+              remoteImages={look.remoteImages}
+              html={page.html}
+              readWithImages={async () =>
+                (await readUrls(screen, message.id)).nested?.[look.fileId]?.htmlWithImages ?? null
+              }
+              name={mail.from?.name || mail.from?.address || t('nested.unknown')}
+            />
+          ) : mail.text === '' ? (
+            <p className="text-ink-3">{t('nested.empty')}</p>
+          ) : (
+            <PlainBody text={mail.text} />
+          )}
           {files.length > 0 && <Files message={message} files={files} />}
           <NestedMails message={message} mails={mails} within={mail.fileId} />
         </div>

@@ -1,5 +1,7 @@
 import iconv from 'iconv-lite';
 import { guessCharset } from './charsetGuess.ts';
+import { decodeJapanese } from './japanese.ts';
+import { decodeJohab } from './johab.ts';
 
 /** What of a long text is looked at to tell its charset by. */
 const lookedAt = 20_000;
@@ -25,11 +27,12 @@ function labelOf(declared: string | null): string {
     .replace(/^(?:win|windows|cp|x-cp|ansi)[-_]?(125\d|874)$/, 'windows-$1')
     .replace(/^iso[-_ ]?8859[-_ ]?(\d+)(-[ie])?$/, 'iso-8859-$1')
     .replace(/^8859[-_](\d+)$/, 'iso-8859-$1')
-    .replace(/^(cp5022\d|iso-?2022-?jp.*|csiso2022jp|x-jis.*|jis)$/, 'iso-2022-jp')
+    .replace(/^(x-windows-)?(cp5022\d|iso-?2022-?jp.*|csiso2022jp\d?|x-jis.*|jis)$/, 'iso-2022-jp')
     .replace(/^(iso-?2022-?kr|csiso2022kr)$/, 'iso-2022-kr')
     .replace(/^(hz|hz-gb-2312)$/, 'hz-gb-2312')
     .replace(/^(cp932|ms_kanji|sjis.*|x-ms-cp932)$/, 'shift_jis')
     .replace(/^(cp936|gb18030.*|gb-18030|x-gb.*)$/, 'gb18030')
+    .replace(/^(x-)?(johab|cp1361|ms1361|ks_?c_?5601-1992)$/, 'johab')
     .replace(/^(cp949|uhc|ks_?c_?5601.*|euc_kr|x-windows-949)$/, 'euc-kr')
     .replace(/^(cp950|big5.*|x-x-big5|x-windows-950)$/, 'big5')
     .replace(/^euc_jp$/, 'euc-jp');
@@ -50,12 +53,13 @@ function shifted(bytes: Buffer, [begin, end]: readonly [string, string], label: 
     .join('');
 }
 
-/** Texts that were joined switch back and forth with nothing between, which decoders take for a fault. */
-const withoutEmptySwitches = (text: string): string =>
-  text
-    .split('\u001b')
-    .filter((part, index, all) => index === 0 || index === all.length - 1 || !/^(\$[@B]|\([BJI])$/.test(part))
-    .join('\u001b');
+/** Which half comes first is said by a mark at the beginning; without one, most signs have their zero there or there. */
+function isBigEndian(bytes: Buffer): boolean {
+  if (bytes.length < 2 || bytes[0] === 0xff) return false;
+  const zeros = (parity: number) =>
+    bytes.subarray(0, lookedAt).filter((byte, at) => byte === 0 && at % 2 === parity).length;
+  return bytes[0] === 0xfe || zeros(0) > zeros(1);
+}
 
 /** Null: nobody knows this charset. */
 function decodedAs(label: string, bytes: Buffer): string | null {
@@ -63,7 +67,11 @@ function decodedAs(label: string, bytes: Buffer): string | null {
     case '':
       return null;
     case 'iso-2022-jp':
-      return byTextDecoder(label, Buffer.from(withoutEmptySwitches(bytes.toString('latin1')), 'latin1'));
+      return decodeJapanese(bytes);
+    case 'johab':
+      return decodeJohab(bytes);
+    case 'utf-16':
+      return byTextDecoder(isBigEndian(bytes) ? 'utf-16be' : 'utf-16le', bytes);
     case 'hz-gb-2312':
       return shifted(
         Buffer.from(bytes.toString('latin1').replace(/~\r?\n/g, ''), 'latin1'),

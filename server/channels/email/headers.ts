@@ -21,12 +21,13 @@ export function rawHeaders(lines: readonly string[]): RawHeaders {
 export const valuesOf = (headers: RawHeaders, name: string): string[] =>
   headers.filter((header) => header.name === name).map((header) => header.value);
 
-/** One line for people: no control characters, no endless spaces. */
+/** One line for people: no control characters, no endless spaces, and nothing that turns the letters of others around. */
 export const oneLine = (text: string, length: number): string =>
   [
     ...text
       .slice(0, length * 4)
       .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+      .replace(/[\u202d\u202e]/g, '')
       .replace(/\s+/g, ' ')
       .trim(),
   ]

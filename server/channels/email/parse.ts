@@ -39,6 +39,8 @@ export interface ParsedMail<File = ParsedFile> {
   references: string[];
   text: string;
   html: string | null;
+  /** The HTML holds all of the text, which has more beside it. */
+  mixed: boolean;
   files: File[];
   broken: boolean;
 }
@@ -46,6 +48,7 @@ export interface ParsedMail<File = ParsedFile> {
 interface Body<File> {
   text: string;
   html: string | null;
+  mixed: boolean;
   files: File[];
   broken: boolean;
   /** It has one part only, which should have several and could not be taken apart. */
@@ -96,7 +99,15 @@ async function readBody<File>(
   });
   try {
     return await new Promise((resolve, reject) => {
-      const body: Body<File> = { text: '', html: null, files: [], broken: false, shapeless: false, single: false };
+      const body: Body<File> = {
+        text: '',
+        html: null,
+        mixed: false,
+        files: [],
+        broken: false,
+        shapeless: false,
+        single: false,
+      };
       const settle = () => {
         clearTimeout(tooLong);
         resolve(body);
@@ -121,6 +132,7 @@ async function readBody<File>(
         attachment.release?.();
       }
 
+      const shown = new Set<string>();
       const keeping: Promise<void>[] = [];
       const lying: YencFile[] = [];
       async function keepLying(): Promise<void> {
@@ -134,7 +146,8 @@ async function readBody<File>(
           body.broken = true;
         },
         lies: (files) => lying.push(...files),
-        begins: (node) => {
+        begins: (node, beside) => {
+          if (beside && node.contentType) shown.add(node.contentType);
           body.shapeless = node.root && node.multipart !== false;
           body.single = node.root && node.multipart === false;
         },
@@ -147,6 +160,7 @@ async function readBody<File>(
         }
         body.text = part.text ?? '';
         body.html = part.html || null;
+        body.mixed = body.html !== null && shown.has('text/plain') && shown.has('text/html');
       });
       parser.on('error', () => {
         body.broken = true;
@@ -213,6 +227,7 @@ export async function parseStream<File>(mail: AsyncIterable<Buffer>, take: TakeP
     ...known,
     text: unread ? bare : body.text,
     html: body.html,
+    mixed: body.mixed,
     files: body.files,
     broken: body.broken || bare.trim() !== '',
   };

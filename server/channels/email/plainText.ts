@@ -25,3 +25,16 @@ export const bareWords = (html: string): string =>
     .replace(/<[^<>]*>/g, ' ')
     .replace(/[ \t]+/g, ' ')
     .trim();
+
+/**
+ * What a mail says. Some programs send a text half that only says "see the HTML"; then the HTML's words are the message. So
+ * they are where texts and HTML lie beside each other: of those the HTML holds them all.
+ */
+export function fullerText(
+  { text, html, mixed }: { text: string; html: string | null; mixed: boolean },
+  safe: { html: string } | null,
+): string {
+  const ofHtml = safe ? textOfMail(safe.html) : bareWords(html ?? '');
+  if (mixed && ofHtml.trim() !== '') return ofHtml;
+  return text.trim() === '' || ofHtml.length > text.length * 3 + 200 ? ofHtml : text;
+}

@@ -6,9 +6,9 @@ import type { RawHeaders } from './headers.ts';
 import { createOpener, type OpenedMail } from './inside/open.ts';
 import { languageOf } from './language.ts';
 import { parseHeader } from './parse.ts';
-import { bareWords, textOfMail } from './plainText.ts';
+import { fullerText } from './plainText.ts';
 import { foldQuote } from './quote.ts';
-import { type SafeHtml, sanitizeMail, sanitizerVersion } from './sanitize.ts';
+import { sanitizeMail, sanitizerVersion } from './sanitize.ts';
 
 /** A mail that was read. Plain data: it crosses from the thread that reads to the one that keeps. */
 export interface ReadMail extends Pick<Incoming, 'from' | 'to' | 'cc' | 'subject' | 'mailId' | 'references'> {
@@ -18,12 +18,6 @@ export interface ReadMail extends Pick<Incoming, 'from' | 'to' | 'cc' | 'subject
 
 /** Both halves of what is shown are cut at 100,000 characters; looking for quotations beyond that is for nothing. */
 const foldedLength = 300_000;
-
-/** Some programs send a text half that only says "see the HTML"; then the HTML's words are the message. */
-function fullerText(mail: OpenedMail, safe: SafeHtml | null): string {
-  const ofHtml = safe ? textOfMail(safe.html) : bareWords(mail.html ?? '');
-  return mail.text.trim() === '' || ofHtml.length > mail.text.length * 3 + 200 ? ofHtml : mail.text;
-}
 
 async function contentOf(mail: OpenedMail, broken: boolean, blobs: Blobs): Promise<Omit<Inside, 'nested'>> {
   const { files, pictures } = filesOf(mail.files);

@@ -29,6 +29,7 @@ type Split = SplitNode | { type: 'body' | 'data'; value?: Buffer };
 interface Inner {
   curnode?: { isAttachment?: boolean };
   decoder: { decodeStream(charset: string): Transform };
+  textToHtml(text: string | undefined): string;
   processChunk(data: Split, done: (error?: Error) => void): void;
 }
 
@@ -67,14 +68,29 @@ const isNoKind = ({ contentType, filename, encoding, multipart }: SplitNode): bo
   encoding !== 'base64' &&
   !/^[^\s/()]+\/[^\s/()]+$/.test((contentType || 'text/plain').replace(/\([^()]*\)/g, '').trim());
 
+function isBeside(node: SplitNode): boolean {
+  for (let around = node.parentNode; around; around = around.parentNode) {
+    if (around.multipart === 'alternative') return false;
+  }
+  return true;
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** A text between pieces of HTML, as HTML. */
+const asHtml = (text: string): string =>
+  `<p>${text
+    .trim()
+    .replace(/[&<>]/g, (sign) => escapes[sign] ?? '')
+    .replaceAll('\n', '<br>\n')}</p>`;
+
 const createUudecoder = (): Transform =>
   createWhole((bytes) => cutUuencoded(bytes.toString('latin1').replaceAll('\r', '')).files[0]?.content ?? bytes);
 
 export interface Watch {
   /** Text was passed over: there is more of it than anybody reads. */
   cut(): void;
-  /** A part begins. */
-  begins(node: SplitNode): void;
+  /** A part begins. `beside`: one that is shown below or above the others, not instead of them. */
+  begins(node: SplitNode, beside: boolean): void;
   /** In the text lie files of the old kind. */
   lies(files: YencFile[]): void;
 }
@@ -85,6 +101,7 @@ export function steer(parser: MailParser, bodyCharset: () => string | null, { cu
   const passOn = inner.processChunk.bind(parser);
   const taken = new WeakMap<object, number>();
   let all = 0;
+  inner.textToHtml = (text) => (text?.trim() ? asHtml(text) : '');
   inner.decoder = { decodeStream: (charset) => createDecoder(charset.slice(ours.length), lies) };
 
   function begin(node: SplitNode, done: (error?: Error) => void): void {
@@ -93,11 +110,13 @@ export function steer(parser: MailParser, bodyCharset: () => string | null, { cu
     if (inDigest && !lines.some(({ key }) => key === 'content-type')) node.contentType = 'message/rfc822';
     const hasBytes = lines.some(({ line }) => /[\u0080-\u00ff]/.test(line));
     node.filename = partName(lines, node.charset || (hasBytes ? bodyCharset() : null)) ?? node.filename;
+    if (node.contentType) node.contentType = node.contentType.replace(/^\s*([\w.+-]+)\s*\/\s*([\w.+-]+)\s*$/, '$1/$2');
+    if (node.encoding) node.encoding = node.encoding.replace(/["'\s]/g, '');
     if (isNoKind(node)) node.contentType = 'text/plain';
     node.charset = `${ours}${node.charset || ''}`;
     if (/^(x-)?uu(e|encode)$/.test(node.encoding || '')) node.getDecoder = createUudecoder;
     passOn(node, done);
-    begins(node);
+    begins(node, isBeside(node) && !inner.curnode?.isAttachment);
   }
 
   inner.processChunk = (data, done) => {

@@ -50,12 +50,25 @@ function map(raw: string, ofWords: (text: string) => string, ofRest: (raw: strin
   return out.join('');
 }
 
+/**
+ * Whether bytes can be nothing but UTF-8. Two bytes may also be a sign of an Asian charset; three that fit, three times two,
+ * or two within a word of Latin letters, are not.
+ */
+function isSurelyUtf8(raw: string): boolean {
+  const text = Buffer.from(raw, 'latin1').toString('utf8');
+  if (text.includes('\ufffd')) return false;
+  return (
+    /[\u0800-\u{10ffff}]/u.test(text) || /[a-z][\u0080-\u07ff]|[\u0080-\u07ff][a-z]/i.test(text) || foreign(text) >= 3
+  );
+}
+const foreign = (text: string): number => text.match(/\P{ASCII}/gu)?.length ?? 0;
+
 /** Mail programs that write raw bytes into headers use UTF-8, or the charset they use for the body. `raw`: bytes as Latin-1. */
 export function decodeRaw(raw: string, bodyCharset: string | null): string {
   if (!raw.includes('\u001b') && /^\p{ASCII}*$/u.test(raw)) return raw;
   /** In these, letters spell out other signs, as angle brackets: in a header they would make addresses of names. */
   const spells = /utf-?(7|16|32)|hz/i.test(bodyCharset ?? '');
-  return decodeText(Buffer.from(raw, 'latin1'), spells ? null : bodyCharset);
+  return decodeText(Buffer.from(raw, 'latin1'), spells ? null : isSurelyUtf8(raw) ? 'utf-8' : bodyCharset);
 }
 
 /** A header's text: encoded words, and bytes that should not be there. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readTnef } from '../../../server/channels/email/inside/tnef.ts';
 import { readMail } from '../../../server/channels/email/read.ts';
 import { createRandom } from '../../support/random.ts';
-import { letter, plainLetter } from './letters.ts';
+import { letter, pixel, plainLetter } from './letters.ts';
 import { memoryBlobs } from './memoryBlobs.ts';
 import { buildEnveloped, buildSigned, buildTnef } from './packed.ts';
 
@@ -12,7 +12,7 @@ async function read(mail: Buffer) {
   const blobs = memoryBlobs();
   const { content } = await readMail(await blobs.put(mail), blobs);
   const bytesOf = async (name: string) =>
-    blobs.get(content.attachments.find((file) => file.name === name)?.fileId ?? '');
+    blobs.get(content.attachments.find((file) => file.name === name)?.fileId ?? name);
   return { ...content, bytesOf };
 }
 
@@ -83,6 +83,38 @@ describe('a mail in a mail', () => {
         at: '2026-03-02T10:00:00.000Z',
       },
     ]);
+  });
+
+  test('looks as it was made, with its own pictures, and nothing in it can do harm', async () => {
+    const { nested = [], bytesOf } = await read(
+      Buffer.concat([
+        letter(...head, 'Content-Type: message/rfc822', ''),
+        letter(
+          'From: Shop <shop@x.test>',
+          'Subject: Look',
+          'Content-Type: multipart/related; boundary=i',
+          '',
+          '--i',
+          'Content-Type: text/html',
+          '',
+          '<script>1</script><p>Our <b>logo</b> <img src="cid:logo"><img src="http://x.test/a.png"></p>',
+          '--i',
+          'Content-Type: image/png; name=logo.png',
+          'Content-ID: <logo>',
+          'Content-Transfer-Encoding: base64',
+          '',
+          pixel.toString('base64'),
+          '--i--',
+        ),
+      ]),
+    );
+    expect(nested).toMatchObject([
+      { text: 'Our logo', look: { remoteImages: 1 }, attachments: [{ name: 'logo.png', inline: true }] },
+    ]);
+    const page = (await bytesOf(nested[0]?.look?.fileId ?? '')).toString();
+    expect(page).toContain('<b>logo</b>');
+    expect(page).toContain(`data-file="${nested[0]?.attachments[0]?.fileId}"`);
+    expect(page).not.toContain('script');
   });
 
   test('of a hundred in each other only the first ones are opened', async () => {

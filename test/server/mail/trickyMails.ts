@@ -102,6 +102,89 @@ export const trickyMails = (): TrickyMail[] => [
     text: '안녕',
   },
   {
+    name: 'Johab',
+    mail: plain(
+      ['Subject: x', 'Content-Type: text/plain; charset=johab'],
+      line(bytes('b4659177d061ad41b66120ba81a28520f7d3f1ae208841846120dce7')),
+    ),
+    text: '안녕하세요 주문 漢字 ㄱㅏ ①',
+  },
+  {
+    name: 'ISO-2022-JP with rare signs, and with half-width kana by shifts, by an escape and as bytes',
+    mail: plain(
+      ['Subject: x', 'Content-Type: text/plain; charset=iso-2022-jp'],
+      line(bytes('1b242844'), '0!', bytes('1b2842'), ' ', bytes('0e'), '6@6E', bytes('0f'), ' '),
+      line(bytes('1b2849'), '6@', bytes('1b2842'), ' ', bytes('b6c0b6c5')),
+    ),
+    text: '丂 ｶﾀｶﾅ \nｶﾀ ｶﾀｶﾅ',
+  },
+  {
+    name: 'UTF-16 with its mark, whichever half comes first',
+    mail: mixed(
+      ...['fffe0f6f346c', 'feff6f0f6c34'].map((hex) => [
+        'Content-Type: text/plain; charset=utf-16',
+        'Content-Transfer-Encoding: base64',
+        '',
+        Buffer.from(hex, 'hex').toString('base64'),
+      ]),
+    ),
+    text: '漏水\n漏水',
+  },
+  {
+    name: 'UTF-8 in a header over Big5 in the body',
+    mail: letter(
+      'From: Nöra <nora@customers.test>',
+      'Subject: 漏水',
+      'Content-Type: text/plain; charset=big5',
+      '',
+      line(orders.big5),
+    ),
+    sender: 'Nöra',
+    subject: '漏水',
+    text: '請問可以退款嗎',
+  },
+  {
+    name: 'text below HTML',
+    mail: mixed(
+      ['Content-Type: text/html', '', '<p>The words</p>'],
+      ['Content-Type: text/plain', '', 'and a <footer>'],
+    ),
+    text: 'The words\n\n\nand a <footer>',
+  },
+  {
+    name: 'a kind and an encoding written oddly',
+    mail: plain(
+      ['Subject: x', 'Content-Type: text / html; charset="utf-8"', 'Content-Transfer-Encoding: "base64"'],
+      Buffer.from('<p>words</p>').toString('base64'),
+    ),
+    text: 'words',
+    files: [],
+  },
+  {
+    name: 'text/enriched',
+    mail: plain(
+      ['Subject: x', 'Content-Type: text/enriched'],
+      '<color><param>red</param>Now</color> is 1 << 2, <bold>really</bold>',
+    ),
+    text: 'Now is 1 < 2, really',
+  },
+  { name: 'RTF', mail: plain(['Subject: x', 'Content-Type: text/rtf'], '{\\rtf1 some words}'), text: 'some words' },
+  {
+    name: 'a sender who turns letters around',
+    mail: letter('From: "\u202etset\u202c Nora" <nora@customers.test>', 'Subject: \u202eabc', '', 'x'),
+    sender: 'tset\u202c Nora',
+    subject: 'abc',
+  },
+  {
+    name: 'ten thousand recipients',
+    mail: plain(
+      [`Cc: ${Array.from({ length: 10_000 }, (_, n) => `u${n}@x.test`).join(',\r\n ')}`, 'Subject: x'],
+      'words',
+    ),
+    from: 'nora@customers.test',
+    text: 'words',
+  },
+  {
     name: 'UTF-7',
     mail: plain(['Subject: =?utf-7?Q?+Ti1lhw-?=', 'Content-Type: text/plain; charset=utf-7'], '+Ti1lhw-'),
     subject: '中文',

@@ -2,12 +2,14 @@ import type { Meeting, NestedMail, Protection } from '../../../../shared/entitie
 import type { Blobs } from '../../../files/blobs.ts';
 import { kindOf } from '../../../files/content.ts';
 import { filesOf, type KeptPart, keepPart } from '../attachments.ts';
+import { decodeText } from '../charset.ts';
 import { valuesOf } from '../headers.ts';
 import { chunksOf, type ParsedMail, parseStream } from '../parse.ts';
-import { bareWords, textOfMail } from '../plainText.ts';
+import { fullerText } from '../plainText.ts';
 import { sanitizeMail } from '../sanitize.ts';
 import { cutUuencoded } from '../uuencode.ts';
 import { readMeeting } from './meeting.ts';
+import { readRtf } from './rtf.ts';
 import { readSmime } from './signedData.ts';
 import { readTnef } from './tnef.ts';
 
@@ -18,6 +20,8 @@ const nestedDepth = 6;
 const nestedTextLength = 20_000;
 /** All of them together travel with every list of messages. */
 const allNestedText = 60_000;
+/** More than anybody reads. */
+const wordsBytes = 1024 * 1024;
 /** An invitation is a page of text; a calendar of a year is a file. */
 const calendarBytes = 512 * 1024;
 
@@ -25,6 +29,7 @@ const calendarBytes = 512 * 1024;
 export interface OpenedMail {
   text: string;
   html: string | null;
+  mixed: boolean;
   files: KeptPart[];
   protections: Protection[];
   meeting: Meeting | null;
@@ -44,14 +49,11 @@ const isSignature = (file: KeptPart) =>
 const isLetter = (file: KeptPart) =>
   /^message\/(rfc822|global)$/.test(declared(file)) ||
   (file.type === 'application/octet-stream' && ending(file, /\.eml$/i));
+/** Text with marks of a kind that came before HTML (RFC 1341, RFC 1896), which nobody shows any more. */
+const isMarked = (file: KeptPart) => /^text\/(enriched|richtext)$/.test(declared(file)) && !file.filename;
+const isRtf = (file: KeptPart) => /^(text|application)\/rtf$/.test(declared(file)) && !file.filename;
 const isCalendar = (file: KeptPart) =>
   /^(text\/calendar|application\/ics)$/.test(declared(file)) || ending(file, /\.ics$/i);
-
-const textOf = ({ text, html }: { text: string; html: string | null }): string => {
-  if (text.trim() !== '' || html === null) return text;
-  const safe = sanitizeMail(html, []);
-  return safe ? textOfMail(safe.html) : bareWords(html);
-};
 
 /** Opens what a mail holds, as far as it can be: what cannot stays a file, under a name that says what it is. */
 export function createOpener(blobs: Blobs) {
@@ -79,6 +81,8 @@ export function createOpener(blobs: Blobs) {
       return;
     }
     into.files.push(file);
+    const words = file.size > wordsBytes || into.text.trim() !== '' || into.html !== null ? null : await wordsOf(file);
+    if (words !== null) into.text = words;
     if (isSignature(file)) return named(file, 'smime.p7s', into, { by: 'smime', how: 'signed' });
     if (declared(file) === 'application/pgp-signature')
       return named(file, 'signature.asc', into, { by: 'pgp', how: 'signed' });
@@ -104,6 +108,19 @@ export function createOpener(blobs: Blobs) {
     for (const protection of inner.protections) mark(into, protection);
   }
 
+  /** Of a mail that is nothing but an old kind of text. */
+  async function wordsOf(file: KeptPart): Promise<string | null> {
+    if (isRtf(file)) return readRtf(await blobs.get(file.blob))?.text ?? null;
+    if (!isMarked(file)) return null;
+    const text = decodeText(await blobs.get(file.blob), null);
+    return text
+      .replace(/<param>.*?<\/param>/gis, '')
+      .replace(/<(nl|lf|np|paragraph)>/gi, '\n')
+      .replace(/<lt>|<</gi, '\u0001')
+      .replace(/<\/?[a-z][^<>]{0,60}>/gi, '')
+      .replaceAll('\u0001', '<');
+  }
+
   function mark(into: OpenedMail, protection: Protection): void {
     const { by, how } = protection;
     if (!into.protections.some((known) => known.by === by && known.how === how)) into.protections.push(protection);
@@ -116,7 +133,8 @@ export function createOpener(blobs: Blobs) {
 
   async function open(mail: ParsedMail<KeptPart>, depth = 1): Promise<OpenedMail> {
     const { text, files } = cutUuencoded(mail.text);
-    const opened: OpenedMail = { text, html: mail.html, files: [], protections: [], meeting: null, letters: [] };
+    const { html, mixed } = mail;
+    const opened: OpenedMail = { text, html, mixed, files: [], protections: [], meeting: null, letters: [] };
     if (/^-----BEGIN PGP MESSAGE-----\s*$/m.test(text)) mark(opened, { by: 'pgp', how: 'encrypted' });
     if (/^-----BEGIN PGP SIGNED MESSAGE-----\s*$/m.test(text)) mark(opened, { by: 'pgp', how: 'signed' });
     for (const file of mail.files) await openFile(file, opened, depth);
@@ -146,7 +164,9 @@ export function createOpener(blobs: Blobs) {
       const opened = await open(mail);
       letter.filename ??= `${mail.subject || 'message'}.eml`;
       const inner = await nestedIn(opened.letters, letter.blob, depth + 1, room);
-      const text = textOf(opened).trim().slice(0, Math.min(nestedTextLength, room.text));
+      const { files, pictures } = filesOf(opened.files);
+      const safe = opened.html === null ? null : sanitizeMail(opened.html, pictures);
+      const text = fullerText(opened, safe).trim().slice(0, Math.min(nestedTextLength, room.text));
       room.text -= text.length;
       const [date = ''] = valuesOf(mail.headers, 'date');
       const at = Date.parse(date.replace(/\([^()]*\)/g, ''));
@@ -158,7 +178,14 @@ export function createOpener(blobs: Blobs) {
         subject: mail.subject,
         at: Number.isNaN(at) ? null : new Date(at).toISOString(),
         text,
-        attachments: filesOf(opened.files).files.map(({ view }) => view),
+        attachments: files.map(({ view, cid }) => ({
+          ...view,
+          inline: cid !== null && (safe?.shown.has(cid) ?? false),
+        })),
+        look: safe && {
+          fileId: await blobs.put(Buffer.from(safe.html)),
+          remoteImages: safe.remoteImages,
+        },
       });
       found.push(...inner);
     }
