@@ -18,6 +18,8 @@ export function useTelling(pipeline: PipelineView): {
   const screen = useScreen();
   /** Where it was lifted: by the time its end is told it may be elsewhere. */
   const from = useRef('');
+  /** The column that was told last: the one it was lifted from is no news. */
+  const last = useRef<UniqueIdentifier | undefined>(undefined);
   const state = () => screen.store.get().shown;
   const ticketOf = (id: UniqueIdentifier) => state()?.tickets[String(id)];
   const statusOf = (id: UniqueIdentifier | undefined) => pipeline.statuses.find((one) => one.id === id);
@@ -31,11 +33,14 @@ export function useTelling(pipeline: PipelineView): {
         const ticket = ticketOf(active.id);
         if (!ticket) return undefined;
         from.current = ticket.statusId;
+        last.current = ticket.statusId;
         return t('lifted', { number: ticket.number, name: ticket.name, status: nameOf(ticket.statusId) });
       },
       onDragOver({ active, over }) {
         const ticket = ticketOf(active.id);
         if (!ticket) return t('gone');
+        if (over?.id === last.current) return undefined;
+        last.current = over?.id;
         const { number } = ticket;
         return over ? t('over', { number, status: nameOf(over.id) }) : t('overNothing', { number });
       },

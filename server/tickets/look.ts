@@ -117,6 +117,10 @@ export function createLook(tickets: Model<Ticket>) {
       const found = await tickets.find(filter).sort(orders[look.sort]).hint(index).limit(limit).lean<Ticket[]>();
       return { found, edge };
     },
+    async explain(look: Look, limit: number) {
+      const { index, filter } = await windowOf(look);
+      return tickets.find(filter).sort(orders[look.sort]).hint(index).limit(limit).explain('executionStats');
+    },
     async count(look: Look, limit: number): Promise<{ found: number; edge: After | null }> {
       const { edge, index, filter } = await windowOf(look);
       return { found: await tickets.countDocuments(filter, { hint: index, limit }), edge };

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { columnsOf } from '../../../client/board/columns.ts';
 import { connectStorage, type Storage } from '../../../server/storage/connection.ts';
+import { guideOf, queryOf } from '../../../server/tickets/filterQuery.ts';
+import { pipelineView } from '../../../server/tickets/model.ts';
 import { createTicketStore, type TicketQuery } from '../../../server/tickets/store.ts';
+import type { PipelineView } from '../../../shared/entities.ts';
 import { Phase } from '../../../shared/facets.ts';
+import { phasesOf } from '../../../shared/filter/fits.ts';
+import { finderOf } from '../../../shared/filter/properties.ts';
+import { within } from '../../../shared/filter/within.ts';
 import { buildPipeline, buildTeam, buildTicket } from '../../support/build.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
 
@@ -19,11 +26,13 @@ let store: ReturnType<typeof createTicketStore>;
 let team: string;
 let middle: string;
 let status: string;
+let pipeline: PipelineView;
 
 beforeAll(async () => {
   cluster = await startCluster({ store: 'embedded' });
   const { app, workspaceId } = cluster;
-  status = (await buildPipeline(app, workspaceId)).statuses[0]?.id ?? '';
+  pipeline = pipelineView(await buildPipeline(app, workspaceId));
+  status = pipeline.statuses[0]?.id ?? '';
   team = await buildTeam(app, workspaceId);
   const tickets = [];
   for (let count = 0; count < 100; count += 1) {
@@ -73,4 +82,44 @@ test.each<[string, () => Partial<TicketQuery>]>([
   const bounds = asked.scopes.length * asked.phases.length;
   const { totalDocsExamined = Number.POSITIVE_INFINITY } = explained.executionStats ?? {};
   expect(totalDocsExamined).toBeLessThanOrEqual(page * bounds + bounds);
+});
+
+test('every column of a board is served by the index of its status, and looks at little more than it shows', async () => {
+  const asker = { id: middle, teamIds: [], now: Date.now(), draftIds: [], followedIds: [], find: finderOf({}) };
+  for (const view of ['open', 'mine', 'closed'] as const) {
+    for (const { list } of columnsOf({ view, where: null }, pipeline)) {
+      const filter = within(list.view ?? undefined, list.where ?? { and: [] });
+      const explained = (await store.look.explain(
+        {
+          workspaceId: cluster.workspaceId,
+          scopes: ['all'],
+          phases: phasesOf(filter),
+          guide: guideOf(filter, asker),
+          rest: [queryOf(filter, asker)],
+          sort: 'activity',
+          after: null,
+          step: 500,
+        },
+        page,
+      )) as unknown as Explained;
+      const plan = JSON.stringify(explained.queryPlanner?.winningPlan ?? {});
+      expect(plan).toContain('statusId');
+      expect(plan).not.toContain('COLLSCAN');
+    }
+  }
+  const { executionStats } = (await store.look.explain(
+    {
+      workspaceId: cluster.workspaceId,
+      scopes: ['all'],
+      phases: ['open'],
+      guide: { statusIds: [status] },
+      rest: [],
+      sort: 'activity',
+      after: null,
+      step: 500,
+    },
+    page,
+  )) as unknown as Explained;
+  expect(executionStats?.nReturned).toBe(page);
+  expect(executionStats?.totalDocsExamined).toBeLessThanOrEqual(page + 1);
 });

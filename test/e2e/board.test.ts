@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
+import type { Browser, Locator } from 'playwright-core';
+import { launchBrowser, type Person, signIn } from '../support/browser.ts';
+import { testWith } from '../support/needs.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { until } from '../support/until.ts';
+
+jest.setTimeout(180_000);
+
+let product: Product;
+let browser: Browser;
+let ada: Person;
+let mei: Person;
+
+const column = ({ page }: Person, at: number) => page.locator('[data-board] [data-status]').nth(at);
+const cards = (of: Locator) => of.locator('[data-ticket]');
+const idOf = async (card: Locator) => (await card.getAttribute('data-ticket')) ?? '';
+const bar = ({ page }: Person, name: string) => page.getByRole('region', { name });
+
+async function middleOf(place: Locator): Promise<{ x: number; y: number }> {
+  const box = await place.boundingBox();
+  if (!box) throw new Error('It is not on the page');
+  return { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 200) };
+}
+
+describe('two people at a board and at a list, in two languages', () => {
+  beforeAll(async () => {
+    product = await startProduct();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.remove();
+  });
+
+  // V3
+  testWith(
+    'chromium',
+    'a card is carried by mouse and by keyboard, and lies in the same column for a colleague',
+    async (path) => {
+      browser = await launchBrowser(path);
+      ada = await signIn(browser, product.url, 'ada');
+      mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW', colorScheme: 'dark' });
+      await ada.page.getByRole('button', { name: 'Board', exact: true }).click();
+      await mei.page.getByRole('button', { name: '看板', exact: true }).click();
+      for (const person of [ada, mei]) await cards(column(person, 0)).first().waitFor();
+
+      const carried = await idOf(cards(column(ada, 0)).first());
+      const from = await middleOf(cards(column(ada, 0)).first());
+      const to = await middleOf(column(ada, 2));
+      await ada.page.mouse.move(from.x, from.y);
+      await ada.page.mouse.down();
+      await ada.page.mouse.move(from.x + 30, from.y + 10, { steps: 4 });
+      await ada.page.mouse.move(to.x, to.y, { steps: 8 });
+      await column(ada, 2).getByText('Drop here').waitFor();
+      await ada.page.mouse.up();
+      await column(ada, 2).locator(`[data-ticket="${carried}"]`).waitFor();
+      await column(mei, 2).locator(`[data-ticket="${carried}"]`).waitFor();
+
+      const lifted = cards(column(mei, 0)).first();
+      const second = await idOf(lifted);
+      await lifted.focus();
+      await mei.page.keyboard.press('Space');
+      await mei.page.getByText(/^已從「新進」拿起/).waitFor({ state: 'attached' });
+      await mei.page.keyboard.press('ArrowRight');
+      await mei.page.getByText(/位於「待我方處理」上方/).waitFor({ state: 'attached' });
+      await mei.page.keyboard.press('Space');
+      await column(mei, 1).locator(`[data-ticket="${second}"]`).waitFor();
+      await column(ada, 1).locator(`[data-ticket="${second}"]`).waitFor();
+      expect([...ada.complaints, ...mei.complaints]).toEqual([]);
+    },
+  );
+
+  // T15
+  testWith('chromium', 'all of a view are changed from the bar, told as they go, and put back', async () => {
+    await ada.page.getByRole('button', { name: 'Split', exact: true }).click();
+    await ada.page.locator('[data-check]').first().waitFor();
+    const shown = ada.page.getByRole('checkbox', { name: 'Choose all that are shown' });
+    await shown.check();
+    const here = bar(ada, 'Change the selected tickets');
+    await here.getByText(/^\d+ selected$/).waitFor();
+    await here.getByRole('button', { name: 'Tag' }).click();
+    await ada.page.getByRole('textbox', { name: 'Tag' }).fill('stocktaking');
+    await ada.page.getByRole('textbox', { name: 'Tag' }).press('Enter');
+    await here.getByText(/tickets changed$/).waitFor();
+    const [count] = /\d+/.exec((await here.getByText(/tickets changed$/).textContent()) ?? '') ?? [];
+    expect(Number(count)).toBeGreaterThan(10);
+    await here.getByRole('button', { name: 'Undo' }).click();
+    await here.getByText(`${count} tickets put back`).waitFor();
+    await until('the bar goes when it is closed', async () => {
+      await here.getByRole('button', { name: 'Close', exact: true }).first().click();
+      return (await here.count()) === 0;
+    });
+    expect(ada.complaints).toEqual([]);
+  });
+});
