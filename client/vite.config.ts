@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -9,7 +10,11 @@ export default defineConfig({
   base: '/',
   plugins: [react(), tailwindcss()],
   /** Two copies of Yjs corrupt documents silently. */
-  resolve: { dedupe: ['yjs', 'lib0', 'y-protocols'] },
+  resolve: {
+    dedupe: ['yjs', 'lib0', 'y-protocols'],
+    /** docs/decisions/2026-11-23-a-light-hook-for-words.md */
+    alias: { 'react-i18next': join(import.meta.dirname, 'i18n', 'words.ts') },
+  },
   build: {
     outDir: '../build/client',
     emptyOutDir: true,

@@ -1,4 +1,5 @@
 import { EllipsisVertical, Forward, ReplyAll } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../shared/entities.ts';
 import { type Answer, hasOthers } from '../composer/answer.ts';
@@ -6,19 +7,36 @@ import { useShown } from '../connection/screenContext.ts';
 import { IconButton } from '../ui/iconButton.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 
-/** The further ways to answer a message. */
-export function AnswerMenu({ message, onReply }: { message: MessageView; onReply: (answer: Answer) => void }) {
+interface AnswerMenuProps {
+  message: MessageView;
+  onReply: (answer: Answer) => void;
+}
+
+/** The further ways to answer a message. Every message has the button; a menu is made for one that is asked for. */
+export function AnswerMenu(props: AnswerMenuProps) {
+  const { t } = useTranslation('drafts');
+  const [asked, setAsked] = useState(false);
+  const button = (
+    <IconButton
+      small
+      className="max-md:-my-2 max-md:-mr-2"
+      icon={EllipsisVertical}
+      label={t('answer.more')}
+      aria-haspopup="menu"
+      aria-expanded={asked ? undefined : false}
+      onClick={() => setAsked(true)}
+    />
+  );
+  return asked ? <Ways {...props} trigger={button} /> : button;
+}
+
+function Ways({ message, onReply, trigger }: AnswerMenuProps & { trigger: ReactElement }) {
   const { t } = useTranslation('drafts');
   const channels = useShown((state) => state.channels);
   const ours = Object.values(channels).map(({ address }) => address);
   const icon = { className: 'size-4', 'aria-hidden': true } as const;
   return (
-    <Menu
-      align="end"
-      trigger={
-        <IconButton small className="max-md:-my-2 max-md:-mr-2" icon={EllipsisVertical} label={t('answer.more')} />
-      }
-    >
+    <Menu align="end" startOpen trigger={trigger}>
       {hasOthers(message, ours) && (
         <MenuItem icon={<ReplyAll {...icon} />} onSelect={() => onReply({ message, how: 'all' })}>
           {t('answer.all')}

@@ -31,7 +31,7 @@ const byId = <T extends { id: string }>(all: readonly T[]): T[] => [
 ];
 
 /** More than fills the window: what is painted first. The rest follows by so many, and holds up nothing. */
-const [firstLook, atATime] = [12, 20];
+const [firstLook, atATime] = [8, 20];
 
 /** How many items, counted from the last, stand on the page. Whoever is led to one further up needs all at once. */
 function useGrowing(here: boolean, total: number): number {
@@ -45,6 +45,22 @@ function useGrowing(here: boolean, total: number): number {
     return () => cancelAnimationFrame(frame);
   }, [here, total, count, all]);
   return all ? Number.POSITIVE_INFINITY : count;
+}
+
+/**
+ * Have all of them been laid out, so that their heights are known? Those out of sight then cost nothing, and coming
+ * back into sight they are as tall as they were.
+ */
+function useLaidOut(whole: boolean, total: number): boolean {
+  const [laidOut, setLaidOut] = useState(0);
+  useEffect(() => {
+    if (!whole || total === 0) return;
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setLaidOut(total));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [whole, total]);
+  return whole && laidOut === total;
 }
 
 interface TimelineViewProps {
@@ -102,6 +118,7 @@ export function TimelineView({
 
   const growing = useGrowing(here, items.length);
   const whole = growing === Number.POSITIVE_INFINITY;
+  const laidOut = useLaidOut(whole, items.length);
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   useSteadyScroll(scroller);
@@ -141,7 +158,10 @@ export function TimelineView({
         aria-label={t('desk.conversationPane')}
         className="h-full overflow-y-auto focus-visible:outline-offset-[-2px]"
       >
-        <div ref={content} className="flex min-h-full flex-col justify-end gap-2 px-4 py-3 max-md:px-3">
+        <div
+          ref={content}
+          className={`flex min-h-full flex-col justify-end gap-2 px-4 py-3 max-md:px-3 [&_article]:[contain-intrinsic-block-size:auto_7rem] ${laidOut ? '[&_article]:[content-visibility:auto]' : ''}`}
+        >
           {here && !complete && (
             <Button size="small" look="quiet" disabled={reading} onClick={() => void earlier()} className="self-center">
               {t('conversation.earlier')}

@@ -1,5 +1,4 @@
 import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import type { Language as WireLanguage } from '../../shared/entities.ts';
 import './catalogue.ts';
 
@@ -49,7 +48,7 @@ export async function startLanguage(): Promise<void> {
   const stored = localStorage.getItem(remembered);
   const { lng, words } = await wordsFor(isLanguage(stored) ? stored : languageFor(navigator.languages));
   mark(lng);
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng,
     fallbackLng: false,
     resources: { [lng]: { translation: words } },

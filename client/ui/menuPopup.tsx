@@ -11,11 +11,20 @@ export interface MenuProps {
   side?: 'top' | 'bottom' | 'left' | 'right';
   align?: 'start' | 'center' | 'end';
   className?: string;
+  /** It was asked for before it was there. */
+  startOpen?: boolean;
 }
 
-export function MenuPopup({ trigger, children, side = 'bottom', align = 'start', className = '' }: MenuProps) {
+export function MenuPopup({
+  trigger,
+  children,
+  side = 'bottom',
+  align = 'start',
+  className = '',
+  startOpen,
+}: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} defaultOpen={startOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={8} className="z-40 outline-none">
