@@ -67,7 +67,7 @@ export function RequiredBelow({ status, keys, given, busy, onAnswer, confirm }: 
       </p>
       <div className="flex flex-wrap items-start gap-2">
         <RequiredFields answers={answers} />
-        <div className="flex gap-2 pt-[22px] max-md:pt-1">
+        <div className="flex gap-2 pt-[22px] max-md:basis-full max-md:pt-1">
           <Button look="primary" type="submit" disabled={busy}>
             {t('sendAndSet')}
           </Button>

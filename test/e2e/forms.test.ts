@@ -274,6 +274,10 @@ describe('forms and what statuses require', () => {
         await closed.getByText('Not open to you').waitFor();
         expect(await closed.getAttribute('aria-disabled')).toBe('true');
         await ben.page.keyboard.press('Escape');
+        await closed.waitFor({ state: 'detached' });
+        // A key knows no menu: the server says which rule it is.
+        await ben.page.keyboard.press('e');
+        await ben.page.getByRole('alert').getByText('You may not move tickets to “Closed”.').waitFor();
       } finally {
         await admin.call('pipeline.save', {
           pipelineId,
