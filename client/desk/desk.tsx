@@ -12,7 +12,7 @@ import { readyToLeave } from '../session/readyToLeave.ts';
 import { Unreached } from '../session/unreached.tsx';
 import { useChoice, useList } from '../tickets/listChoice.ts';
 import { ListPane } from '../tickets/listPane.tsx';
-import { loadTools } from '../tickets/tools.ts';
+import { loadTools, useTools } from '../tickets/tools.ts';
 import { lazily } from '../ui/lazily.ts';
 import { useNarrow, usePhone } from '../ui/media.ts';
 import { loadPopups } from '../ui/popups.ts';
@@ -33,6 +33,7 @@ const loadHelp = () => import('./help.tsx');
 const loadCreate = () => import('../tickets/createPanel.tsx');
 const Standing = lazily(() => import('./standing.tsx'));
 const PhoneBar = lazily(() => import('./phoneBar.tsx'));
+const TableScreen = lazily(async () => ({ default: (await import('../table/tableScreen.tsx')).TableScreen }));
 const NothingOpen = lazily(() => import('./nothingOpen.tsx'));
 const loadDrafts = () => import('../drafts/draftsPane.tsx');
 const DraftsPane = lazily(loadDrafts);
@@ -118,7 +119,12 @@ function Panes() {
     loadTheRest(screen).catch(() => {});
   }, [screen]);
 
-  const board = useChoice(view).layout === 'board' && !ticketId && view !== 'drafts' && view !== 'mentions';
+  const tools = useTools();
+  const isListed = view !== 'drafts' && view !== 'mentions';
+  const { layout } = useChoice(view);
+  const board = layout === 'board' && isListed && !ticketId;
+  const asTable = layout === 'table' && isListed && !phone && !ticketId;
+
   const allowed = useShown((state) => isOpenTo(state, view, deskViewsOf(meIn(state))));
   useEffect(() => {
     if (!allowed) go('open', ticketId);
@@ -128,40 +134,51 @@ function Panes() {
     <>
       {!phone && <Rail />}
       {!narrow && <ViewsPane />}
-      {board && (
-        <Suspense fallback={<section className="flex-1 bg-panel" />}>
-          <BoardPane key={view} view={view} />
+      {asTable ? (
+        <Suspense fallback={<main className="flex-1 bg-page" />}>
+          <TableScreen key={view} view={view} />
         </Suspense>
-      )}
-      {(!phone || !ticketId) &&
-        !board &&
-        (view === 'drafts' || view === 'mentions' ? (
-          <Suspense
-            fallback={<section className="h-full bg-panel max-md:flex-1" style={phone ? undefined : { width }} />}
-          >
-            {view === 'drafts' ? (
-              <DraftsPane width={phone ? undefined : width} />
-            ) : (
-              <MentionsPane width={phone ? undefined : width} />
+      ) : (
+        <div className="flex min-w-0 flex-1 flex-col">
+          {tools && !phone && isListed && <tools.Trayed view={view} />}
+          <div className="flex min-h-0 flex-1">
+            {board && (
+              <Suspense fallback={<section className="flex-1 bg-panel" />}>
+                <BoardPane key={view} view={view} />
+              </Suspense>
             )}
-          </Suspense>
-        ) : (
-          <ListPane key={view} view={view} width={phone ? undefined : width} />
-        ))}
-      {!phone && !board && (
-        <section aria-label={t('desk.resize')} className="contents">
-          <ListEdge width={width} onWidth={setWidth} />
-        </section>
-      )}
-      {ticketId && (
-        <Suspense fallback={<main className="flex-1 bg-page" />}>
-          <Conversation key={conversationKey} ticketId={ticketId} onBack={() => go(view)} />
-        </Suspense>
-      )}
-      {!ticketId && !phone && !board && (
-        <Suspense fallback={<main className="flex-1 bg-page" />}>
-          <NothingOpen />
-        </Suspense>
+            {(!phone || !ticketId) &&
+              !board &&
+              (view === 'drafts' || view === 'mentions' ? (
+                <Suspense
+                  fallback={<section className="h-full bg-panel max-md:flex-1" style={phone ? undefined : { width }} />}
+                >
+                  {view === 'drafts' ? (
+                    <DraftsPane width={phone ? undefined : width} />
+                  ) : (
+                    <MentionsPane width={phone ? undefined : width} />
+                  )}
+                </Suspense>
+              ) : (
+                <ListPane key={view} view={view} width={phone ? undefined : width} />
+              ))}
+            {!phone && !board && (
+              <section aria-label={t('desk.resize')} className="contents">
+                <ListEdge width={width} onWidth={setWidth} />
+              </section>
+            )}
+            {ticketId && (
+              <Suspense fallback={<main className="flex-1 bg-page" />}>
+                <Conversation key={conversationKey} ticketId={ticketId} onBack={() => go(view)} />
+              </Suspense>
+            )}
+            {!ticketId && !phone && !board && (
+              <Suspense fallback={<main className="flex-1 bg-page" />}>
+                <NothingOpen />
+              </Suspense>
+            )}
+          </div>
+        </div>
       )}
       <Suspense>
         <Standing />

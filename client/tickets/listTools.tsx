@@ -5,6 +5,8 @@ import { priorities, ticketSorts } from '../../shared/order.ts';
 import { isViewId, viewRules } from '../../shared/views.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { hasCondition, howMany, withCondition } from '../filters/shape.ts';
+import { openTray } from '../filters/trayOpen.ts';
+import { usePhone } from '../ui/media.ts';
 import { Menu, MenuGroup, MenuItem, MenuLine } from '../ui/menu.tsx';
 import type { PlaceView } from '../views/place.ts';
 import { useChoice } from './listChoice.ts';
@@ -55,6 +57,8 @@ function SortMenu({ view }: { view: PlaceView }) {
 function QuickFilters({ view }: { view: PlaceView }) {
   const { t } = useTranslation();
   const { where, own, set, giveUp } = useChoice(view);
+  const phone = usePhone();
+  const { t: word } = useTranslation('views');
   const owners = useOwners();
   const meId = useShown((state) => state.meId);
   const teams = useShown((state) => state.teams);
@@ -91,8 +95,9 @@ function QuickFilters({ view }: { view: PlaceView }) {
         </button>
       }
     >
+      {!phone && <MenuItem onSelect={openTray}>{word('filter.all')}</MenuItem>}
       {own.where && <MenuItem onSelect={() => giveUp('where')}>{t('list.noFilter')}</MenuItem>}
-      {own.where && <MenuLine />}
+      {(own.where || !phone) && <MenuLine />}
       {item({ property: 'unread', op: 'is', value: true }, t('list.unread'))}
       {rule.owner === undefined && (
         <MenuGroup label={t('owner.label')}>

@@ -11,6 +11,8 @@ import { customIn, type PlaceView } from './place.ts';
 export interface Counted {
   n: number;
   more: boolean;
+  /** So many were looked at, and then no more. */
+  slow?: { looked: number } | undefined;
 }
 
 export const countKey = ({ view, where }: ListOf): string => `${view ?? 'all'} ${JSON.stringify(where)}`;

@@ -2,13 +2,13 @@ import { useEffect } from 'react';
 import { canSee } from '../../shared/access.ts';
 import type { TicketView } from '../../shared/entities.ts';
 import { conditionsIn, type Filter } from '../../shared/filter/language.ts';
-import { within } from '../../shared/filter/within.ts';
 import { meIn, type State } from '../../shared/state.ts';
 import { perScreen } from '../connection/perScreen.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { meaningOf } from '../filters/meaning.ts';
 import type { ListOf } from '../tickets/list.ts';
 import { countedOf, countKey } from './counted.ts';
+import { wholeFilter } from './saving.ts';
 
 /** Counts are asked for at most so often, and rests this many times as long as the last answer took. */
 const pauseMs = 400;
@@ -123,7 +123,7 @@ const countingOf = perScreen((screen) => {
       const known = watched.get(key);
       if (known) known.watchers += 1;
       else {
-        watched.set(key, { list, filter: within(list.view ?? undefined, list.where ?? { and: [] }), watchers: 1 });
+        watched.set(key, { list, filter: wholeFilter(list), watchers: 1 });
         seen ??= screen.store.get().known;
         due.add(key);
         if (rest > pauseMs && !asking) rest = pauseMs;

@@ -5,6 +5,7 @@ import { useShown } from '../connection/screenContext.ts';
 import { perform } from '../keyboard/keyboard.ts';
 import { SearchField } from '../search/searchField.tsx';
 import { WorkspaceSwitch } from '../session/workspaceSwitch.tsx';
+import { useTools } from '../tickets/tools.ts';
 import { Button } from '../ui/button.tsx';
 import { Tip } from '../ui/tip.tsx';
 import { deskViewsOf } from './deskViews.ts';
@@ -14,6 +15,7 @@ import { ViewLink } from './viewLink.tsx';
 export function ViewsPane() {
   const { t } = useTranslation();
   const { view: current } = usePlace();
+  const tools = useTools();
   const views = deskViewsOf(useShown(meIn));
   return (
     <nav
@@ -26,13 +28,16 @@ export function ViewsPane() {
       <div className="shrink-0 px-3 pb-3">
         <SearchField />
       </div>
-      <ul className="flex-1 overflow-y-auto px-2">
-        {views.map((view) => (
-          <li key={view}>
-            <ViewLink view={view} current={view === current} />
-          </li>
-        ))}
-      </ul>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <ul className="px-2">
+          {views.map((view) => (
+            <li key={view}>
+              <ViewLink view={view} current={view === current} />
+            </li>
+          ))}
+        </ul>
+        {tools && <tools.CustomViews />}
+      </div>
       <div className="p-3">
         <Tip text={t('create.open')} keys={['n']}>
           <Button look="primary" className="w-full" onClick={() => perform('create')}>

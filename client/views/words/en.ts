@@ -65,6 +65,7 @@ export const en = {
     lt: 'is less than',
     lte: 'is at most',
     last: 'in the last',
+    next: 'in the next',
     notLast: 'not in the last',
     after: 'is after',
     before: 'is before',

@@ -65,6 +65,7 @@ export const zhHant: Shape<typeof en> = {
     lt: '小於',
     lte: '小於或等於',
     last: '在最近',
+    next: '在接下來',
     notLast: '不在最近',
     after: '晚於',
     before: '早於',

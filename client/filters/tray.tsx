@@ -1,0 +1,116 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mayChange } from '../../shared/customViews.ts';
+import { conditionsIn, type Filter, problemOf } from '../../shared/filter/language.ts';
+import { meIn } from '../../shared/state.ts';
+import { reasonOf } from '../connection/refused.ts';
+import { useScreen, useShown } from '../connection/screenContext.ts';
+import { useStore } from '../connection/store.ts';
+import { useChoice, useList } from '../tickets/listChoice.ts';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/iconButton.tsx';
+import { say, warn } from '../ui/toast.tsx';
+import { countedOf, countKey, useCountWord } from '../views/counted.ts';
+import { customIn, type PlaceView } from '../views/place.ts';
+import { ViewDialog } from '../views/viewDialog.tsx';
+import { Builder } from './builder.tsx';
+import { asGroup, finished } from './editing.ts';
+import { closeTray } from './trayOpen.ts';
+import { useFilterWords } from './words.ts';
+
+/** Under a list's header: what it is narrowed to, how many that leaves, and how it becomes a view. */
+export function Tray({ view }: { view: PlaceView }) {
+  const { t } = useTranslation('views');
+  const { t: common } = useTranslation();
+  const screen = useScreen();
+  const choice = useChoice(view);
+  const list = useList(view);
+  const { find } = useFilterWords();
+  const [draft, setDraft] = useState<Filter>(() => asGroup(choice.where));
+  /** What this tray has asked for last; anything else comes from outside. */
+  const asked = useRef(JSON.stringify(choice.where));
+  const [saving, setSaving] = useState(false);
+  const me = useShown(meIn);
+  const custom = useShown((state) => state.views[customIn(view) ?? '']);
+  const word = useCountWord(view, list);
+  const slow = useStore(countedOf(screen), (all) => all[countKey(list)]?.slow);
+
+  const where = JSON.stringify(choice.where);
+  useEffect(() => {
+    if (where === asked.current) return;
+    asked.current = where;
+    setDraft(asGroup(JSON.parse(where) as Filter | null));
+  }, [where]);
+
+  const change = (next: Filter) => {
+    setDraft(next);
+    const whole = finished(next, find);
+    const wanted = whole ?? (custom ? { and: [] } : null);
+    if (JSON.stringify(wanted) === asked.current) return;
+    asked.current = JSON.stringify(wanted);
+    if (wanted === null) choice.giveUp('where');
+    else choice.set({ where: wanted });
+  };
+  const unfinished = conditionsIn(draft).filter((one) => problemOf(one, find) !== null).length;
+  const changed = custom !== undefined && (choice.own.where !== undefined || choice.own.sort !== undefined);
+  const save = async () => {
+    if (!custom) return;
+    const { id: viewId, name } = custom;
+    try {
+      await screen.ask('view.save', { viewId, name, filter: choice.where ?? { and: [] }, sort: choice.sort });
+      choice.giveUp('where', 'sort');
+      say(t('own.saved', { name }));
+    } catch (error) {
+      warn(t('own.refused', { why: common(`refusal.${reasonOf(error)}`) }));
+    }
+  };
+  return (
+    <section aria-label={t('filter.label')} className="flex shrink-0 gap-6 border-b border-line bg-panel px-4 py-3">
+      <div className="max-h-[40vh] min-w-0 flex-1 overflow-auto p-1">
+        <Builder filter={draft} onChange={change} />
+        {unfinished > 0 && (
+          <p role="status" className="mt-2 ml-[72px] text-meta text-ink-3">
+            {t('filter.unfinishedNote', { count: unfinished })}
+          </p>
+        )}
+      </div>
+      <div className="flex shrink-0 flex-col items-end justify-between gap-3">
+        <div className="flex items-start gap-3">
+          <p role="status" className="text-right">
+            <span className="block text-[1.375rem]/7 font-semibold tabular-nums">{word || '…'}</span>
+            <span className="text-ink-2">
+              {word ? t('filter.matches', { count: Number(word.replaceAll(/\D/g, '')) }) : t('filter.counting')}
+            </span>
+          </p>
+          <IconButton small icon={X} label={t('filter.close')} onClick={closeTray} />
+        </div>
+        {slow && <p className="max-w-64 text-right text-meta text-wait">{t('filter.slow', { looked: slow.looked })}</p>}
+        <div className="flex items-center gap-2">
+          {custom
+            ? changed && (
+                <Button size="small" look="quiet" onClick={() => choice.giveUp('where', 'sort')}>
+                  {t('filter.reset')}
+                </Button>
+              )
+            : choice.where !== null && (
+                <Button size="small" look="quiet" onClick={() => change({ and: [] })}>
+                  {t('filter.clear')}
+                </Button>
+              )}
+          {custom && changed && mayChange(custom, me) && (
+            <Button size="small" onClick={() => void save()}>
+              {t('filter.save')}
+            </Button>
+          )}
+          {me.role !== 'collaborator' && (
+            <Button size="small" disabled={list.where === null && list.view === null} onClick={() => setSaving(true)}>
+              {t('filter.saveAs')}
+            </Button>
+          )}
+        </div>
+      </div>
+      {saving && <ViewDialog from={view} onClose={() => setSaving(false)} />}
+    </section>
+  );
+}
