@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
+import type { Browser, Locator } from 'playwright-core';
+import { launchBrowser, type Person, signIn } from '../support/browser.ts';
+import { testWith } from '../support/needs.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { until } from '../support/until.ts';
+
+jest.setTimeout(180_000);
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+const rows = ({ page }: Person) => page.locator('table [data-ticket]');
+const own = ({ page }: Person, name: string) => page.getByRole('link', { name: new RegExp(`^${name}, \\d`) });
+const countIn = async (link: Locator) => Number(/, (\d+)/.exec((await link.getAttribute('aria-label')) ?? '')?.[1]);
+const cell = ({ page }: Person, id: string, column: string) =>
+  page.locator('tr', { has: page.locator(`[data-ticket="${id}"]`) }).locator(`[data-cell="${column}"]`);
+
+describe('a view of one’s own', () => {
+  // V2, V3
+  testWith(
+    'chromium',
+    'is built of nested filters, shared, counted live and worked on as a table in two languages',
+    async (path) => {
+      browser = await launchBrowser(path);
+      const ada = await signIn(browser, product.url, 'ada');
+      const { page } = ada;
+      await page.getByRole('button', { name: 'Table', exact: true }).click();
+      await rows(ada).first().waitFor();
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.getByRole('button', { name: 'Add group' }).click();
+      const first = page.locator('[data-condition="0.0"]');
+      await first.getByText('Choose a value.').waitFor();
+      await first.getByLabel('Property').selectOption({ label: 'Tags' });
+      await first.getByLabel('Type a tag').fill('wholesale');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Add to this group' }).click();
+      const second = page.locator('[data-condition="0.1"]');
+      await second.getByLabel('Property').selectOption({ label: 'Priority' });
+      await second.getByLabel('Add a value').selectOption({ label: 'High' });
+      await page.getByRole('button', { name: 'Save as view…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Save view' }).click();
+      await dialog.getByText('Give the view a name.').waitFor();
+      await dialog.getByLabel('Name').fill('Urgent');
+      await dialog.getByLabel('Who has it').selectOption('everyone');
+      await dialog.getByRole('button', { name: 'Save view' }).click();
+      await own(ada, 'Urgent').waitFor();
+      await page.getByRole('button', { name: 'Close the filters' }).click();
+      await until('its count is that of its list', async () => {
+        const count = await countIn(own(ada, 'Urgent'));
+        return count > 0 && (await rows(ada).count()) === count;
+      });
+
+      const mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW', colorScheme: 'dark' });
+      await own(mei, 'Urgent').click();
+      await mei.page.getByRole('button', { name: '表格', exact: true }).click();
+      await rows(mei).first().waitFor();
+      const before = await countIn(own(mei, 'Urgent'));
+      const id = (await rows(mei).first().getAttribute('data-ticket')) ?? '';
+      await cell(mei, id, 'priority').getByRole('button').click();
+      await mei.page.getByRole('menuitemradio', { name: '低' }).click();
+      await page.locator(`table [data-ticket="${id}"]`).waitFor({ state: 'detached' });
+      for (const person of [ada, mei])
+        await until('it is counted no more', async () => (await countIn(own(person, 'Urgent'))) === before - 1);
+
+      const columns = () =>
+        mei.page.locator('th[data-column]').evaluateAll((all) => all.map((one) => one.getAttribute('data-column')));
+      await mei.page.getByRole('button', { name: '「狀態」欄' }).click();
+      await mei.page.getByRole('menuitem', { name: '左移' }).click();
+      expect((await columns()).slice(0, 3)).toEqual(['number', 'name', 'status']);
+      const edge = mei.page.getByRole('separator', { name: '「狀態」的欄寬' });
+      const width = Number(await edge.getAttribute('aria-valuenow'));
+      await edge.focus();
+      await mei.page.keyboard.press('ArrowRight');
+      expect(Number(await edge.getAttribute('aria-valuenow'))).toBe(width + 16);
+      await mei.page.reload();
+      await rows(mei).first().waitFor();
+      expect((await columns()).slice(0, 3)).toEqual(['number', 'name', 'status']);
+      expect(Number(await edge.getAttribute('aria-valuenow'))).toBe(width + 16);
+
+      await own(ada, 'Urgent').hover();
+      await page.getByRole('button', { name: 'More about “Urgent”' }).click();
+      await page.getByRole('menuitem', { name: 'Delete…' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+      await own(mei, 'Urgent').waitFor({ state: 'detached' });
+      await mei.page.waitForURL(/\/desk\/open/);
+      expect([...ada.complaints, ...mei.complaints]).toEqual([]);
+    },
+  );
+});
