@@ -22,8 +22,7 @@ export function AnswerMenu(props: AnswerMenuProps) {
       className="max-md:-my-2 max-md:-mr-2"
       icon={EllipsisVertical}
       label={t('answer.more')}
-      aria-haspopup="menu"
-      aria-expanded={asked ? undefined : false}
+      {...(asked ? {} : { 'aria-haspopup': 'menu', 'aria-expanded': false })}
       onClick={() => setAsked(true)}
     />
   );

@@ -15,7 +15,7 @@ import { warn } from '../ui/toast.tsx';
 type State = Delivery['state'];
 
 const looks: Record<State, { icon: LucideIcon; tone: string }> = {
-  queued: { icon: Clock, tone: 'text-ink-3' },
+  queued: { icon: Clock, tone: 'text-wait' },
   sending: { icon: Loader, tone: 'text-ink-3' },
   sent: { icon: CheckCheck, tone: 'text-ink-3' },
   failed: { icon: TriangleAlert, tone: 'text-danger' },
