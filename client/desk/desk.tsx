@@ -19,7 +19,7 @@ import { loadPopups } from '../ui/popups.ts';
 import { isNumber, useRemembered } from '../ui/remembered.ts';
 import { isOpenTo, useCountWord, useViewName } from '../views/counted.ts';
 import { deskViewsOf } from '../views/deskViews.ts';
-import { usePlace } from '../views/place.ts';
+import { customIn, usePlace } from '../views/place.ts';
 import { ViewsPane } from '../views/viewsPane.tsx';
 import { DeskShape } from './deskShape.tsx';
 import { ListEdge } from './listEdge.tsx';
@@ -127,8 +127,10 @@ function Panes() {
 
   const allowed = useShown((state) => isOpenTo(state, view, deskViewsOf(meIn(state))));
   useEffect(() => {
-    if (!allowed) go('open', ticketId);
-  }, [allowed, go, ticketId]);
+    if (allowed) return;
+    if (customIn(view)) tools?.sayGone();
+    go('open', ticketId);
+  }, [allowed, go, ticketId, view, tools]);
 
   return (
     <>

@@ -28,7 +28,7 @@ export function ListPane({ view, width }: { view: PlaceView; width: number | und
       count={useCountWord(view, list)}
       width={width}
       action={<IconButton icon={Plus} label={t('create.open')} keys={['n']} onClick={() => perform('create')} />}
-      beside={tools && <tools.LayoutSwitch view={view} />}
+      beside={tools && !phone && <tools.LayoutSwitch view={view} />}
     >
       <div className="flex h-8 shrink-0 items-center gap-1 border-y border-line pr-2 pl-3 max-md:h-11">
         {tools && <tools.ListTools view={view} />}
@@ -46,6 +46,7 @@ export function ListPane({ view, width }: { view: PlaceView; width: number | und
             </button>
           )}
         </div>
+        {tools && phone && <tools.LayoutSwitch view={view} />}
       </div>
       <TicketList
         key={`${keyOf(list, sort)} ${phone}`}

@@ -6,6 +6,7 @@ export { NoMatch } from '../filters/noMatch.tsx';
 export { Trayed } from '../filters/trayed.tsx';
 export { CustomViewItems } from '../views/customViewItems.tsx';
 export { CustomViews } from '../views/customViews.tsx';
+export { sayGone } from '../views/gone.ts';
 export { LayoutSwitch } from './layoutSwitch.tsx';
 export { Listing } from './listing.tsx';
 export { ListTools } from './listTools.tsx';

@@ -57,11 +57,7 @@ export function CustomViews() {
       {doing?.what === 'make' && <ViewDialog from={place} onClose={close} />}
       {doing?.what === 'edit' && <ViewDialog from={`v-${doing.view.id}`} view={doing.view} onClose={close} />}
       {doing?.what === 'remove' && (
-        <RemoveDialog
-          view={doing.view}
-          onClose={close}
-          onRemoved={() => place === `v-${doing.view.id}` && go('open')}
-        />
+        <RemoveDialog view={doing.view} onClose={close} onLeave={() => place === `v-${doing.view.id}` && go('open')} />
       )}
     </section>
   );

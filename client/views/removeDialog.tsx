@@ -11,11 +11,12 @@ import { say } from '../ui/toast.tsx';
 interface RemoveDialogProps {
   view: CustomView;
   onClose: () => void;
-  onRemoved: () => void;
+  /** It is about to be gone. */
+  onLeave: () => void;
 }
 
 /** A view that is deleted is gone for all who have it: asks first. */
-export function RemoveDialog({ view, onClose, onRemoved }: RemoveDialogProps) {
+export function RemoveDialog({ view, onClose, onLeave }: RemoveDialogProps) {
   const { t } = useTranslation('views');
   const { t: common } = useTranslation();
   const screen = useScreen();
@@ -23,8 +24,8 @@ export function RemoveDialog({ view, onClose, onRemoved }: RemoveDialogProps) {
   const { id: viewId, name, sharing } = view;
   const remove = async () => {
     try {
+      onLeave();
       await screen.ask('view.delete', { viewId });
-      onRemoved();
       say(t('own.removed', { name }));
       onClose();
     } catch (error) {
