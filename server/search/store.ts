@@ -95,6 +95,8 @@ export function createSearchStore(connection: Connection) {
     /** The latest on this way. */
     walk: (workspaceId: Id, kind: SearchKind, way: Way, after: Found | null, limit: number) =>
       walk(workspaceId, kind, way, after, limit).lean<Found[]>(),
+    explainWalk: (workspaceId: Id, kind: SearchKind, way: Way, after: Found | null, limit: number) =>
+      walk(workspaceId, kind, way, after, limit).explain('executionStats'),
     /** Those of them that meet the other conditions as well. */
     sift: (ids: string[], ways: Way[]) =>
       entries
