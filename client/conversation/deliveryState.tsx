@@ -24,6 +24,9 @@ const looks: Record<State, { icon: LucideIcon; tone: string }> = {
 
 const action = 'text-accent-ink hover:underline disabled:opacity-50 max-md:min-h-11';
 
+/** Words and buttons would leave the name no room. */
+const aLineOfItsOwn = 'order-last basis-full flex-wrap pl-[34px] max-md:pl-0';
+
 /** Where an outgoing message stands. `onItsWay`: this browser has not heard from the server yet. */
 export function DeliveryState({
   message,
@@ -71,13 +74,14 @@ export function DeliveryState({
     : limit === null
       ? t('delivery.tooLargeThere', { size })
       : t('delivery.tooLarge', { size, limit });
+  const toMend = state === 'failed' || state === 'uncertain';
   const why = [
     tooLarge ? t('delivery.mend') : null,
     delivery.error,
     delivery.attempts > 0 ? t('delivery.attempts', { count: delivery.attempts }) : null,
   ];
   return (
-    <span className="flex shrink-0 items-center gap-2 text-[0.75rem]">
+    <span className={`flex shrink-0 items-center gap-x-2 text-[0.75rem] ${toMend ? aLineOfItsOwn : ''}`}>
       <Tip text={why.filter(Boolean).join(' · ') || words}>
         <span className={`flex items-center gap-1 ${tone}`} tabIndex={delivery.error ? 0 : undefined}>
           <Icon className={`size-3.5 ${state === 'sending' ? 'animate-turn' : ''}`} aria-hidden />
@@ -94,7 +98,7 @@ export function DeliveryState({
           {t('delivery.takeBack')}
         </button>
       )}
-      {(state === 'failed' || state === 'uncertain') && (
+      {toMend && (
         <button type="button" disabled={asking} onClick={() => void repair('message.retry')} className={action}>
           {t(state === 'failed' ? 'delivery.retry' : 'delivery.again')}
         </button>

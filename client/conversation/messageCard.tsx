@@ -66,7 +66,7 @@ function MessageCardBare({ message, member, contact, onItsWay, lit, onLit, onRep
       aria-label={`${name}, ${momentOf(at, clock)}`}
       className={`rounded-card border border-line p-3 outline-none max-md:px-3 ${incoming ? 'bg-page' : 'bg-panel'} ${lit ? 'animate-lit' : arriving ? 'animate-arrive' : ''}`}
     >
-      <header className="flex min-h-6 items-center gap-2">
+      <header className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1">
         {incoming || !member ? (
           <ContactAvatar name={name} size={24} />
         ) : (
