@@ -98,7 +98,7 @@ export function Card({ ticket, onOpen }: CardProps) {
               <button
                 type="button"
                 aria-label={t('moveTo', { number: ticket.number })}
-                className="flex size-6 items-center justify-center rounded-control bg-page text-ink-2 hover:bg-hover max-md:size-11"
+                className="flex size-6 items-center justify-center rounded-control bg-page text-ink-2 hover:bg-hover max-md:-mb-2 max-md:size-11 max-md:bg-transparent"
               >
                 <Ellipsis className="size-4" aria-hidden />
               </button>

@@ -60,7 +60,7 @@ export function Dragging({ pipeline, children }: DraggingProps) {
     const ticket = screen.store.get().shown?.tickets[ticketId];
     const status = pipeline.statuses.find(({ id }) => id === statusId);
     if (!ticket || !status || ticket.statusId === statusId) return;
-    const column = document.querySelector(`[data-board] [data-status="${statusId}"]`);
+    const column = document.querySelector(`[data-board] [data-status="${statusId}"] > header`);
     const moving = changeStatus(screen, [ticketId], status, column);
     if (byKey) requestAnimationFrame(() => focusCardUnlessAsked(ticketId));
     await moving;
@@ -71,6 +71,7 @@ export function Dragging({ pipeline, children }: DraggingProps) {
     <DndContext
       sensors={sensors}
       collisionDetection={under}
+      autoScroll={{ acceleration: 5 }}
       accessibility={{
         announcements,
         screenReaderInstructions: { draggable: t('instructions') },
