@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { bulk } from './bulk.ts';
 import { collab } from './collab.ts';
 import { fanout } from './fanout.ts';
+import { filters } from './filters.ts';
 import { lists } from './lists.ts';
 import { memory } from './memory.ts';
 import { mentions } from './mentions.ts';
 import { screens } from './screens.ts';
+import { search } from './search.ts';
 import { start } from './start.ts';
 import { store } from './store.ts';
 import { type Bench, log } from './support/bench.ts';
@@ -14,7 +17,20 @@ import { forgetDirs, root } from './support/places.ts';
 import { printTable, writeResult } from './support/results.ts';
 import { writes } from './writes.ts';
 
-const benches: Bench[] = [store, writes, lists, fanout, collab, mentions, memory, start, screens];
+const benches: Bench[] = [
+  store,
+  writes,
+  lists,
+  filters,
+  search,
+  bulk,
+  fanout,
+  collab,
+  mentions,
+  memory,
+  start,
+  screens,
+];
 
 /**
  * `npm run bench -- [names] [--full] [--size name=number]`. Sizes may also come from the environment, as

@@ -8,12 +8,17 @@ import { newId, systemClock } from '../../server/platform/clock.ts';
 import { readConfig } from '../../server/platform/config.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import { createSecrets } from '../../server/platform/secret.ts';
-import type { Pipeline } from '../../server/tickets/model.ts';
+import type { PropertyDefinition } from '../../server/properties/model.ts';
+import { ticketEntry } from '../../server/search/entries.ts';
+import type { Entry, Progress } from '../../server/search/store.ts';
+import type { Pipeline, Ticket } from '../../server/tickets/model.ts';
 import type { Access } from '../../shared/access.ts';
 import type { Id } from '../../shared/ids.ts';
 import { log } from './bench.ts';
 import { type Child, startChild } from './child.ts';
+import { tenProperties, valuesAt } from './ownProperties.ts';
 import { built, freshDir } from './places.ts';
+import { nameAt } from './searched.ts';
 import { type Seeded, seedTickets } from './tickets.ts';
 
 /** Production takes no words. */
@@ -112,11 +117,31 @@ export async function within<T>(dir: string, does: (app: App) => Promise<T>): Pr
   return done;
 }
 
+interface Given {
+  people: number;
+  tickets: number;
+  /** Ten properties of its own, filled in. */
+  properties?: true;
+  /** Names as people write them, in the index of the search. */
+  searched?: true;
+}
+
+/** The search's index as it is when it has read all: what follows the log goes on from here. */
+async function searchedFrom(app: App, workspaceId: Id) {
+  const { connection } = app.storage;
+  const position = await connection.collection<{ _id: Id; seq: number }>('positions').findOne({ _id: workspaceId });
+  const progress = { _id: workspaceId, seq: position?.seq ?? 0, building: null, holder: null, until: null };
+  await connection.collection<Progress>('searchProgress').replaceOne({ _id: workspaceId }, progress, { upsert: true });
+  return async (tickets: Ticket[]) => {
+    await connection.collection<Entry>('searchEntries').insertMany(tickets.map(ticketEntry));
+  };
+}
+
 /**
  * Makes a desk with so many people and tickets. The big collections are written past the write path, which would take
  * hours, with the numbers that the write path would have left: counters, contacts' reach, ticket numbers.
  */
-export async function makeDesk(given: { people: number; tickets: number }): Promise<Desk> {
+export async function makeDesk(given: Given): Promise<Desk> {
   const started = Date.now();
   const dir = freshDir(`desk-${given.tickets}`);
   const seeded = await within(dir, async (app) => {
@@ -128,13 +153,21 @@ export async function makeDesk(given: { people: number; tickets: number }): Prom
     });
     const people = await addPeople(app, workspaceId, teamIds, given.people);
     const ownerIds = people.map(({ id }) => id);
-    const place = { workspaceId, pipeline, teamIds, ownerIds };
+    const { connection } = app.storage;
+    const own = given.properties ? tenProperties(workspaceId) : [];
+    if (own.length > 0) await connection.collection<PropertyDefinition>('properties').insertMany(own);
+    const further = (index: number) => ({
+      ...(own.length > 0 ? { properties: valuesAt(index, own, ownerIds) } : {}),
+      ...(given.searched ? { name: nameAt(index, given.tickets) } : {}),
+    });
+    const written = given.searched ? await searchedFrom(app, workspaceId) : undefined;
+    const place = { workspaceId, pipeline, teamIds, ownerIds, further, ...(written ? { written } : {}) };
     return {
       workspaceId,
       pipeline,
       teamIds,
       people,
-      ...(await seedTickets(app.storage.connection, place, given.tickets)),
+      ...(await seedTickets(connection, place, given.tickets)),
     };
   });
   const tokens = createTokens(createSecrets(secret), systemClock);

@@ -9,12 +9,17 @@ import { changed } from '../../server/tickets/model.ts';
 import { type Counter, counterKey } from '../../server/views/store.ts';
 import type { Id } from '../../shared/ids.ts';
 import { log } from './bench.ts';
+import { drawn } from './draws.ts';
 
 interface Place {
   workspaceId: Id;
   pipeline: Pipeline;
   teamIds: Id[];
   ownerIds: Id[];
+  /** What its tickets have beyond what all have. */
+  further?: (index: number) => Partial<Pick<Ticket, 'name' | 'properties'>>;
+  /** Is told of what was written. */
+  written?: (tickets: Ticket[]) => Promise<void>;
 }
 
 export interface Seeded {
@@ -36,14 +41,6 @@ const owners = 18;
 const newcomerTickets = 3;
 const words =
   'The parcel has not come and I would like to know where it is, for it was promised for last week to my address.';
-
-/** A number below `sides`: as if drawn, and the same each time. `what` keeps the draws for one ticket apart. */
-function drawn(index: number, what: number, sides: number): number {
-  let bits = Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(what + 1, 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
-  bits = Math.imul(bits ^ (bits >>> 12), 0x297a2d39);
-  return ((bits ^ (bits >>> 15)) >>> 0) % sides;
-}
 
 /** One in ten is open, one in ten waits, the others are closed. */
 function phaseAt(index: number): Ticket['state'] {
@@ -91,7 +88,7 @@ function ticketAt(index: number, count: number, place: Place, contactId: Id): Ti
     audience: [],
     version: 0,
   };
-  return changed(ticket, {});
+  return changed(ticket, place.further?.(index) ?? {});
 }
 
 /** Writes the tickets, their contacts and their counters, and sets the workspace's ticket number. */
@@ -131,6 +128,7 @@ export async function seedTickets(connection: Connection, place: Place, count: n
   for (let from = 0; from < count; from += batchSize) {
     const batch = Array.from({ length: Math.min(batchSize, count - from) }, (_, index) => make(from + index));
     await connection.collection<Ticket>('tickets').insertMany(batch);
+    await place.written?.(batch);
     if (from > 0 && from % 100_000 === 0) log(`${from} tickets are there`);
   }
   for (let from = 0; from < contacts.length; from += batchSize) {
