@@ -36,14 +36,14 @@ export const usualColumns = [
 /** All usual columns stand side by side at 1440. */
 const widths: Record<string, number> = {
   number: 64,
-  name: 256,
+  name: 244,
   contacts: 136,
-  status: 148,
+  status: 164,
   priority: 92,
   owner: 112,
   team: 104,
   category: 112,
-  activity: 84,
+  activity: 88,
 };
 const sorts: Record<string, readonly TicketSort[]> = {
   number: ['created', 'first'],
@@ -68,7 +68,11 @@ export function useColumns(): readonly Column[] {
       ...propertiesOf(names.properties).map((property) =>
         columnOf(
           property.key,
-          property.key === 'name' ? word('table.name') : propertyName(t, names, property.key),
+          property.key === 'name'
+            ? word('table.name')
+            : property.key === 'activity'
+              ? word('table.last')
+              : propertyName(t, names, property.key),
           property,
         ),
       ),

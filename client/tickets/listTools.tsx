@@ -23,7 +23,7 @@ export function ListTools({ view, choosing = true }: { view: PlaceView; choosing
     <>
       <SortMenu view={view} />
       <QuickFilters view={view} />
-      {choosing && <SelectShown quiet />}
+      {choosing && <SelectShown />}
     </>
   );
 }

@@ -6,8 +6,8 @@ import { checkLook } from './rowCheck.tsx';
 import { chosenIn } from './selecting.ts';
 import { selectionOf } from './selection.ts';
 
-/** Chooses all rows that have been read, or none. `quiet`: not there before something is chosen on a phone. */
-export function SelectShown({ quiet = false }: { quiet?: boolean }) {
+/** Chooses all rows that have been read, or none. Where nothing hovers, choosing begins here. */
+export function SelectShown() {
   const { t } = useTranslation('views');
   const here = selectionOf(useScreen());
   const now = useStore(here.store, (selection) => selection);
@@ -25,7 +25,7 @@ export function SelectShown({ quiet = false }: { quiet?: boolean }) {
       disabled={now.listed.length === 0}
       aria-label={t('select.shown')}
       onChange={here.toggleShown}
-      className={`${checkLook} ${quiet && count === 0 ? 'max-md:hidden' : ''}`}
+      className={checkLook}
     />
   );
 }
