@@ -179,11 +179,13 @@ function files(raw: Buffer, message: MessageView, kept: ReadonlyMap<string, stri
       ? 'unpacked: what was in it takes its place'
       : message.broken
         ? 'the mail is broken, and shown as broken'
-        : kind.startsWith('(')
-          ? 'a comment before what kind it is: the other reader takes it for the kind'
-          : !sound && (name === null || ours.some((one) => one.name === name))
-            ? 'its base64 is broken: each reader makes of it what it can'
-            : null;
+        : / ?\/ /.test(kind)
+          ? 'spaces in what kind it is: the other reader takes it for a file'
+          : kind.startsWith('(')
+            ? 'a comment before what kind it is: the other reader takes it for the kind'
+            : !sound && (name === null || ours.some((one) => one.name === name))
+              ? 'its base64 is broken: each reader makes of it what it can'
+              : null;
     if (same.length === 0) {
       found.push({
         field: 'file',
