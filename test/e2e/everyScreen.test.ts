@@ -20,6 +20,7 @@ type See = (name: string) => Promise<void>;
 const sections = [
   'profile',
   'notifications',
+  'keyboard',
   'security',
   'sessions',
   'tokens',
