@@ -64,7 +64,8 @@ export function WideWriter({ reply, editor, text, tabs, floating }: WideWriterPr
       data-writing-at={reply.ticket.id}
       {...drop.events}
       onKeyDownCapture={(event) => {
-        if (event.key === 'Escape' && event.target === editor.view.dom) editor.commands.blur();
+        // At once: the next key is no longer text.
+        if (event.key === 'Escape' && event.target === editor.view.dom) editor.view.dom.blur();
         reply.onKey(event);
       }}
       className={`@container relative flex flex-col bg-page ${floating ? 'min-h-0 flex-1' : docked}`}

@@ -31,8 +31,8 @@ export default function Prompt({ question }: { question: Question }) {
       open
       onOpenChange={(open, { reason, cancel }) => {
         if (open) return;
-        // A click elsewhere does not throw away what was filled in.
-        if (reason !== 'escape-key' && reason !== 'close-press' && answers.begun) return cancel();
+        // Whoever writes on elsewhere has not answered; a click elsewhere does not throw away what was filled in.
+        if (reason === 'focus-out' || (reason === 'outside-press' && answers.begun)) return cancel();
         answer(null);
       }}
     >
