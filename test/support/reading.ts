@@ -1,5 +1,6 @@
 import type { Id } from '../../shared/ids.ts';
 import type { State } from '../../shared/state.ts';
+import { Refused } from './client.ts';
 import type { Screen } from './screen.ts';
 
 /** What two screens of the same member must agree on: all but where each has got to. */
@@ -12,5 +13,9 @@ export async function readEverything(screen: Screen, opened: readonly Id[] = [])
   await screen.list();
   await screen.allContacts();
   await screen.allCompanies();
-  for (const id of opened) await screen.open(id).catch(() => {});
+  for (const id of opened)
+    await screen.open(id).catch((error: unknown) => {
+      // What he may not see is not opened; a line that was lost is another matter.
+      if (!(error instanceof Refused)) throw error;
+    });
 }
