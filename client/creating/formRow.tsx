@@ -1,8 +1,9 @@
-import { ArrowDown, ArrowUp, GripVertical, ListFilter, Lock, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, ListFilter, Lock, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Property } from '../../shared/properties.ts';
 import type { FormField } from '../../shared/propertyKinds.ts';
+import { DragHandle } from '../ui/dragHandle.tsx';
 import { FieldError } from '../ui/field.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
 import { isBasic } from './formDraft.ts';
@@ -51,22 +52,7 @@ export function FormRow(props: FormRowProps) {
       onDrop={(event) => event.preventDefault()}
       className={`flex flex-wrap items-center gap-x-1 gap-y-2 rounded-control border bg-page p-2 ${dragged ? 'opacity-50' : ''} ${waitsFor ? 'border-danger' : 'border-line'}`}
     >
-      <span
-        draggable
-        role="img"
-        aria-label={t('form.drag', { name })}
-        onDragStart={(event) => {
-          event.dataTransfer.effectAllowed = 'move';
-          event.dataTransfer.setData('text/plain', name);
-          const whole = event.currentTarget.closest('li');
-          if (whole) event.dataTransfer.setDragImage(whole, 12, 12);
-          onDrag(true);
-        }}
-        onDragEnd={() => onDrag(false)}
-        className="flex size-6 shrink-0 cursor-grab items-center justify-center text-ink-3 max-md:hidden"
-      >
-        <GripVertical className="size-4" aria-hidden />
-      </span>
+      <DragHandle label={t('form.drag', { name })} name={name} onDrag={onDrag} />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{name}</span>
         {condition && <span className="block text-[0.75rem]/4 text-ink-3">{condition}</span>}

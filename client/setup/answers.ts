@@ -3,7 +3,7 @@ import type { MailServerInput } from '../../shared/contract/mailServers.ts';
 import type { Input } from '../../shared/contract.ts';
 import { currentLanguage, tagOf } from '../i18n/language.ts';
 import { blankServer, serverOf, type TypedServer, troublesOf } from '../settings/mail/serverFields.tsx';
-import { inputOf, type TypedMailbox, typedMailbox } from '../settings/mail/typedMailbox.ts';
+import { inputOf, isPort, type TypedMailbox, typedMailbox } from '../settings/mail/typedMailbox.ts';
 import { isAddress, shortestPassword } from '../ui/given.ts';
 
 export const steps = ['workspace', 'account', 'mail', 'team'] as const;
@@ -120,12 +120,11 @@ function serverTroubles(answers: Answers): [Trouble, boolean][] {
     ['tokenUrl', wrong.tokenUrl ?? false],
   ];
   if (way !== 'mailbox') return out;
-  const port = Number(mailbox.port);
   const secret = mailbox.kind === 'password' ? mailbox.password : mailbox.refreshToken;
   return [
     ...out,
     ['imapHost', mailbox.host.trim() === ''],
-    ['imapPort', !Number.isInteger(port) || port < 1 || port > 65_535],
+    ['imapPort', !isPort(mailbox.port)],
     ['user', (user ?? address).trim() === ''],
     ['secret', secret === ''],
   ];

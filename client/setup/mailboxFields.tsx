@@ -2,8 +2,8 @@ import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MailSecurity } from '../../shared/contract/mailServers.ts';
-import { Choice } from '../settings/choice.tsx';
-import { ServerFields } from '../settings/mail/serverFields.tsx';
+import { DoorFields, SignInChoice, TokenFields } from '../settings/mail/doorFields.tsx';
+import { ServerFields, usualSmtpPort } from '../settings/mail/serverFields.tsx';
 import { type TypedMailbox, usualImapPort } from '../settings/mail/typedMailbox.ts';
 import { Tick } from '../settings/tick.tsx';
 import { Field } from '../ui/field.tsx';
@@ -11,7 +11,6 @@ import { PasswordField } from '../ui/passwordField.tsx';
 import type { Answers, Trouble } from './answers.ts';
 
 const securities = ['tls', 'starttls', 'none'] as const satisfies readonly MailSecurity[];
-const usualSmtpPort: Record<MailSecurity, string> = { starttls: '587', tls: '465', none: '25' };
 
 interface MailboxFieldsProps {
   answers: Answers;
@@ -91,22 +90,28 @@ export function MailboxFields({ answers, troubles, change }: MailboxFieldsProps)
       </button>
       <div id={id} hidden={!more} className="flex flex-col gap-4">
         <div className="grid grid-cols-2 gap-x-3 gap-y-4 max-sm:grid-cols-1">
-          <DoorFields
-            name="IMAP"
-            security={mailbox.security}
-            port={mailbox.port}
-            usual={usualImapPort}
-            error={wrong('imapPort', t('mail.portBad'))}
-            onSet={set}
-          />
-          <DoorFields
-            name="SMTP"
-            security={server.security}
-            port={server.port}
-            usual={usualSmtpPort}
-            error={wrong('smtpPort', t('mail.portBad'))}
-            onSet={(next) => change({ server: { ...server, ...next } })}
-          />
+          <div className="grid grid-cols-[1fr_96px] gap-3">
+            <DoorFields
+              name="IMAP"
+              securities={securities}
+              security={mailbox.security}
+              port={mailbox.port}
+              usual={usualImapPort}
+              error={wrong('imapPort', t('mail.portBad'))}
+              onSet={set}
+            />
+          </div>
+          <div className="grid grid-cols-[1fr_96px] gap-3">
+            <DoorFields
+              name="SMTP"
+              securities={securities}
+              security={server.security}
+              port={server.port}
+              usual={usualSmtpPort}
+              error={wrong('smtpPort', t('mail.portBad'))}
+              onSet={(next) => change({ server: { ...server, ...next } })}
+            />
+          </div>
           <Field
             label={t('fetch.folder')}
             autoComplete="off"
@@ -114,44 +119,9 @@ export function MailboxFields({ answers, troubles, change }: MailboxFieldsProps)
             value={mailbox.folder}
             onChange={(event) => set({ folder: event.target.value })}
           />
-          <Choice
-            label={t('fetch.signIn')}
-            value={mailbox.kind}
-            options={[
-              { value: 'password', name: t('mail.password') },
-              { value: 'oauth2', name: 'OAuth 2' },
-            ]}
-            onChoose={(kind) => set({ kind })}
-          />
+          <SignInChoice kind={mailbox.kind} onChoose={(kind) => set({ kind })} />
           {mailbox.kind === 'oauth2' && (
-            <>
-              <Field
-                className="col-span-2 max-sm:col-span-1"
-                label={t('fetch.tokenUrl')}
-                required
-                type="url"
-                placeholder="https://login.example.com/token"
-                autoComplete="off"
-                maxLength={2000}
-                value={mailbox.tokenUrl}
-                onChange={(event) => set({ tokenUrl: event.target.value })}
-                error={wrong('tokenUrl', t('mail.tokenUrlBad'))}
-              />
-              <Field
-                label={t('fetch.clientId')}
-                autoComplete="off"
-                maxLength={500}
-                value={mailbox.clientId}
-                onChange={(event) => set({ clientId: event.target.value })}
-              />
-              <PasswordField
-                label={t('fetch.clientSecret')}
-                autoComplete="off"
-                maxLength={8192}
-                value={mailbox.clientSecret}
-                onChange={(event) => set({ clientSecret: event.target.value })}
-              />
-            </>
+            <TokenFields typed={mailbox} error={wrong('tokenUrl', t('mail.tokenUrlBad'))} onSet={set} />
           )}
         </div>
         <Tick
@@ -194,37 +164,5 @@ function HostField({ label, example, value, how, error, onType }: HostFieldProps
       style={{ paddingRight: '7.5rem' }}
       inside={<span className="pointer-events-none pr-1.5 text-ink-3">{how}</span>}
     />
-  );
-}
-
-interface DoorFieldsProps {
-  name: string;
-  security: MailSecurity;
-  port: string;
-  /** A port that nobody has chosen follows the encryption. */
-  usual: Record<MailSecurity, string>;
-  error: string | null;
-  onSet: (next: { security?: MailSecurity; port?: string }) => void;
-}
-
-function DoorFields({ name, security, port, usual, error, onSet }: DoorFieldsProps) {
-  const { t } = useTranslation('settings');
-  return (
-    <div className="grid grid-cols-[1fr_96px] gap-3">
-      <Choice
-        label={`${name}: ${t('mail.security')}`}
-        value={security}
-        options={securities.map((value) => ({ value, name: t(`mail.securities.${value}`) }))}
-        onChoose={(next) => onSet({ security: next, ...(port === usual[security] ? { port: usual[next] } : {}) })}
-      />
-      <Field
-        label={`${name}: ${t('mail.port')}`}
-        inputMode="numeric"
-        maxLength={5}
-        value={port}
-        onChange={(event) => onSet({ port: event.target.value })}
-        error={error}
-      />
-    </div>
   );
 }

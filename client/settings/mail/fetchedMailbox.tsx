@@ -15,7 +15,8 @@ import { SureButton } from '../sureButton.tsx';
 import { Tick } from '../tick.tsx';
 import { useAsking } from '../useAsking.ts';
 import { useLoaded } from '../useLoaded.ts';
-import { inputOf, type TypedMailbox, typedMailbox, usualImapPort } from './typedMailbox.ts';
+import { DoorFields, SignInChoice, TokenFields } from './doorFields.tsx';
+import { inputOf, isPort, type TypedMailbox, typedMailbox, usualImapPort } from './typedMailbox.ts';
 
 const securities = ['tls', 'starttls', 'none'] as const satisfies readonly MailSecurity[];
 
@@ -142,23 +143,13 @@ function MailboxForm({ channelId, kept, onSaved }: MailboxFormProps) {
           error={tried && typed.host.trim() === '' ? t('mail.hostBad') : null}
         />
         <div className="grid grid-cols-[1fr_96px] gap-3">
-          <Choice
-            label={t('mail.security')}
-            value={typed.security}
-            options={securities.map((value) => ({ value, name: t(`mail.securities.${value}`) }))}
-            onChoose={(security) =>
-              set({
-                security,
-                ...(typed.port === usualImapPort[typed.security] ? { port: usualImapPort[security] } : {}),
-              })
-            }
-          />
-          <Field
-            label={t('mail.port')}
-            inputMode="numeric"
-            maxLength={5}
-            value={typed.port}
-            onChange={(event) => set({ port: event.target.value })}
+          <DoorFields
+            securities={securities}
+            security={typed.security}
+            port={typed.port}
+            usual={usualImapPort}
+            error={tried && !isPort(typed.port) ? t('mail.portBad') : null}
+            onSet={set}
           />
         </div>
         <Field
@@ -170,15 +161,7 @@ function MailboxForm({ channelId, kept, onSaved }: MailboxFormProps) {
           onChange={(event) => set({ user: event.target.value })}
           error={tried && typed.user.trim() === '' ? t('fetch.userMissing') : null}
         />
-        <Choice
-          label={t('fetch.signIn')}
-          value={typed.kind}
-          options={[
-            { value: 'password', name: t('mail.password') },
-            { value: 'oauth2', name: 'OAuth 2' },
-          ]}
-          onChoose={(kind) => set({ kind })}
-        />
+        <SignInChoice kind={typed.kind} onChoose={(kind) => set({ kind })} />
         {typed.kind === 'password' ? (
           <PasswordField
             label={t('mail.password')}
@@ -191,24 +174,7 @@ function MailboxForm({ channelId, kept, onSaved }: MailboxFormProps) {
           />
         ) : (
           <>
-            <Field
-              label={t('fetch.tokenUrl')}
-              autoComplete="off"
-              value={typed.tokenUrl}
-              onChange={(event) => set({ tokenUrl: event.target.value })}
-            />
-            <Field
-              label={t('fetch.clientId')}
-              autoComplete="off"
-              value={typed.clientId}
-              onChange={(event) => set({ clientId: event.target.value })}
-            />
-            <PasswordField
-              label={t('fetch.clientSecret')}
-              autoComplete="off"
-              value={typed.clientSecret}
-              onChange={(event) => set({ clientSecret: event.target.value })}
-            />
+            <TokenFields typed={typed} error={null} onSet={set} />
             <PasswordField
               label={t('fetch.refreshToken')}
               autoComplete="off"

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { MailSecurity, MailServerInput, MailServerView } from '../../../shared/contract/mailServers.ts';
 import { Field } from '../../ui/field.tsx';
 import { PasswordField } from '../../ui/passwordField.tsx';
-import { Choice } from '../choice.tsx';
+import { DoorFields, SignInChoice, TokenFields } from './doorFields.tsx';
+import { isPort } from './typedMailbox.ts';
 
 /** A mail server as it is being typed. */
 export interface TypedServer {
@@ -20,7 +21,7 @@ export interface TypedServer {
 
 const securities = ['starttls', 'tls', 'none'] as const satisfies readonly MailSecurity[];
 /** What servers listen on as a rule. */
-const usualPort: Record<MailSecurity, string> = { starttls: '587', tls: '465', none: '25' };
+export const usualSmtpPort: Record<MailSecurity, string> = { starttls: '587', tls: '465', none: '25' };
 
 const noTokens = { tokenUrl: '', clientId: '', clientSecret: '', refreshToken: '' };
 
@@ -49,10 +50,9 @@ export const typedOf = ({ host, port, security, user, oauth }: MailServerView): 
 export type ServerTroubles = Partial<Record<'host' | 'port' | 'password' | 'user' | 'tokenUrl', boolean>>;
 
 export function troublesOf({ host, port, user, kind, tokenUrl }: TypedServer): ServerTroubles {
-  const number = Number(port);
   const troubles: ServerTroubles = {};
   if (!/^[\p{L}\p{N}._:-]+$/u.test(host.trim())) troubles.host = true;
-  if (!Number.isInteger(number) || number < 1 || number > 65_535) troubles.port = true;
+  if (!isPort(port)) troubles.port = true;
   if (kind === 'oauth2' && user.trim() === '') troubles.user = true;
   if (kind === 'oauth2' && !/^https?:\/\/\S+$/.test(tokenUrl.trim())) troubles.tokenUrl = true;
   return troubles;
@@ -88,9 +88,6 @@ interface ServerFieldsProps {
 export function ServerFields({ server, troubles, kept, onChange }: ServerFieldsProps) {
   const { t } = useTranslation('settings');
   const set = (more: Partial<TypedServer>) => onChange({ ...server, ...more });
-  /** A port that nobody has chosen follows the encryption. */
-  const secure = (security: MailSecurity) =>
-    set({ security, ...(server.port === usualPort[server.security] ? { port: usualPort[security] } : {}) });
   return (
     <div className="grid grid-cols-2 gap-x-3 gap-y-4 max-sm:grid-cols-1">
       <Field
@@ -104,19 +101,13 @@ export function ServerFields({ server, troubles, kept, onChange }: ServerFieldsP
         onChange={(event) => set({ host: event.target.value })}
         error={troubles.host ? t('mail.hostBad') : null}
       />
-      <Choice
-        label={t('mail.security')}
-        value={server.security}
-        options={securities.map((value) => ({ value, name: t(`mail.securities.${value}`) }))}
-        onChoose={secure}
-      />
-      <Field
-        label={t('mail.port')}
-        inputMode="numeric"
-        maxLength={5}
-        value={server.port}
-        onChange={(event) => set({ port: event.target.value })}
+      <DoorFields
+        securities={securities}
+        security={server.security}
+        port={server.port}
+        usual={usualSmtpPort}
         error={troubles.port ? t('mail.portBad') : null}
+        onSet={set}
       />
       <Field
         label={t('mail.user')}
@@ -127,15 +118,7 @@ export function ServerFields({ server, troubles, kept, onChange }: ServerFieldsP
         onChange={(event) => set({ user: event.target.value })}
         error={troubles.user ? t('fetch.userMissing') : null}
       />
-      <Choice
-        label={t('fetch.signIn')}
-        value={server.kind}
-        options={[
-          { value: 'password', name: t('mail.password') },
-          { value: 'oauth2', name: 'OAuth 2' },
-        ]}
-        onChoose={(kind) => set({ kind })}
-      />
+      <SignInChoice kind={server.kind} onChoose={(kind) => set({ kind })} />
       {server.kind === 'password' ? (
         <PasswordField
           label={t('mail.password')}
@@ -147,57 +130,19 @@ export function ServerFields({ server, troubles, kept, onChange }: ServerFieldsP
           error={troubles.password ? t('mail.passwordAgain') : null}
         />
       ) : (
-        <TokenFields server={server} troubles={troubles} kept={kept} set={set} />
+        <>
+          <TokenFields typed={server} error={troubles.tokenUrl ? t('mail.tokenUrlBad') : null} onSet={set} />
+          <PasswordField
+            label={t('fetch.refreshToken')}
+            hint={kept ? t('mail.tokenKept') : undefined}
+            autoComplete="off"
+            maxLength={8192}
+            value={server.refreshToken}
+            onChange={(event) => set({ refreshToken: event.target.value })}
+            error={troubles.password ? t('mail.tokenMissing') : null}
+          />
+        </>
       )}
     </div>
-  );
-}
-
-/** What an access token is had with, where there is no password. */
-function TokenFields({
-  server,
-  troubles,
-  kept,
-  set,
-}: Pick<ServerFieldsProps, 'server' | 'troubles' | 'kept'> & { set: (more: Partial<TypedServer>) => void }) {
-  const { t } = useTranslation('settings');
-  return (
-    <>
-      <Field
-        className="col-span-2 max-sm:col-span-1"
-        label={t('fetch.tokenUrl')}
-        required
-        type="url"
-        placeholder="https://login.example.com/token"
-        autoComplete="off"
-        maxLength={2000}
-        value={server.tokenUrl}
-        onChange={(event) => set({ tokenUrl: event.target.value })}
-        error={troubles.tokenUrl ? t('mail.tokenUrlBad') : null}
-      />
-      <Field
-        label={t('fetch.clientId')}
-        autoComplete="off"
-        maxLength={500}
-        value={server.clientId}
-        onChange={(event) => set({ clientId: event.target.value })}
-      />
-      <PasswordField
-        label={t('fetch.clientSecret')}
-        autoComplete="off"
-        maxLength={8192}
-        value={server.clientSecret}
-        onChange={(event) => set({ clientSecret: event.target.value })}
-      />
-      <PasswordField
-        label={t('fetch.refreshToken')}
-        hint={kept ? t('mail.tokenKept') : undefined}
-        autoComplete="off"
-        maxLength={8192}
-        value={server.refreshToken}
-        onChange={(event) => set({ refreshToken: event.target.value })}
-        error={troubles.password ? t('mail.tokenMissing') : null}
-      />
-    </>
   );
 }

@@ -37,11 +37,16 @@ export const typedMailbox = (kept: MailboxView | null): TypedMailbox => ({
   refreshToken: '',
 });
 
+export function isPort(typed: string): boolean {
+  const port = Number(typed);
+  return Number.isInteger(port) && port >= 1 && port <= 65_535;
+}
+
 /** Null while it cannot be right. */
 export function inputOf(channelId: string, typed: TypedMailbox): MailboxInput | null {
   const { security, anyCertificate, begin, kind, password, clientSecret, refreshToken } = typed;
   const [host, user, folder, port] = [typed.host.trim(), typed.user.trim(), typed.folder.trim(), Number(typed.port)];
-  if (host === '' || user === '' || !Number.isInteger(port) || port < 1 || port > 65_535) return null;
+  if (host === '' || user === '' || !isPort(typed.port)) return null;
   const place = { channelId, host, port, security, anyCertificate, user, folder: folder || 'INBOX', begin };
   if (kind === 'password') return { ...place, signIn: { kind, ...(password ? { password } : {}) } };
   return {

@@ -1,6 +1,7 @@
-import { ArrowDown, ArrowUp, ChevronDown, GripVertical, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronDown, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DragHandle } from '../../ui/dragHandle.tsx';
 import { fieldLook } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/iconButton.tsx';
 import { Tick } from '../tick.tsx';
@@ -48,22 +49,7 @@ export function StatusRow(props: StatusRowProps) {
       onDrop={(event) => event.preventDefault()}
       className={`flex flex-wrap items-center gap-2 rounded-control border border-line bg-page p-2 ${dragged ? 'opacity-50' : ''}`}
     >
-      <span
-        draggable
-        role="img"
-        aria-label={t('pipelines.drag', { name })}
-        onDragStart={(event) => {
-          event.dataTransfer.effectAllowed = 'move';
-          event.dataTransfer.setData('text/plain', name);
-          const whole = event.currentTarget.closest('li');
-          if (whole) event.dataTransfer.setDragImage(whole, 12, 12);
-          onDrag(true);
-        }}
-        onDragEnd={() => onDrag(false)}
-        className="flex size-6 shrink-0 cursor-grab items-center justify-center text-ink-3 max-md:hidden"
-      >
-        <GripVertical className="size-4" aria-hidden />
-      </span>
+      <DragHandle label={t('pipelines.drag', { name })} name={name} onDrag={onDrag} />
       <input
         aria-label={t('pipelines.statusName', { number })}
         className={`${fieldLook} min-w-28 flex-1`}
