@@ -89,8 +89,8 @@ function Ended({ bulk, onDismiss, onAgain, onUndo }: BulkProgressProps & { onUnd
   return (
     <div>
       <div role="status" className={line}>
-        <span className="font-medium">{t(word, { count: changed, number: number(changed) })}</span>
-        <span className="min-w-0 flex-1 text-wait">
+        <span className="font-medium @max-xl:flex-1">{t(word, { count: changed, number: number(changed) })}</span>
+        <span className="min-w-0 flex-1 text-wait empty:hidden @max-xl:order-last @max-xl:flex-none @max-xl:basis-full">
           {[...same, ...passed, ...refused].join(' · ')}
           {bulk.refused > 0 && (
             <button

@@ -1,12 +1,13 @@
 import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react';
-import type { PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketSort } from '../../shared/contract/tickets.ts';
 import { SelectShown } from '../tickets/selectShown.tsx';
+import { Edge } from '../ui/edge.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { type Column, moved, narrowest, widest, widthWithin } from './columns.ts';
 
-const step = 16;
+/** By the menu. In CSS pixels. */
+const step = 48;
 /** Orders that begin with the oldest. */
 const upwards: readonly TicketSort[] = ['first', 'oldest'];
 
@@ -88,51 +89,21 @@ function Head({ column, columns, widthOf, sort, onSort, onWidth, onColumns }: He
         <MenuItem disabled={at === keys.length - 1} onSelect={() => onColumns(moved(keys, key, at + 1))}>
           {t('table.right')}
         </MenuItem>
-        <MenuItem onSelect={() => onWidth(key, widthWithin(width + 3 * step))}>{t('table.wider')}</MenuItem>
-        <MenuItem onSelect={() => onWidth(key, widthWithin(width - 3 * step))}>{t('table.narrower')}</MenuItem>
+        <MenuItem onSelect={() => onWidth(key, widthWithin(width + step))}>{t('table.wider')}</MenuItem>
+        <MenuItem onSelect={() => onWidth(key, widthWithin(width - step))}>{t('table.narrower')}</MenuItem>
         <MenuLine />
         <MenuItem disabled={key === 'name'} onSelect={() => onColumns(keys.filter((one) => one !== key))}>
           {t('table.hide')}
         </MenuItem>
       </Menu>
-      <Edge label={t('table.width', { name })} width={width} onWidth={(next) => onWidth(key, widthWithin(next))} />
+      <Edge
+        label={t('table.width', { name })}
+        width={width}
+        narrowest={narrowest}
+        widest={widest}
+        onWidth={(next) => onWidth(key, next)}
+        className="absolute inset-y-1.5 right-0 w-px after:-inset-x-1 after:inset-y-0"
+      />
     </th>
-  );
-}
-
-function Edge({ label, width, onWidth }: { label: string; width: number; onWidth: (width: number) => void }) {
-  const drag = (down: PointerEvent<HTMLElement>) => {
-    down.preventDefault();
-    const handle = down.currentTarget;
-    const start = down.clientX - width;
-    handle.setPointerCapture(down.pointerId);
-    const move = (event: globalThis.PointerEvent) => onWidth(event.clientX - start);
-    const stop = () => handle.removeEventListener('pointermove', move);
-    handle.addEventListener('pointermove', move);
-    handle.addEventListener('pointerup', stop, { once: true });
-    handle.addEventListener('pointercancel', stop, { once: true });
-  };
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: <hr> cannot be focused and dragged
-    <div
-      role="separator"
-      aria-orientation="vertical"
-      aria-label={label}
-      aria-valuenow={width}
-      aria-valuemin={narrowest}
-      aria-valuemax={widest}
-      tabIndex={0}
-      draggable
-      onDragStart={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-      onPointerDown={drag}
-      onKeyDown={(event) => {
-        if (event.key === 'ArrowLeft') onWidth(width - step);
-        if (event.key === 'ArrowRight') onWidth(width + step);
-      }}
-      className="absolute inset-y-1.5 right-0 w-px cursor-col-resize bg-line after:absolute after:-inset-x-1 after:inset-y-0 hover:bg-line-input focus-visible:bg-focus"
-    />
   );
 }
