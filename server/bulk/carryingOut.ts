@@ -9,7 +9,7 @@ import type { Tx } from '../events/batch.ts';
 import type { Merging } from '../merging/service.ts';
 import { type Ticket, viewOf } from '../tickets/model.ts';
 import type { TicketService } from '../tickets/service.ts';
-import { type Bulk, type BulkPage, putBack, type Was, wasOf } from './model.ts';
+import { type Bulk, putBack, type Was, wasOf } from './model.ts';
 
 /** What a page of a bulk change came to. */
 export interface Outcome {
@@ -88,11 +88,17 @@ export function createCarryingOut(deps: { tickets: TicketService; merging: () =>
     };
   };
 
-  async function workOf(tx: Tx, { change }: Bulk, page: BulkPage, actor: Actor, undone: readonly Was[]): Promise<Work> {
+  async function workOf(
+    tx: Tx,
+    { change }: Bulk,
+    ids: Id[],
+    actor: Actor,
+    undone: readonly Was[],
+  ): Promise<Work> {
     if (change && 'mergeInto' in change) return mergingInto(tx, actor, change.mergeInto);
     if (undone.some(({ merged }) => merged)) return unmerging(tx, actor);
-    const found = await tickets.findMany(tx.workspaceId, page.ticketIds, tx.session);
-    await tickets.readAhead(tx, page.ticketIds);
+    const found = await tickets.findMany(tx.workspaceId, ids, tx.session);
+    await tickets.readAhead(tx, ids);
     const byId = new Map(found.map((one) => [one._id, one]));
     return changing(tx, actor, change, byId, new Map(undone.map((was) => [was.ticketId, was])));
   }
@@ -105,14 +111,14 @@ export function createCarryingOut(deps: { tickets: TicketService; merging: () =>
   return async function carryOut(
     tx: Tx,
     bulk: Bulk,
-    page: BulkPage,
+    ids: Id[],
     actor: Actor,
     /** When it puts back: what had been done to these. */
     undone: readonly Was[],
   ): Promise<Outcome> {
     const outcome: Outcome = { was: [], passedOver: 0, refused: [] };
-    const work = await workOf(tx, bulk, page, actor, undone);
-    for (const id of page.ticketIds) {
+    const work = await workOf(tx, bulk, ids, actor, undone);
+    for (const id of ids) {
       try {
         const was = await work(id);
         if (was) outcome.was.push(was);

@@ -72,8 +72,8 @@ export function createBulkService(deps: {
   async function begin(
     tx: Tx,
     actor: Actor,
-    idsOfPages: readonly Id[][],
-    what: Pick<Bulk, 'change' | 'undoes'>,
+    what: Pick<Bulk, 'change' | 'undoes' | 'total' | 'pages'>,
+    idsOfPages: readonly Id[][] = [],
   ): Promise<Bulk> {
     const bulkId = newId(clock);
     const { workspaceId } = tx;
@@ -87,8 +87,6 @@ export function createBulkService(deps: {
       ...what,
       undoneBy: null,
       state: 'running',
-      total: idsOfPages.flat().length,
-      pages: pages.length,
       next: 0,
       done: 0,
       same: 0,
@@ -126,7 +124,9 @@ export function createBulkService(deps: {
   return {
     async start(tx: Tx, actor: Actor, ids: Iterable<Id>, change: BulkChange): Promise<Output<'ticket.bulk'>> {
       await mustMakeSense(tx, actor, change);
-      return { bulk: viewOf(await begin(tx, actor, inPages(ids, change), { change, undoes: null })) };
+      const idsOfPages = inPages(ids, change);
+      const what = { change, undoes: null, total: idsOfPages.flat().length, pages: idsOfPages.length };
+      return { bulk: viewOf(await begin(tx, actor, what, idsOfPages)) };
     },
 
     async shownTo(actor: Actor, session?: ClientSession): Promise<BulkView[]> {
@@ -144,10 +144,9 @@ export function createBulkService(deps: {
       const bulk = await own(tx, actor, bulkId);
       if (!isOver(bulk)) throw new AppError('conflict', 'It is still going on. Cancel it first.');
       if (bulk.undoes || bulk.undoneBy) throw new AppError('conflict', 'This has been undone.');
-      // Page by page as it was done, so that each finds what was done to its tickets in one place.
-      const pages = await store.pagesDone(bulk, tx.session);
-      const ids = pages.map(({ was }) => was.map(({ ticketId }) => ticketId));
-      const undoing = await begin(tx, actor, ids, { change: null, undoes: bulkId });
+      // It has no pages of its own: it goes through those that were done, which know their tickets and what they were.
+      const what = { change: null, undoes: bulkId, total: bulk.done - (bulk.same ?? 0), pages: bulk.next };
+      const undoing = await begin(tx, actor, what);
       await save(tx, bulk, { undoneBy: undoing._id });
       return { bulk: viewOf(undoing) };
     },
@@ -157,21 +156,22 @@ export function createBulkService(deps: {
       const bulk = await store.find(tx.workspaceId, bulkId, tx.session);
       if (!bulk || isOver(bulk)) return false;
       const ended = { state: 'done', endedAt: tx.now } as const;
-      const page = await store.page(bulkId, bulk.next, tx.session);
+      const page = await store.page(bulk.undoes ?? bulkId, bulk.next, tx.session);
       const rights = await memberRights(tx, bulk.memberId);
       if (!page || !rights || rights.suspended) {
         await save(tx, bulk, page ? { state: 'cancelled', endedAt: tx.now } : ended);
         return false;
       }
       const actor = { id: bulk.memberId, workspaceId: tx.workspaceId, sessionId: bulk._id, rights };
-      const undone = bulk.undoes ? await store.page(bulk.undoes, page.n, tx.session) : null;
-      const work = () => carryOut(tx, bulk, page, actor, undone?.was ?? []);
+      const undone = bulk.undoes ? page.was : [];
+      const ids = bulk.undoes ? undone.map(({ ticketId }) => ticketId) : page.ticketIds;
+      const work = () => carryOut(tx, bulk, ids, actor, undone);
       // A conversation that moves is told in its own order, among its tickets.
-      const moves = (bulk.change && 'mergeInto' in bulk.change) || undone?.was.some(({ merged }) => merged);
+      const moves = (bulk.change && 'mergeInto' in bulk.change) || undone.some(({ merged }) => merged);
       const outcome = moves ? await work() : await tickets.together(tx, work);
-      await store.keepWas({ ...page, was: outcome.was }, tx.write());
+      if (!bulk.undoes) await store.keepWas({ ...page, was: outcome.was }, tx.write());
       const next = bulk.next + 1;
-      const counted = added(bulk, outcome, page.ticketIds.length);
+      const counted = added(bulk, outcome, ids.length);
       await save(tx, bulk, { next, ...counted, ...(next >= bulk.pages ? ended : {}) });
       return next < bulk.pages;
     },

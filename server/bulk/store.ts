@@ -67,13 +67,6 @@ export function createBulkStore(connection: Connection) {
         .lean<Bulk[]>(),
     page: (bulkId: Id, n: number, session: ClientSession) =>
       pages.findById(pageKey(bulkId, n)).session(session).lean<BulkPage>(),
-    /** Those that have been done, in their order. */
-    pagesDone: ({ _id, next }: Bulk, session: ClientSession) =>
-      pages
-        .find({ _id: op({ $gte: pageKey(_id, 0), $lt: pageKey(_id, next) }) })
-        .sort({ _id: 1 })
-        .session(session)
-        .lean<BulkPage[]>(),
     keepWas: (page: BulkPage, session: ClientSession) =>
       pages.updateOne({ _id: page._id }, { $set: { was: page.was } }, { session }),
     async forgetBefore(moment: Date): Promise<void> {
