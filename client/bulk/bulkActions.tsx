@@ -12,12 +12,13 @@ import {
   User,
   UsersRound,
 } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkChange } from '../../shared/bulk.ts';
 import type { PipelineView, StatusView } from '../../shared/entities.ts';
 import { priorities } from '../../shared/order.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
+import { useAction } from '../keyboard/keyboard.ts';
 import { askFor, lackingIn } from '../required/asking.ts';
 import { pipelineName, statusName } from '../tickets/names.ts';
 import { useOwners } from '../tickets/owners.ts';
@@ -67,8 +68,13 @@ export function BulkActions({ onChange, selection, aside, disabled }: ActionProp
   const teams = Object.values(useShown((state) => state.teams)).sort((a, b) => a.name.localeCompare(b.name));
   const pipelines = Object.values(useShown((state) => state.pipelines));
   const [over, setOver] = useState<'merge' | 'property' | null>(null);
-  const statusAction = useRef<HTMLSpanElement>(null);
+  const assignButton = useRef<HTMLButtonElement>(null);
+  const statusButton = useRef<HTMLButtonElement>(null);
   const { ids, all } = selection;
+  const mergeable = aside === null && ids.length > 1;
+  useAction('assign', () => assignButton.current?.click());
+  useAction('status', () => statusButton.current?.click());
+  useAction('merge', () => setOver('merge'), mergeable && !disabled);
 
   /** What the status requires and some of them lack is asked for beside the menu. */
   async function setStatus(status: StatusView): Promise<void> {
@@ -81,14 +87,14 @@ export function BulkActions({ onChange, selection, aside, disabled }: ActionProp
     });
     const keys = all ? (status.requiredProperties ?? []) : [...new Set(lacking.flat())];
     if (keys.length === 0) return onChange({ statusId: status.id });
-    const at = statusAction.current?.querySelector('button') ?? null;
+    const at = statusButton.current;
     const count = all ? ids.length : lacking.length;
     const properties = await askFor(screen, { status, keys, count, at, given: {} });
     if (properties) onChange({ statusId: status.id, properties });
   }
 
-  const trigger = (label: string, picture: ReactNode) => (
-    <button type="button" aria-label={label} title={label} disabled={disabled} className={actionLook}>
+  const trigger = (label: string, picture: ReactNode, ref?: RefObject<HTMLButtonElement | null>) => (
+    <button ref={ref} type="button" aria-label={label} title={label} disabled={disabled} className={actionLook}>
       {picture}
       <span className={wordLook}>{label}</span>
     </button>
@@ -101,7 +107,7 @@ export function BulkActions({ onChange, selection, aside, disabled }: ActionProp
     ));
   return (
     <>
-      <Menu side="top" trigger={trigger(t('assign'), <User {...icon} />)}>
+      <Menu side="top" trigger={trigger(t('assign'), <User {...icon} />, assignButton)}>
         <MenuGroup label={t('owner')}>
           {owners.map(({ id, name, color }) => (
             <MenuItem
@@ -126,19 +132,17 @@ export function BulkActions({ onChange, selection, aside, disabled }: ActionProp
           <MenuItem onSelect={() => onChange({ assign: { teamId: null } })}>{t('noTeam')}</MenuItem>
         </MenuGroup>
       </Menu>
-      <span ref={statusAction} className="contents">
-        <Menu side="top" trigger={trigger(t('status'), <Circle {...icon} />)}>
-          {pipelines.map((pipeline) =>
-            pipelines.length === 1 ? (
-              statusItems(pipeline)
-            ) : (
-              <MenuGroup key={pipeline.id} label={pipelineName(w, pipeline)}>
-                {statusItems(pipeline)}
-              </MenuGroup>
-            ),
-          )}
-        </Menu>
-      </span>
+      <Menu side="top" trigger={trigger(t('status'), <Circle {...icon} />, statusButton)}>
+        {pipelines.map((pipeline) =>
+          pipelines.length === 1 ? (
+            statusItems(pipeline)
+          ) : (
+            <MenuGroup key={pipeline.id} label={pipelineName(w, pipeline)}>
+              {statusItems(pipeline)}
+            </MenuGroup>
+          ),
+        )}
+      </Menu>
       <Menu side="top" trigger={trigger(t('priority'), <SignalHigh {...icon} />)}>
         {priorities.toReversed().map((priority) => (
           <MenuItem key={priority} icon={<PriorityBars priority={priority} />} onSelect={() => onChange({ priority })}>
@@ -166,7 +170,7 @@ export function BulkActions({ onChange, selection, aside, disabled }: ActionProp
         <Action
           label={t('merge')}
           picture={<GitMerge {...icon} />}
-          disabled={disabled || ids.length < 2}
+          disabled={disabled || !mergeable}
           onClick={() => setOver('merge')}
         />
       )}

@@ -32,9 +32,11 @@ export function useAction(action: Action, does: () => void, when = true): void {
   }, [action, when]);
 }
 
+/** Keys that a box to tick has no use for are the page's. */
+const takesLetters = 'input:not([type=checkbox]), textarea, select, [role=menu], [role=dialog]';
+
 const isBusy = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest('input, textarea, select, [role=menu], [role=dialog]') !== null);
+  target instanceof HTMLElement && (target.isContentEditable || target.closest(takesLetters) !== null);
 
 /** So long after `g` the next letter leads somewhere. */
 const goMs = 1500;

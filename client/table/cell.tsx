@@ -18,6 +18,7 @@ import { StatusGlyph } from '../tickets/statusGlyph.tsx';
 import { StatusMenu } from '../tickets/statusMenu.tsx';
 import { MemberAvatar, NobodyAvatar } from '../ui/avatar.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
+import { CellPopover, isWide } from './cellPopover.tsx';
 import type { Column } from './columns.ts';
 
 interface CellProps {
@@ -82,7 +83,8 @@ export function Cell(props: CellProps) {
   const kind = column.property?.kind;
   const byMenu = ['status', 'priority', 'owner', 'team'].includes(column.key) || isChoice(column);
   const byTyping = column.property?.inMap && (kind === 'text' || kind === 'number' || kind === 'date');
-  if (!editable || !(byMenu || byTyping || kind === 'checkbox')) return <span className={plainLook}>{said}</span>;
+  if (!editable || !(byMenu || byTyping || isWide(column) || kind === 'checkbox'))
+    return <span className={plainLook}>{said}</span>;
   if (typing) return <Typing {...props} onEnd={() => setTyping(false)} />;
   const label = t('table.edit', { name: column.name, value: word || t('table.nothing') });
   const button = (onClick?: () => void) => (
@@ -93,6 +95,7 @@ export function Cell(props: CellProps) {
   if (byTyping) return button(() => setTyping(true));
   if (column.key === 'status') return <StatusMenu ticket={ticket} trigger={button()} />;
   if (column.key === 'owner') return <OwnerMenu ticket={ticket} trigger={button()} />;
+  if (isWide(column)) return <CellPopover column={column} ticket={ticket} trigger={button()} />;
   if (kind === 'checkbox') return <Tick {...props} label={label} />;
   return <ChoiceMenu {...props} trigger={button()} />;
 }

@@ -1,5 +1,4 @@
-import { Building2, X } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../shared/access.ts';
 import type { TicketView } from '../../shared/entities.ts';
@@ -7,12 +6,9 @@ import { meIn } from '../../shared/state.ts';
 import { reasonOf } from '../connection/refused.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { meetCompany, meetContact } from '../contacts/learn.ts';
-import { CompanyPicker, ContactPicker } from '../contacts/pickers.tsx';
 import { useTickets } from '../contacts/useTickets.ts';
 import { rowTime } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
-import { Star } from '../required/valueField.tsx';
-import { ContactAvatar } from '../ui/avatar.tsx';
 import type { CreateForm } from './createForm.ts';
 import { statusOf } from './names.ts';
 import { StatusGlyph } from './statusGlyph.tsx';
@@ -23,70 +19,6 @@ interface ConcernsProps {
 }
 
 const activityShown = 5;
-
-/** The company a new ticket concerns, found or made. */
-export function CreateCompany({ form, put, required }: ConcernsProps & { required: boolean }) {
-  const { t } = useTranslation('contacts');
-  const company = useShown((state) => (form.companyId ? state.companies[form.companyId] : undefined));
-  const label = (
-    <>
-      {t('field.company')}
-      {required && <Star />}
-    </>
-  );
-  if (!company) {
-    return <CompanyPicker label={t('field.company')} labelled={label} onChoose={({ id }) => put({ companyId: id })} />;
-  }
-  return (
-    <>
-      <p className="mb-1.5 text-[0.75rem]/4 font-medium">{label}</p>
-      <div className="flex min-h-(--control) items-center rounded-control border border-line-input bg-page px-1.5">
-        <Chosen
-          icon={<Building2 className="size-4" aria-hidden />}
-          name={company.name}
-          label={t('removeCompany')}
-          onRemove={() => put({ companyId: null })}
-        />
-      </div>
-    </>
-  );
-}
-
-/** Its customers, found or made; the first brings his company along. */
-export function CreateContacts({ form, put, required }: ConcernsProps & { required: boolean }) {
-  const { t } = useTranslation('contacts');
-  const contacts = useShown((state) => state.contacts);
-  const chosen = form.contactIds.flatMap((id) => contacts[id] ?? []);
-  const without = (id: string) => form.contactIds.filter((one) => one !== id);
-  return (
-    <div className="flex flex-col gap-1.5">
-      <ContactPicker
-        label={t('contacts')}
-        labelled={
-          <>
-            {t('contacts')}
-            {required && <Star />}
-          </>
-        }
-        without={form.contactIds}
-        onChoose={({ id, companyId }) =>
-          put({ contactIds: [...without(id), id], companyId: form.companyId ?? companyId })
-        }
-      />
-      <div className="flex flex-wrap gap-1.5 empty:hidden">
-        {chosen.map((contact) => (
-          <Chosen
-            key={contact.id}
-            icon={<ContactAvatar name={contact.name} size={18} />}
-            name={contact.name}
-            label={t('remove', { name: contact.name })}
-            onRemove={() => put({ contactIds: without(contact.id) })}
-          />
-        ))}
-      </div>
-    </div>
-  );
-}
 
 /** Whom the form names and this screen has not met yet, as after a reload; who is no longer open to the reader goes. */
 export function useMet(form: CreateForm, put: ConcernsProps['put']): void {
@@ -111,33 +43,6 @@ export function useMet(form: CreateForm, put: ConcernsProps['put']): void {
       meetCompany(screen, companyId).catch((error) => gone(error) && latest.current.put({ companyId: null }));
     }
   }, [screen, generation, companyId, contactIds]);
-}
-
-function Chosen({
-  icon,
-  name,
-  label,
-  onRemove,
-}: {
-  icon: ReactNode;
-  name: string;
-  label: string;
-  onRemove: () => void;
-}) {
-  return (
-    <span className="inline-flex h-6 max-w-full items-center gap-1.5 rounded-chip bg-closed-tint pl-1.5 font-medium text-ink max-md:h-11">
-      {icon}
-      <span className="truncate">{name}</span>
-      <button
-        type="button"
-        aria-label={label}
-        onClick={onRemove}
-        className="flex h-full w-6 items-center justify-center rounded-chip text-ink-2 hover:text-ink max-md:w-11"
-      >
-        <X className="size-3.5" aria-hidden />
-      </button>
-    </span>
-  );
 }
 
 /** Their latest tickets, to be linked with the new one. */

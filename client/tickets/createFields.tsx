@@ -3,7 +3,8 @@ import { useNames } from '../connection/screenContext.ts';
 import type { Problem } from '../required/value.ts';
 import { ValueField } from '../required/valueField.tsx';
 import { Field, FieldError } from '../ui/field.tsx';
-import { CreateActivity, CreateCompany, CreateContacts } from './createConcerns.tsx';
+import { CompanyField, ContactsField } from './concernFields.tsx';
+import { CreateActivity } from './createConcerns.tsx';
 import { pipelineName, statusName } from './names.ts';
 import { propertyName } from './propertyWords.ts';
 import { SelectField } from './selectField.tsx';
@@ -98,9 +99,21 @@ function FormLine({ line, made, problem }: LineProps) {
     return (
       <div className="col-span-full" data-concerns={key}>
         {key === 'company' ? (
-          <CreateCompany form={form} put={put} required={line.required} />
+          <CompanyField
+            companyId={form.companyId}
+            required={line.required}
+            onChoose={(company) => put({ companyId: company?.id ?? null })}
+          />
         ) : (
-          <CreateContacts form={form} put={put} required={line.required} />
+          <ContactsField
+            contactIds={form.contactIds}
+            required={line.required}
+            onAdd={({ id, companyId }) =>
+              // The first brings his company along.
+              put({ contactIds: [...form.contactIds, id], companyId: form.companyId ?? companyId })
+            }
+            onRemove={(id) => put({ contactIds: form.contactIds.filter((one) => one !== id) })}
+          />
         )}
         {problem && <FieldError>{required(`problem.${problem}`)}</FieldError>}
       </div>

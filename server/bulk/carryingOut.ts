@@ -88,13 +88,7 @@ export function createCarryingOut(deps: { tickets: TicketService; merging: () =>
     };
   };
 
-  async function workOf(
-    tx: Tx,
-    { change }: Bulk,
-    ids: Id[],
-    actor: Actor,
-    undone: readonly Was[],
-  ): Promise<Work> {
+  async function workOf(tx: Tx, { change }: Bulk, ids: Id[], actor: Actor, undone: readonly Was[]): Promise<Work> {
     if (change && 'mergeInto' in change) return mergingInto(tx, actor, change.mergeInto);
     if (undone.some(({ merged }) => merged)) return unmerging(tx, actor);
     const found = await tickets.findMany(tx.workspaceId, ids, tx.session);

@@ -92,4 +92,69 @@ describe('two people at a board and at a list, in two languages', () => {
     });
     expect(ada.complaints).toEqual([]);
   });
+
+  // T15 V8
+  testWith('chromium', 'keys act on all that are chosen', async () => {
+    const { page } = ada;
+    await page.locator('[data-check]').nth(0).check();
+    await page.locator('[data-check]').nth(1).check();
+    const here = bar(ada, 'Change the selected tickets');
+    await here.getByText('2 selected').waitFor();
+    for (const [key, item] of [
+      ['a', 'No team'],
+      ['s', 'Waiting on us'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.getByRole('menuitem', { name: item }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('menuitem', { name: item }).waitFor({ state: 'detached' });
+    }
+    await page.keyboard.press('m');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await here.getByRole('button', { name: 'Clear the selection' }).click();
+    await here.waitFor({ state: 'detached' });
+    expect(ada.complaints).toEqual([]);
+  });
+
+  // V3
+  testWith('chromium', 'what a cell is too narrow for is changed beside it, and a colleague has it', async () => {
+    for (const [{ page }, table, columns, added] of [
+      [ada, 'Table', 'Columns', ['Tags', 'Company']],
+      [mei, '表格', '欄位', ['標籤', '公司']],
+    ] as const) {
+      await page.getByRole('button', { name: table, exact: true }).click();
+      for (const column of added) {
+        await page.getByRole('button', { name: columns, exact: true }).click();
+        await page.getByRole('menuitemradio', { name: column, exact: true }).click();
+      }
+    }
+    const first = ada.page.locator('tbody tr').first();
+    const id = (await first.locator('[data-ticket]').getAttribute('data-ticket')) ?? '';
+    const cell = ({ page }: Person, key: string) =>
+      page
+        .locator('tbody tr')
+        .filter({ has: page.locator(`[data-ticket="${id}"]`) })
+        .locator(`[data-cell=${key}]`);
+
+    await cell(ada, 'tags').getByRole('button').click();
+    await ada.page.getByRole('button', { name: 'Add a tag' }).click();
+    await ada.page.getByRole('textbox', { name: 'Tag' }).fill('fragile');
+    await ada.page.getByRole('textbox', { name: 'Tag' }).press('Enter');
+    await cell(mei, 'tags').getByText('fragile').waitFor();
+    await ada.page.keyboard.press('Escape');
+    await ada.page.keyboard.press('Escape');
+
+    await cell(mei, 'company').getByRole('button').click();
+    await mei.page.getByRole('combobox', { name: '公司' }).fill('Tideline Surf');
+    await mei.page.getByRole('option').last().click();
+    await cell(ada, 'company').getByText('Tideline Surf').waitFor();
+    await mei.page.keyboard.press('Escape');
+
+    await cell(ada, 'contacts').getByRole('button').click();
+    await ada.page.getByRole('combobox').fill('Rosa Lindqvist');
+    await ada.page.getByRole('option').last().click();
+    await ada.page.getByRole('button', { name: /Rosa Lindqvist/ }).waitFor();
+    expect([...ada.complaints, ...mei.complaints]).toEqual([]);
+  });
 });
