@@ -1,10 +1,12 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { useScreen } from '../connection/screenContext.ts';
+import { ContactPicker } from '../contacts/pickers.tsx';
 import { TagList } from '../context/tagList.tsx';
 import { setCompany, setContacts } from '../tickets/change.ts';
-import { CompanyField, ContactsField } from '../tickets/concernFields.tsx';
+import { ChosenContacts, CompanyField } from '../tickets/concernFields.tsx';
 import type { Column } from './columns.ts';
 
 const wide = ['contacts', 'company', 'tags'];
@@ -31,6 +33,7 @@ export function CellPopover(props: { column: Column; ticket: TicketView; trigger
 }
 
 function Content({ column, ticket }: { column: Column; ticket: TicketView }) {
+  const { t } = useTranslation('contacts');
   const screen = useScreen();
   const { contactIds } = ticket;
   if (column.key === 'tags') return <TagList ticket={ticket} editable />;
@@ -42,17 +45,24 @@ function Content({ column, ticket }: { column: Column; ticket: TicketView }) {
       />
     );
   }
+  // The list that the field opens must not lie over those who are chosen.
   return (
-    <ContactsField
-      contactIds={contactIds}
-      onAdd={({ id }) => setContacts(screen, ticket, [...contactIds, id])}
-      onRemove={(id) =>
-        setContacts(
-          screen,
-          ticket,
-          contactIds.filter((one) => one !== id),
-        )
-      }
-    />
+    <div className="flex flex-col gap-2">
+      <ChosenContacts
+        contactIds={contactIds}
+        onRemove={(id) =>
+          setContacts(
+            screen,
+            ticket,
+            contactIds.filter((one) => one !== id),
+          )
+        }
+      />
+      <ContactPicker
+        label={t('addContact')}
+        without={contactIds}
+        onChoose={({ id }) => setContacts(screen, ticket, [...contactIds, id])}
+      />
+    </div>
   );
 }

@@ -39,18 +39,14 @@ export function CompanyField({ companyId, required = false, onChoose }: CompanyF
   );
 }
 
-interface ContactsFieldProps {
-  contactIds: readonly string[];
+interface ContactsFieldProps extends ChosenContactsProps {
   required?: boolean;
   onAdd: (contact: ContactView) => void;
-  onRemove: (contactId: string) => void;
 }
 
 /** Its customers, found or made. */
 export function ContactsField({ contactIds, required = false, onAdd, onRemove }: ContactsFieldProps) {
   const { t } = useTranslation('contacts');
-  const contacts = useShown((state) => state.contacts);
-  const chosen = contactIds.flatMap((id) => contacts[id] ?? []);
   return (
     <div className="flex flex-col gap-1.5">
       <ContactPicker
@@ -64,17 +60,31 @@ export function ContactsField({ contactIds, required = false, onAdd, onRemove }:
         without={contactIds}
         onChoose={onAdd}
       />
-      <div className="flex flex-wrap gap-1.5 empty:hidden">
-        {chosen.map((contact) => (
-          <Chosen
-            key={contact.id}
-            icon={<ContactAvatar name={contact.name} size={18} />}
-            name={contact.name}
-            label={t('remove', { name: contact.name })}
-            onRemove={() => onRemove(contact.id)}
-          />
-        ))}
-      </div>
+      <ChosenContacts contactIds={contactIds} onRemove={onRemove} />
+    </div>
+  );
+}
+
+interface ChosenContactsProps {
+  contactIds: readonly string[];
+  onRemove: (contactId: string) => void;
+}
+
+export function ChosenContacts({ contactIds, onRemove }: ChosenContactsProps) {
+  const { t } = useTranslation('contacts');
+  const contacts = useShown((state) => state.contacts);
+  const chosen = contactIds.flatMap((id) => contacts[id] ?? []);
+  return (
+    <div className="flex flex-wrap gap-1.5 empty:hidden">
+      {chosen.map((contact) => (
+        <Chosen
+          key={contact.id}
+          icon={<ContactAvatar name={contact.name} size={18} />}
+          name={contact.name}
+          label={t('remove', { name: contact.name })}
+          onRemove={() => onRemove(contact.id)}
+        />
+      ))}
     </div>
   );
 }
