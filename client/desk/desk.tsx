@@ -142,7 +142,7 @@ function Panes() {
         </Suspense>
       ) : (
         <div className="flex min-w-0 flex-1 flex-col">
-          {tools && !phone && isListed && <tools.Trayed view={view} />}
+          {tools && isListed && <tools.Trayed view={view} />}
           <div className="flex min-h-0 flex-1">
             {board && (
               <Suspense fallback={<section className="flex-1 bg-panel" />}>

@@ -47,11 +47,11 @@ function Group({ group, path, whole, room, put }: PartProps & { group: Filter })
   const fresh: Condition = { property: 'status', op: 'anyOf', value: [] };
   const add = (part: Filter) => put(path, groupOf(joiner, [...parts, part]));
   return (
-    <div className="flex flex-col items-start gap-2">
+    <div className="flex flex-col items-start gap-2 max-md:w-full max-md:items-stretch">
       {parts.map((part, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a part has no name but its place
-        <div key={at} className="flex items-start gap-2">
-          <span className="flex h-7 w-16 shrink-0 items-center justify-end text-ink-2">
+        <div key={at} className="flex items-start gap-2 max-md:flex-col max-md:items-stretch max-md:gap-1">
+          <span className="flex h-7 w-16 shrink-0 items-center justify-end text-ink-2 max-md:h-auto max-md:w-auto max-md:justify-start">
             {at === 0 ? (
               t('filter.where')
             ) : (
@@ -69,7 +69,7 @@ function Group({ group, path, whole, room, put }: PartProps & { group: Filter })
           {isGroup(part) ? (
             <fieldset
               aria-label={t('filter.group')}
-              className="flex items-start gap-2 rounded-card border border-line-strong bg-page p-2"
+              className="flex items-start gap-2 rounded-card border border-line-strong bg-page p-2 max-md:flex-col-reverse max-md:items-end max-md:gap-0"
             >
               <Group group={part} path={[...path, at]} whole={whole} room={room} put={put} />
               <IconButton small icon={X} label={t('filter.removeGroup')} onClick={() => put([...path, at], null)} />
@@ -79,7 +79,7 @@ function Group({ group, path, whole, room, put }: PartProps & { group: Filter })
           )}
         </div>
       ))}
-      <div className="ml-[72px] flex gap-4">
+      <div className="ml-[72px] flex gap-4 max-md:ml-0 max-md:flex-wrap">
         <AddButton icon={Plus} disabled={!room} onClick={() => add(fresh)}>
           {nested ? t('filter.addHere') : t('filter.add')}
         </AddButton>
@@ -107,7 +107,7 @@ function AddButton({
   return (
     <button
       type="button"
-      className="flex h-6 items-center gap-1 rounded-control font-medium text-accent-ink hover:underline disabled:opacity-50"
+      className="flex h-6 items-center gap-1 rounded-control font-medium text-accent-ink hover:underline disabled:opacity-50 max-md:h-11"
       {...rest}
     >
       <Icon className="size-3.5" aria-hidden />
@@ -124,12 +124,15 @@ function Row({ condition, path, whole, put }: PartProps & { condition: Condition
   const options =
     known && !known.gone ? properties : [...properties, { id: condition.property, name: nameOf(condition.property) }];
   return (
-    <div className="flex flex-wrap items-start gap-2" data-condition={path.join('.')}>
+    <div
+      className="flex flex-wrap items-start gap-2 max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:items-center"
+      data-condition={path.join('.')}
+    >
       <ChoiceSelect
         label={t('filter.property')}
         value={condition.property}
         options={options}
-        className="w-40"
+        className="w-40 max-md:w-full"
         onChoose={(id) => {
           const [first] = opsFor(id);
           if (first) put(path, begun(find, null, id, first));
@@ -139,14 +142,14 @@ function Row({ condition, path, whole, put }: PartProps & { condition: Condition
         label={t('filter.op')}
         value={condition.op}
         options={opsFor(condition.property).map((op) => ({ id: op, name: t(`op.${op}`) }))}
-        className="w-36"
+        className="w-36 max-md:col-span-2 max-md:w-full"
         onChoose={(id) => {
           const op = opsFor(condition.property).find((one) => one === id);
           if (op) put(path, begun(find, condition, condition.property, op));
         }}
       />
       {known && (
-        <span className="flex flex-col">
+        <span className="flex min-w-0 flex-col max-md:col-span-2">
           <ValueEditor
             key={`${condition.property} ${condition.op}`}
             known={known}
@@ -157,7 +160,13 @@ function Row({ condition, path, whole, put }: PartProps & { condition: Condition
           {unfinished && <span className="mt-0.5 text-meta text-danger">{t('filter.unfinished')}</span>}
         </span>
       )}
-      <IconButton small icon={X} label={t('filter.remove')} onClick={() => put(path, null)} />
+      <IconButton
+        small
+        icon={X}
+        label={t('filter.remove')}
+        className="max-md:col-start-2 max-md:row-start-1"
+        onClick={() => put(path, null)}
+      />
     </div>
   );
 }

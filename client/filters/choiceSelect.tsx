@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import type { Choosable } from './words.ts';
 
 export const controlLook =
-  'h-7 rounded-control border border-line-strong bg-page px-2 text-ink outline-none focus-visible:border-focus focus-visible:ring-2 focus-visible:ring-focus/30 aria-invalid:border-danger';
+  'h-7 rounded-control border border-line-strong bg-page px-2 text-ink outline-none focus-visible:border-focus focus-visible:ring-2 focus-visible:ring-focus/30 aria-invalid:border-danger max-md:h-11 max-md:text-large';
 
 interface ChoiceSelectProps {
   label: string;

@@ -1,3 +1,4 @@
+import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +19,20 @@ import { Builder } from './builder.tsx';
 import { asGroup, finished } from './editing.ts';
 import { closeTray } from './trayOpen.ts';
 import { useFilterWords } from './words.ts';
+
+/** On a phone it lies over the whole of the page. */
+export function TraySheet({ view }: { view: PlaceView }) {
+  const { t } = useTranslation('views');
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && closeTray()}>
+      <Dialog.Portal>
+        <Dialog.Popup aria-label={t('filter.label')} className="fixed inset-0 z-40 flex bg-panel text-ink outline-none">
+          <Tray view={view} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
 
 /** Under a list's header: what it is narrowed to, how many that leaves, and how it becomes a view. */
 export function Tray({ view }: { view: PlaceView }) {
@@ -66,18 +81,21 @@ export function Tray({ view }: { view: PlaceView }) {
     }
   };
   return (
-    <section aria-label={t('filter.label')} className="flex shrink-0 gap-6 border-b border-line bg-panel px-4 py-3">
-      <div className="max-h-[40vh] min-w-0 flex-1 overflow-auto p-1">
+    <section
+      aria-label={t('filter.label')}
+      className="flex shrink-0 gap-6 border-b border-line bg-panel px-4 py-3 max-md:min-w-0 max-md:flex-1 max-md:flex-col max-md:gap-3 max-md:border-0"
+    >
+      <div className="max-h-[40vh] min-w-0 flex-1 overflow-auto p-1 max-md:max-h-none">
         <Builder filter={draft} onChange={change} />
         {unfinished > 0 && (
-          <p role="status" className="mt-2 ml-[72px] text-meta text-ink-3">
+          <p role="status" className="mt-2 ml-[72px] text-meta text-ink-3 max-md:ml-0">
             {t('filter.unfinishedNote', { count: unfinished })}
           </p>
         )}
       </div>
-      <div className="flex shrink-0 flex-col items-end justify-between gap-3">
-        <div className="flex items-start gap-3">
-          <p role="status" className="text-right">
+      <div className="flex shrink-0 flex-col items-end justify-between gap-3 max-md:contents">
+        <div className="flex items-start gap-3 max-md:order-first max-md:justify-between">
+          <p role="status" className="text-right max-md:text-left">
             <span className="block text-[1.375rem]/7 font-semibold tabular-nums">{word || '…'}</span>
             <span className="text-ink-2">
               {word ? t('filter.matches', { count: Number(word.replaceAll(/\D/g, '')) }) : t('filter.counting')}
@@ -85,8 +103,12 @@ export function Tray({ view }: { view: PlaceView }) {
           </p>
           <IconButton small icon={X} label={t('filter.close')} onClick={closeTray} />
         </div>
-        {slow && <p className="max-w-64 text-right text-meta text-wait">{t('filter.slow', { looked: slow.looked })}</p>}
-        <div className="flex items-center gap-2">
+        {slow && (
+          <p className="max-w-64 text-right text-meta text-wait max-md:max-w-none max-md:text-left">
+            {t('filter.slow', { looked: slow.looked })}
+          </p>
+        )}
+        <div className="flex items-center gap-2 max-md:flex-wrap max-md:justify-end">
           {custom
             ? changed && (
                 <Button size="small" look="quiet" onClick={() => choice.giveUp('where', 'sort')}>

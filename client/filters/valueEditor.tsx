@@ -112,7 +112,7 @@ function Typed({ label, value, numeric = false, invalid, onType }: TypedProps) {
         setText(event.target.value);
         onType(event.target.value);
       }}
-      className={`${controlLook} ${numeric ? 'w-28' : 'w-56'}`}
+      className={`${controlLook} ${numeric ? 'w-28' : 'w-56 max-md:w-full'}`}
     />
   );
 }
@@ -161,19 +161,19 @@ function Several({ known, values, invalid, onChange }: SeveralProps) {
   return (
     <span
       data-invalid={invalid || undefined}
-      className="inline-flex min-h-7 max-w-[420px] flex-wrap items-center gap-1 rounded-control border border-line-strong bg-page p-0.5 focus-within:border-focus data-invalid:border-danger"
+      className="inline-flex min-h-7 max-w-[420px] flex-wrap items-center gap-1 rounded-control border border-line-strong bg-page p-0.5 focus-within:border-focus data-invalid:border-danger max-md:flex max-md:min-h-11 max-md:max-w-none"
     >
       {values.map((value) => (
         <span
           key={value}
-          className="inline-flex h-5 items-center gap-1 rounded-chip bg-closed-tint pl-1.5 text-meta font-medium"
+          className="inline-flex h-5 items-center gap-1 rounded-chip bg-closed-tint pl-1.5 text-meta font-medium max-md:h-9"
         >
           {valueName(known.id, value)}
           <button
             type="button"
             aria-label={t('filter.removeValue', { value: valueName(known.id, value) })}
             onClick={() => onChange(values.filter((one) => one !== value))}
-            className="flex size-5 items-center justify-center rounded-chip text-ink-3 hover:text-ink"
+            className="flex size-5 items-center justify-center rounded-chip text-ink-3 hover:text-ink max-md:size-9"
           >
             <X className="size-3" aria-hidden />
           </button>
@@ -185,7 +185,7 @@ function Several({ known, values, invalid, onChange }: SeveralProps) {
           aria-invalid={invalid || undefined}
           value=""
           onChange={(event) => add(event.target.value)}
-          className="h-6 w-28 rounded-chip bg-transparent px-1 text-ink-3 outline-none focus-visible:text-ink"
+          className="h-6 w-28 rounded-chip bg-transparent px-1 text-ink-3 outline-none focus-visible:text-ink max-md:h-10 max-md:flex-1 max-md:text-large"
         >
           <option value="">{t('filter.addValue')}</option>
           {all
@@ -197,11 +197,11 @@ function Several({ known, values, invalid, onChange }: SeveralProps) {
             ))}
         </select>
       ) : known.id === 'contact' ? (
-        <span className="w-52">
+        <span className="w-52 max-md:w-full">
           <ContactPicker label={t('filter.addValue')} without={values} onChoose={({ id }) => add(id)} />
         </span>
       ) : known.id === 'company' ? (
-        <span className="w-52">
+        <span className="w-52 max-md:w-full">
           <CompanyPicker label={t('filter.addValue')} without={values} onChoose={({ id }) => add(id)} />
         </span>
       ) : (
@@ -231,7 +231,7 @@ function TagInput({ onAdd }: { onAdd: (tag: string) => void }) {
         event.preventDefault();
         take();
       }}
-      className="h-6 w-28 rounded-chip bg-transparent px-1 outline-none"
+      className="h-6 w-28 rounded-chip bg-transparent px-1 outline-none max-md:h-10 max-md:flex-1 max-md:text-large"
     />
   );
 }

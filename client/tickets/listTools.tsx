@@ -6,7 +6,6 @@ import { isViewId, viewRules } from '../../shared/views.ts';
 import { useShown } from '../connection/screenContext.ts';
 import { hasCondition, howMany, withCondition } from '../filters/shape.ts';
 import { openTray } from '../filters/trayOpen.ts';
-import { usePhone } from '../ui/media.ts';
 import { Menu, MenuGroup, MenuItem, MenuLine } from '../ui/menu.tsx';
 import type { PlaceView } from '../views/place.ts';
 import { useChoice } from './listChoice.ts';
@@ -57,7 +56,6 @@ function SortMenu({ view }: { view: PlaceView }) {
 function QuickFilters({ view }: { view: PlaceView }) {
   const { t } = useTranslation();
   const { where, own, set, giveUp } = useChoice(view);
-  const phone = usePhone();
   const { t: word } = useTranslation('views');
   const owners = useOwners();
   const meId = useShown((state) => state.meId);
@@ -95,9 +93,9 @@ function QuickFilters({ view }: { view: PlaceView }) {
         </button>
       }
     >
-      {!phone && <MenuItem onSelect={openTray}>{word('filter.all')}</MenuItem>}
+      <MenuItem onSelect={openTray}>{word('filter.all')}</MenuItem>
       {own.where && <MenuItem onSelect={() => giveUp('where')}>{t('list.noFilter')}</MenuItem>}
-      {(own.where || !phone) && <MenuLine />}
+      <MenuLine />
       {item({ property: 'unread', op: 'is', value: true }, t('list.unread'))}
       {rule.owner === undefined && (
         <MenuGroup label={t('owner.label')}>

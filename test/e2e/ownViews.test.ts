@@ -96,4 +96,30 @@ describe('a view of one’s own', () => {
       expect([...ada.complaints, ...mei.complaints]).toEqual([]);
     },
   );
+
+  // V2
+  testWith('chromium', 'on a phone the filters lie over the page and narrow the list beneath', async () => {
+    const viewport = { width: 390, height: 844 };
+    const ben = await signIn(browser, product.url, 'ben', { locale: 'zh-TW', viewport, colorScheme: 'dark' });
+    const { page } = ben;
+    const all = page.locator('[data-ticket]');
+    await all.first().waitFor();
+    await page.getByRole('button', { name: '篩選', exact: true }).click();
+    await page.getByRole('menuitem', { name: '所有篩選條件…' }).click();
+    const sheet = page.getByRole('dialog', { name: '篩選條件' });
+    const shown = sheet.getByRole('status').first().locator('span').first();
+    await shown.getByText(/^\d+$/).waitFor();
+    const whole = Number(await shown.textContent());
+    await sheet.getByRole('button', { name: '新增條件' }).click();
+    await sheet.getByRole('combobox', { name: '屬性' }).selectOption('priority');
+    await sheet.getByRole('combobox', { name: '新增值' }).selectOption('high');
+    await until('they are fewer', async () => Number(await shown.textContent()) < whole);
+    const fewer = await shown.textContent();
+    const { width } = (await sheet.boundingBox()) ?? { width: 0 };
+    expect(width).toBe(390);
+    await sheet.getByRole('button', { name: '關閉篩選條件' }).click();
+    await sheet.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: new RegExp(`\\b${fewer}$`) }).waitFor();
+    expect(ben.complaints).toEqual([]);
+  });
 });
