@@ -54,12 +54,16 @@ beforeAll(async () => {
         .map((property) => [property.preset ?? property.id, drawnValue(property)] as const),
     );
     await client.call('ticket.setProperties', { ticketId, properties });
-    const aside = random.below(8);
+    // The world's own stay where they are: tests speak of them by name.
+    const aside = world.tickets.some(({ id }) => id === ticketId) ? null : random.below(8);
     if (aside === 0) await client.ask('ticket.markSpam', { ticketId });
     if (aside === 1) await client.ask('ticket.trash', { ticketId });
     if (aside === 2) await client.ask('ticket.snooze', { ticketId, until: null });
     if (aside === 3) for (const person of people()) await person.client.ask('ticket.follow', { ticketId });
   }
+  // At least one that is closed and high, whatever was drawn.
+  const [closed] = world.pipeline.statuses.filter(({ state }) => state === 'closed');
+  await buildTicket(app, workspaceId, { priority: 'high', statusId: closed?.id ?? '' });
 });
 afterAll(async () => {
   await storage?.close();
@@ -227,7 +231,8 @@ test('each kind of a workspace’s own property is asked for by all the operator
   const { client } = world.people.admin;
   const everything = await everythingOf(client);
   const asked = new Set<string>();
-  for (let round = 0; round < 400; round += 1) {
+  const combinations = 6 + 8 + 9 + 4 + 5 + 1 + 4;
+  for (let round = 0; round < 10_000 && asked.size < combinations; round += 1) {
     const filter = drawFilter(
       random,
       everything.items,
@@ -242,7 +247,7 @@ test('each kind of a workspace’s own property is asked for by all the operator
     const said = JSON.stringify(filter);
     expect([said, await listed(client, filter, 'activity')]).toEqual([said, wanted.map(({ id }) => id)]);
   }
-  expect(asked.size).toBe(6 + 8 + 9 + 4 + 5 + 1 + 4);
+  expect(asked.size).toBe(combinations);
 });
 
 test('what lacks a sense in this workspace is refused wherever a filter is taken, and says why', async () => {
