@@ -94,7 +94,7 @@ const messagesWith = async (client: Client, ticketId: string, text: string) =>
 
 const setOffline = (page: Page, off: boolean) => page.context().setOffline(off);
 
-// V9
+// V9 (en)
 describe('a screen says whether it is true', () => {
   beforeAll(async () => {
     product = await startProduct();
@@ -148,6 +148,7 @@ describe('a screen says whether it is true', () => {
     await upToDate(page);
   });
 
+  // R9 (en)
   testWith('chromium', 'what two tabs do offline waits, outlives a reload, and is carried out once', async () => {
     const client = await program('ada');
     const ticket = await answerable(client);
@@ -185,6 +186,7 @@ describe('a screen says whether it is true', () => {
     await other.close();
   });
 
+  // R9 (en)
   testWith('chromium', 'a reply and a comment in a killed browser are carried out once by the next', async (path) => {
     const client = await program('ada');
     const ticket = await answerable(client, 1);
@@ -245,6 +247,7 @@ describe('a screen says whether it is true', () => {
     }
   });
 
+  // R8 (en)
   testWith('chromium', 'a reply that was overtaken while offline is not sent, and its writer decides', async () => {
     const client = await program('ada');
     const ticket = await answerable(client);

@@ -32,7 +32,7 @@ describe('two people at a board and at a list, in two languages', () => {
     await product?.remove();
   });
 
-  // V3
+  // V3 (en, zh)
   testWith(
     'chromium',
     'a card is carried by mouse and by keyboard, and lies in the same column for a colleague',
@@ -70,7 +70,7 @@ describe('two people at a board and at a list, in two languages', () => {
     },
   );
 
-  // T15
+  // T15 (en)
   testWith('chromium', 'all of a view are changed from the bar, told as they go, and put back', async () => {
     await ada.page.getByRole('button', { name: 'Split', exact: true }).click();
     await ada.page.locator('[data-check]').first().waitFor();
@@ -93,7 +93,7 @@ describe('two people at a board and at a list, in two languages', () => {
     expect(ada.complaints).toEqual([]);
   });
 
-  // T15 V8
+  // T15, V8 (en)
   testWith('chromium', 'keys act on all that are chosen', async () => {
     const { page } = ada;
     await page.locator('[data-check]').nth(0).check();
@@ -117,7 +117,7 @@ describe('two people at a board and at a list, in two languages', () => {
     expect(ada.complaints).toEqual([]);
   });
 
-  // V3
+  // V3 (en, zh)
   testWith('chromium', 'what a cell is too narrow for is changed beside it, and a colleague has it', async () => {
     for (const [{ page }, table, columns, added] of [
       [ada, 'Table', 'Columns', ['Tags', 'Company']],

@@ -45,7 +45,7 @@ const viewsIn = async ({ page }: Person, pane: string): Promise<string[]> => {
   return names.map((name) => name.replace(/[,，].*/, '')).sort();
 };
 
-// A1
+// A1 (en, zh)
 describe('a collaborator', () => {
   testWith('chromium', 'has his four views and no other, by menu, key, command or address', async (path) => {
     browser = await launchBrowser(path);

@@ -85,6 +85,7 @@ describe('comments', () => {
     await sink?.stop();
   });
 
+  // M3, M5 (en, zh)
   testWith('chromium', "a mention is on its person's screen at once, and leads to exactly that comment", async () => {
     await beginComment(ada);
     await ada.page.keyboard.type('Batch 2406, ask @me');
@@ -136,6 +137,7 @@ describe('comments', () => {
     await ada.page.keyboard.press('Delete');
   });
 
+  // M5 (en)
   testWith('chromium', 'who may not open the ticket is marked, and let in with his mention', async () => {
     await beginComment(ada);
     await ada.page.keyboard.type('@rio');
@@ -157,6 +159,7 @@ describe('comments', () => {
     }
   });
 
+  // M4 (en, zh)
   testWith('chromium', 'three write one comment, all press Add, and it is there once', async () => {
     await beginComment(ada);
     await ada.page.keyboard.type('What we tell every cafe:');
@@ -204,6 +207,7 @@ describe('comments', () => {
     expect(items.filter((comment) => comment.text.includes('and a label.'))).toHaveLength(1);
   });
 
+  // M4 (en, zh)
   testWith('chromium', 'an added comment is changed together, and keeps what it said before', async () => {
     const card = cards(ada, 'and a label.');
     await card.getByRole('button', { name: 'More about this comment' }).click();
@@ -228,6 +232,7 @@ describe('comments', () => {
     expect(await past.textContent()).not.toContain('Credit note');
   });
 
+  // D4, M4 (en, zh)
   testWith('chromium', 'what a guest types without a line outlives his page', async () => {
     await beginComment(ada);
     await ada.page.keyboard.type('Once more:');
@@ -253,6 +258,7 @@ describe('comments', () => {
     await cards(ada, 'Once more: from the train').waitFor(patience);
   });
 
+  // M1 (en)
   testWith('chromium', 'the customer gets no word of any of it', async () => {
     expect(sink.mails).toEqual([]);
     await ada.page.getByRole('tab', { name: /^Reply/ }).click();

@@ -23,7 +23,8 @@ describe('contacts and companies', () => {
     await product?.remove();
   });
 
-  // T3, T4, T6, T7
+  // T3, T4, T6, T7 (en)
+  // R1 (en, zh)
   testWith(
     'chromium',
     'a ticket is made with a company made on the way and a contact; without a contact there is nothing to reply with',
@@ -71,7 +72,7 @@ describe('contacts and companies', () => {
     },
   );
 
-  // T2
+  // T2 (en)
   testWith('chromium', 'a first mail from a contact’s page makes a ticket that a colleague sees', async () => {
     const ben = await signIn(browser, product.url, 'ben', { colorScheme: 'dark' });
     const { page } = await signIn(browser, product.url, 'ada');

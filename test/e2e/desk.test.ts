@@ -46,6 +46,8 @@ describe('three people and a customer', () => {
     await sink?.stop();
   });
 
+  // T1, H1, V1 (en, zh)
+  // R2, H2, O1 (en)
   testWith(
     'chromium',
     'a mail is a ticket on three screens; the answer threads; a killed server loses nothing',
@@ -96,6 +98,7 @@ describe('three people and a customer', () => {
     },
   );
 
+  // D1, R9 (en)
   testWith('chromium', 'what was typed outlives a reload, and a double send is one mail', async () => {
     const [ada] = people;
     if (!ada) throw new Error('The first test signs her in');
@@ -116,6 +119,7 @@ describe('three people and a customer', () => {
     expect(sink.mails).toHaveLength(2);
   });
 
+  // V1 (en)
   testWith('chromium', 'a status set on one screen is on the others, and the counts with it', async () => {
     const [ada, ben] = people;
     if (!ada || !ben) throw new Error('The first test signs them in');

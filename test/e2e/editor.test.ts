@@ -68,6 +68,7 @@ async function secondAddress(): Promise<void> {
 describe('the reply editor', () => {
   let ada: Person;
 
+  // R5 (en)
   testWith(
     'chromium',
     'keeps what Word, Outlook, Google Docs, Gmail and LibreOffice say, and none of their dress',
@@ -98,6 +99,7 @@ describe('the reply editor', () => {
     },
   );
 
+  // R3 (en)
   testWith('chromium', 'is drawn taller by keys, and as tall after a reload', async () => {
     const { page } = ada;
     const edge = page.getByRole('separator', { name: 'Height of the editor' });
@@ -113,6 +115,7 @@ describe('the reply editor', () => {
     expect(await field()).toBe(tall);
   });
 
+  // R3 (en)
   testWith(
     'chromium',
     'floats in a window that stays with its text while other tickets and pages are open',
@@ -142,6 +145,7 @@ describe('the reply editor', () => {
     },
   );
 
+  // R4 (en)
   testWith(
     'chromium',
     'marks what is no address, says when it answers from another one, and sends what it shows',
@@ -182,6 +186,7 @@ describe('the reply editor', () => {
     },
   );
 
+  // R3, R5 (zh)
   testWith('chromium', 'stops an upload, tries a failed one again, and speaks Chinese', async () => {
     const mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW', colorScheme: 'dark' });
     const { page } = mei;

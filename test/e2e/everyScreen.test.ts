@@ -227,7 +227,7 @@ describe('every screen', () => {
     await product?.remove();
   });
 
-  // O5
+  // O5 (en, zh)
   for (const { name, options, axe } of looks) {
     const finds = axe ? 'axe finds nothing and everything fits' : 'everything fits';
     testWith('chromium', `${name}: ${finds}`, async () => {
@@ -252,7 +252,7 @@ describe('every screen', () => {
     });
   }
 
-  // V8
+  // V8 (en)
   testWith('chromium', 'letters lead to views and find their shortcut; switched off, they move nothing', async () => {
     const { page } = await signIn(browser, product.url, 'ben');
     await page.keyboard.press('g');
@@ -271,7 +271,7 @@ describe('every screen', () => {
     await page.context().close();
   });
 
-  // V8
+  // V8 (en)
   testWith(
     'chromium',
     'a key that is chosen on one device acts on the other, and the list of keys shows it',

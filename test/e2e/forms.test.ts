@@ -91,6 +91,7 @@ describe('forms and what statuses require', () => {
     await product?.remove();
   });
 
+  // T9 (en)
   testWith('chromium', 'a status asks beside its menu for what it requires; cancelled, all is as it was', async () => {
     await closedRequires([outcome, hours]);
     try {
@@ -122,6 +123,7 @@ describe('forms and what statuses require', () => {
     }
   });
 
+  // T9, R7 (zh)
   testWith(
     'chromium',
     'in Chinese: a status set with a reply asks below the text, and no character of it is lost',
@@ -154,6 +156,7 @@ describe('forms and what statuses require', () => {
     },
   );
 
+  // T9, T13 (en)
   testWith('chromium', 'the dialog of a move asks for what the status there requires, as soon as it does', async () => {
     const { page } = ben;
     const id = await at(page);
@@ -176,6 +179,7 @@ describe('forms and what statuses require', () => {
     }
   });
 
+  // T5 (en)
   testWith(
     'chromium',
     'an admin changes the form where he sees it, and the open form of a colleague follows',
@@ -238,6 +242,7 @@ describe('forms and what statuses require', () => {
     },
   );
 
+  // T8, T10 (en)
   testWith(
     'chromium',
     'an admin says who may move tickets to a status, and what is set by itself; menus keep to it',

@@ -96,6 +96,7 @@ const everything = letter(
 const look = (page: Page, name: string) =>
   process.env.BATON_LOOK ? page.screenshot({ path: `${process.env.BATON_LOOK}/${name}.png` }) : null;
 
+// H1 (en, zh)
 testWith(
   'chromium',
   'what lies in a mail is shown in cards that can be read and answered, in both languages, in the dark and on a phone',
@@ -138,6 +139,7 @@ testWith(
   },
 );
 
+// R4, H2 (en)
 testWith(
   'chromium',
   'an answer goes out from the address that is chosen, with the signature of that address',

@@ -18,7 +18,7 @@ describe('two people at a ticket that is merged', () => {
     await product?.remove();
   });
 
-  // T14, D4
+  // D4, T13, T14 (en, zh)
   testWith(
     'chromium',
     'one writes on in the same words, and is told where they are when it is undone',

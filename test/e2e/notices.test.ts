@@ -60,6 +60,7 @@ describe('colleagues at one desk', () => {
     return id;
   };
 
+  // M5 (en)
   testWith(
     'chromium',
     'mentions that waited are the first thing after signing in, and lead to their comment',
@@ -86,6 +87,7 @@ describe('colleagues at one desk', () => {
     },
   );
 
+  // M5, M6 (en)
   testWith('chromium', 'a mention shows without a reload: on the bell, on screen, and for the ear', async () => {
     const words = 'shall we send a new base today';
     await mention(ticket(1), words);
@@ -100,6 +102,7 @@ describe('colleagues at one desk', () => {
     await until('the bell knows', async () => !(await bell(ada).getAttribute('aria-label'))?.includes('1 mentions'));
   });
 
+  // M7 (en)
   testWith('chromium', 'who is at a ticket is seen in its row and its header, and what he writes is told', async () => {
     const [id] = [ticket(2)];
     ben = await signIn(browser, product.url, 'ben', { colorScheme: 'dark' });
@@ -114,6 +117,7 @@ describe('colleagues at one desk', () => {
     await ada.page.locator('main').getByText('Ben is writing a reply').waitFor({ state: 'detached' });
   });
 
+  // M7 (en)
   testWith('chromium', 'a killed page is gone from the others', async () => {
     const [id] = [ticket(2)];
     const other = await signIn(browser, product.url, 'mei', { locale: 'zh-TW' });
@@ -127,6 +131,7 @@ describe('colleagues at one desk', () => {
     expect([...ada.complaints, ...ben.complaints]).toEqual([]);
   });
 
+  // M6 (en)
   testWith('chromium', 'what somebody chooses for himself is stored at once, and holds', async () => {
     await ada.page.goto(`${product.url}/settings/notifications`);
     const toastOf = (topic: string) => ada.page.getByRole('checkbox', { name: `${topic}: On screen` });

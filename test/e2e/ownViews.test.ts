@@ -25,7 +25,7 @@ const cell = ({ page }: Person, id: string, column: string) =>
   page.locator('tr', { has: page.locator(`[data-ticket="${id}"]`) }).locator(`[data-cell="${column}"]`);
 
 describe('a view of one’s own', () => {
-  // V2, V3
+  // V2, V3 (en, zh)
   testWith(
     'chromium',
     'is built of nested filters, shared, counted live and worked on as a table in two languages',
@@ -97,7 +97,7 @@ describe('a view of one’s own', () => {
     },
   );
 
-  // V2
+  // V2 (zh)
   testWith('chromium', 'on a phone the filters lie over the page and narrow the list beneath', async () => {
     const viewport = { width: 390, height: 844 };
     const ben = await signIn(browser, product.url, 'ben', { locale: 'zh-TW', viewport, colorScheme: 'dark' });

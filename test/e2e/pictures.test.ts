@@ -60,6 +60,7 @@ async function seen(page: Page, name: string): Promise<void> {
   await until(`${name} is drawn`, () => image.evaluate(isDrawn));
 }
 
+// R5 (en)
 testWith(
   'chromium',
   'pictures that are pasted and dropped are in the text, outlive a reload, and go out in the mail',

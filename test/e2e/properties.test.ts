@@ -20,6 +20,8 @@ describe('properties of a workspace’s own', () => {
     await product?.remove();
   });
 
+  // T12 (en, zh)
+  // T13 (en)
   testWith(
     'chromium',
     'an admin makes one, a colleague finds it beside the ticket in his language and fills it in, and both see that',

@@ -123,6 +123,7 @@ const clickIn = (worker: Worker, tag: string) =>
     scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification }));
   }, tag);
 
+// M6 (en)
 testWith(
   'chromium',
   'what is pushed is shown while no page is looked at, and a click on it opens that comment',

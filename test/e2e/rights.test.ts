@@ -78,7 +78,7 @@ describe('three people, one of whom gives and takes rights', () => {
     await product?.remove();
   });
 
-  // A2, A3
+  // A2, A3 (en, zh)
   testWith('chromium', 'a ticket that goes to somebody else leaves the screen, and its place says so', async (path) => {
     browser = await launchBrowser(path);
     [ada, ben, mei] = await Promise.all([
@@ -106,7 +106,7 @@ describe('three people, one of whom gives and takes rights', () => {
     }
   });
 
-  // A4
+  // A4 (en)
   testWith(
     'chromium',
     'an extra team opens its tickets at once; a ticket has one owner, and one team or none',
@@ -151,7 +151,7 @@ describe('three people, one of whom gives and takes rights', () => {
     },
   );
 
-  // A1
+  // A1 (en, zh)
   testWith('chromium', 'who becomes a collaborator keeps four views, and is told what he is', async () => {
     await ben.page.goto(`${product.url}/desk/unassigned`);
     await ben.page.getByRole('link', { name: /^Unassigned/ }).waitFor();
@@ -169,7 +169,8 @@ describe('three people, one of whom gives and takes rights', () => {
     await ben.page.getByRole('link', { name: /^Unassigned/ }).waitFor();
   });
 
-  // A5, A7
+  // A3 (zh)
+  // A7 (en)
   testWith('chromium', 'who is suspended is out at once, in his language; the audit log names who did it', async () => {
     const { page } = ada;
     await page.goto(`${product.url}/settings/members`);
@@ -185,7 +186,7 @@ describe('three people, one of whom gives and takes rights', () => {
       .waitFor();
   });
 
-  // A7
+  // A7 (en)
   testWith(
     'chromium',
     'the audit log is filtered by person, action and day, and what is shown is exported',

@@ -20,7 +20,8 @@ describe('whoever looks for something', () => {
     await product?.remove();
   });
 
-  // V5, V8
+  // V5 (en, zh)
+  // V8 (en)
   testWith('chromium', 'finds it as he types, in both languages, and is led to the very message', async (path) => {
     browser = await launchBrowser(path);
     const ada = await signIn(browser, product.url, 'ada');

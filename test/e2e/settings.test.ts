@@ -28,6 +28,7 @@ describe('a new installation', () => {
     await product?.remove();
   });
 
+  // O3 (en, zh)
   testWith('chromium', 'is set up in the browser, in Chinese as well, once', async (path) => {
     browser = await launchBrowser(path);
     const page = await (await browser.newContext({ locale: 'zh-TW' })).newPage();
@@ -72,6 +73,7 @@ describe('what admins set', () => {
     await product?.remove();
   });
 
+  // T8 (en)
   testWith('chromium', 'a pipeline is made by keyboard, ordered, and seen by a colleague at once', async (path) => {
     browser = await launchBrowser(path);
     const ada = await signIn(browser, product.url, 'ada');
@@ -91,6 +93,7 @@ describe('what admins set', () => {
     expect(ada.complaints).toEqual([]);
   });
 
+  // T8 (en)
   testWith('chromium', 'a status with tickets goes when its tickets are given another', async () => {
     const { page } = await signIn(browser, product.url, 'ada');
     await toSettings(page, 'pipelines');
@@ -107,6 +110,7 @@ describe('what admins set', () => {
     await page.getByRole('link', { name: /^Waiting.* 0/ }).waitFor();
   });
 
+  // O3 (en)
   testWith('chromium', 'an address is added, told why its server fails, and removed', async () => {
     const { page } = await signIn(browser, product.url, 'ada');
     await toSettings(page, 'mail');
@@ -126,6 +130,7 @@ describe('what admins set', () => {
     await page.getByRole('button', { name: 'Change sales@kettleleaf.test' }).waitFor({ state: 'detached' });
   });
 
+  // A5 (en)
   testWith('chromium', 'a second factor is set up by its code, asked for, and reset by an admin', async () => {
     const ben = await signIn(browser, product.url, 'ben');
     await toSettings(ben.page, 'security');
@@ -155,6 +160,7 @@ describe('what admins set', () => {
       .waitFor();
   });
 
+  // A5 (en)
   testWith('chromium', 'tabs of one browser sign out and in together', async () => {
     const { page } = await signIn(browser, product.url, 'mei');
     const other = await page.context().newPage();
@@ -172,6 +178,7 @@ describe('what admins set', () => {
     await other.locator('[data-ticket]').first().waitFor();
   });
 
+  // A3 (zh)
   testWith('chromium', 'who is removed sees at once that he is out, and why', async () => {
     const mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW' });
     const ada = await signIn(browser, product.url, 'ada');
@@ -186,6 +193,7 @@ describe('what admins set', () => {
   });
 
   // Last: from here on Ada is asked which workspace she means.
+  // A6 (en)
   testWith('chromium', 'another workspace is made, and switched to and from; the other tab follows', async () => {
     const { page } = await signIn(browser, product.url, 'ada');
     const other = await page.context().newPage();

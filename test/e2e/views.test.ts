@@ -42,6 +42,7 @@ describe('two people at the same queue, in two languages', () => {
     await product?.remove();
   });
 
+  // T13, T16, V1 (en, zh)
   testWith('chromium', 'what one snoozes, follows, throws away and takes back is so on both screens', async (path) => {
     browser = await launchBrowser(path);
     const ada = await signIn(browser, product.url, 'ada');

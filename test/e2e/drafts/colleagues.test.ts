@@ -26,6 +26,7 @@ async function mail(text: string, subject: string, answers?: string): Promise<st
 
 atADesk();
 
+// D4 (en)
 notACharacterIsLostWhen([
   {
     name: 'a colleague sets the status',

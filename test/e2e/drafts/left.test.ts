@@ -31,6 +31,7 @@ import {
 
 atADesk();
 
+// D4 (en)
 testWith('chromium', 'words in a killed browser get to the server by themselves', async (chromiumAt) => {
   const profile = await mkdtemp(join(tmpdir(), 'baton-profile-'));
   closers.push(() => rm(profile, { recursive: true, force: true }));
@@ -98,6 +99,7 @@ async function begun(words: string): Promise<{ page: Page; ticketId: string }> {
   return { page, ticketId };
 }
 
+// D3 (en)
 testWith('chromium', 'whoever signs out leaves no word of his drafts on the device', async () => {
   const { page } = await begun('nobody else shall read this');
   await page.getByRole('button', { name: /Your account/ }).click();
@@ -113,6 +115,7 @@ testWith('chromium', 'a sign-in that is ended from afar leaves no word that the 
   await until('nothing is left', async () => !(await keptHere(page)).includes('at the library'));
 });
 
+// D2, D4 (en)
 testWith('chromium', 'who loses the ticket reads and copies what he wrote, and cannot send it', async () => {
   const { page, ticketId } = await begun('what I found out so far');
   const { id: memberId, access } = await writerAsMember();
@@ -138,6 +141,7 @@ testWith('chromium', 'who loses the ticket reads and copies what he wrote, and c
   await shows(page, 'what I found out so far');
 });
 
+// D4 (en)
 testWith(
   'chromium',
   'words typed without a line, for a ticket that is taken meanwhile, stay with who typed them',

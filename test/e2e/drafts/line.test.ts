@@ -16,6 +16,7 @@ import {
 
 atADesk();
 
+// D1, D2, D4 (en)
 notACharacterIsLostWhen([
   {
     name: 'the page is loaded anew in the middle of a word',
