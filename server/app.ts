@@ -9,7 +9,9 @@ import { createDispatch } from './rpc/dispatch.ts';
 import { clearMemberJob } from './settings/memberClearing.ts';
 import { clearPipelineJob } from './settings/pipelineClearing.ts';
 import { clearTeamJob } from './settings/teamDeletion.ts';
+import { purgeCommands } from './tickets/handlers.ts';
 import { ticketJobs } from './tickets/jobs.ts';
+import { createPurging } from './tickets/purging.ts';
 import { createDrafts } from './wiring/drafts.ts';
 import { type AppOptions, createGround } from './wiring/ground.ts';
 import { createHouse } from './wiring/house.ts';
@@ -54,13 +56,14 @@ export async function createApp(options: AppOptions) {
   const { auth, events, jobs, storage, unitOfWork } = ground;
   const { members, accountStore, audit } = people;
   const { tickets, channels } = desk;
+  const purge = createPurging({ tickets, forget: [...talk.forget, writing.forget] });
   const worker = createWorker({
     jobs,
     handlers: {
       ...mail.jobs,
       ...notices.jobs,
       ...talk.jobs,
-      ...ticketJobs({ tickets, unitOfWork, clock, forget: [...talk.forget, writing.forget] }),
+      ...ticketJobs({ tickets, unitOfWork, clock, purge }),
       'ticket.bulk': bulkJob({ bulk: desk.bulk, unitOfWork }),
       'session.close': closeSessionsJob(unitOfWork),
       'team.clear': clearTeamJob({ members, tickets, channels, unitOfWork }),
@@ -91,6 +94,7 @@ export async function createApp(options: AppOptions) {
     commands: {
       ...people.commands,
       ...desk.commands,
+      ...purgeCommands({ tickets, purge, audit }),
       ...talk.commands,
       ...writing.commands,
       ...house.commands,

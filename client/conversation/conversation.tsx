@@ -20,6 +20,7 @@ import { perform } from '../keyboard/keyboard.ts';
 import { mergedHere } from '../merging/own.ts';
 import { WritingLine } from '../presence/writingLine.tsx';
 import { AsideNote } from '../tickets/asideNote.tsx';
+import type { Question } from '../tickets/question.ts';
 import { survivorOf } from '../tickets/survivor.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -37,8 +38,10 @@ export { warmEditor };
 const IdentifyPanel = lazily(() => import('../customers/identifyPanel.tsx'));
 const MergeDialog = lazily(() => import('../merging/mergeDialog.tsx'));
 const MoveDialog = lazily(() => import('../merging/moveDialog.tsx'));
+const PurgeDialog = lazily(() => import('../tickets/purgeDialog.tsx'));
 const SplitBar = lazily(() => import('../merging/splitBar.tsx'));
 const LostDrafts = lazily(() => import('../drafts/lostDrafts.tsx'));
+const WakeDialog = lazily(() => import('../tickets/wakeDialog.tsx'));
 
 export default function Conversation({ ticketId, onBack }: { ticketId: string; onBack: () => void }) {
   const { t } = useTranslation();
@@ -56,10 +59,10 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
     setReplyTo(given);
     perform('reply');
   }, []);
-  const [reshape, setReshape] = useState<'merge' | 'split' | 'move' | null>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const unshape = () => {
-    setReshape(null);
+  const answered = () => {
+    setQuestion(null);
     setChosen(new Set());
   };
   const [stranger, setStranger] = useState<MessageView | null>(null);
@@ -113,9 +116,9 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
           phone={phone}
           onBack={onBack}
           onAbout={() => setAbout(true)}
-          onReshape={setReshape}
+          onAsk={setQuestion}
         />
-        <AsideNote ticket={ticket} editable={editable} />
+        <AsideNote ticket={ticket} editable={editable} onPurge={() => setQuestion('purge')} />
         <TimelineView
           ticket={ticket}
           thread={thread}
@@ -123,12 +126,12 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
           onRetry={retry}
           onReply={editable && ticket.contactIds.length > 0 ? answer : undefined}
           onIdentify={editable ? setStranger : undefined}
-          chosen={reshape === 'split' ? chosen : undefined}
+          chosen={question === 'split' ? chosen : undefined}
           onChosen={setChosen}
         />
-        {reshape === 'split' && (
+        {question === 'split' && (
           <Suspense>
-            <SplitBar ticket={ticket} chosen={chosen} onClose={unshape} />
+            <SplitBar ticket={ticket} chosen={chosen} onClose={answered} />
           </Suspense>
         )}
         <WritingLine ticketId={ticket.id} />
@@ -149,8 +152,10 @@ export default function Conversation({ ticketId, onBack }: { ticketId: string; o
         {stranger && (
           <IdentifyPanel key={stranger.id} ticket={ticket} message={stranger} onClose={() => setStranger(null)} />
         )}
-        {reshape === 'merge' && <MergeDialog ticket={ticket} onClose={unshape} />}
-        {reshape === 'move' && <MoveDialog ticket={ticket} onClose={unshape} />}
+        {question === 'merge' && <MergeDialog ticket={ticket} onClose={answered} />}
+        {question === 'move' && <MoveDialog ticket={ticket} onClose={answered} />}
+        {question === 'wakingTime' && <WakeDialog ticket={ticket} onClose={answered} />}
+        {question === 'purge' && <PurgeDialog ticket={ticket} onClose={answered} onLeave={onBack} />}
       </Suspense>
     </>
   );

@@ -11,6 +11,7 @@ import { MoreMenu } from '../tickets/moreMenu.tsx';
 import { closingStatus, statusName, statusOf } from '../tickets/names.ts';
 import { OwnerMenu } from '../tickets/ownerMenu.tsx';
 import { PutBackNote } from '../tickets/putBackNote.tsx';
+import type { Question } from '../tickets/question.ts';
 import { canSnooze, SnoozeItems } from '../tickets/snoozeItems.tsx';
 import { StatusGlyph } from '../tickets/statusGlyph.tsx';
 import { StatusMenu } from '../tickets/statusMenu.tsx';
@@ -26,10 +27,10 @@ interface ConversationHeaderProps {
   phone: boolean;
   onBack: () => void;
   onAbout: () => void;
-  onReshape: (how: 'merge' | 'split' | 'move') => void;
+  onAsk: (question: Question) => void;
 }
 
-export function ConversationHeader({ ticket, editable, phone, onBack, onAbout, onReshape }: ConversationHeaderProps) {
+export function ConversationHeader({ ticket, editable, phone, onBack, onAbout, onAsk }: ConversationHeaderProps) {
   const { t } = useTranslation();
   const [statusKey, assignKey] = [useKeyOf('status'), useKeyOf('assign')];
   const screen = useScreen();
@@ -113,7 +114,7 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout, o
               <IconButton ref={snoozeButton} icon={AlarmClock} label={t('snooze.label')} keys={['z']} side="bottom" />
             }
           >
-            <SnoozeItems ticket={ticket} />
+            <SnoozeItems ticket={ticket} onChooseTime={() => onAsk('wakingTime')} />
           </Menu>
         )}
         {editable && target && (
@@ -125,7 +126,7 @@ export function ConversationHeader({ ticket, editable, phone, onBack, onAbout, o
             onClick={close}
           />
         )}
-        <MoreMenu ticket={ticket} editable={editable} onLeave={onBack} onReshape={onReshape} />
+        <MoreMenu ticket={ticket} editable={editable} onLeave={onBack} onAsk={onAsk} />
         {phone && (
           <Tip text={t('conversation.about')}>
             <button

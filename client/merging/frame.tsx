@@ -1,3 +1,4 @@
+import './words/load.ts';
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';

@@ -13,8 +13,14 @@ const day = 86_400_000;
 /** So long each is kept. product: T13, T16 */
 const keptDays = { spam: 90, trash: 30 };
 
+interface AsideNoteProps {
+  ticket: TicketView;
+  editable: boolean;
+  onPurge: () => void;
+}
+
 /** Over a conversation that lies aside: where it is, until when, and the way back. */
-export function AsideNote({ ticket, editable }: { ticket: TicketView; editable: boolean }) {
+export function AsideNote({ ticket, editable, onPurge }: AsideNoteProps) {
   const { t } = useTranslation();
   const screen = useScreen();
   const clock = useClock();
@@ -40,6 +46,7 @@ export function AsideNote({ ticket, editable }: { ticket: TicketView; editable: 
         words={t('lies.spam', { date: gone(spamAt, keptDays.spam) })}
         action={editable ? t('lies.notSpam') : null}
         onAct={() => void lay(screen, t, ticket, { name: 'ticket.unmarkSpam', input: { ticketId } })}
+        onPurge={deletable ? onPurge : undefined}
       />
     );
   }
@@ -50,6 +57,7 @@ export function AsideNote({ ticket, editable }: { ticket: TicketView; editable: 
       words={t('lies.trash', { date: gone(trashedAt, keptDays.trash) })}
       action={deletable ? t('lies.restore') : null}
       onAct={() => void lay(screen, t, ticket, { name: 'ticket.restore', input: { ticketId } })}
+      onPurge={deletable ? onPurge : undefined}
     />
   );
 }
@@ -59,19 +67,26 @@ interface LineProps {
   words: string;
   action: string | null;
   onAct: () => void;
+  onPurge?: (() => void) | undefined;
 }
 
-function Line({ icon: Icon, words, action, onAct }: LineProps) {
+function Line({ icon: Icon, words, action, onAct, onPurge }: LineProps) {
+  const { t } = useTranslation();
   return (
     <div
       role="status"
-      className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line bg-panel px-4 py-1 text-ink-2"
+      className="flex min-h-9 shrink-0 flex-wrap items-center gap-2 border-b border-line bg-panel px-4 py-1 text-ink-2"
     >
       <Icon className="size-4 shrink-0" aria-hidden />
-      <p className="min-w-0 flex-1">{words}</p>
+      <p className="min-w-48 flex-1">{words}</p>
       {action && (
         <Button size="small" onClick={onAct}>
           {action}
+        </Button>
+      )}
+      {onPurge && (
+        <Button size="small" look="quiet" onClick={onPurge}>
+          {t('lies.purge')}
         </Button>
       )}
     </div>

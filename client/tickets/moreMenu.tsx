@@ -9,6 +9,7 @@ import { useAction } from '../keyboard/keyboard.ts';
 import { IconButton } from '../ui/iconButton.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { lay } from './aside.ts';
+import type { Question } from './question.ts';
 import { canSnooze, SnoozeItems } from './snoozeItems.tsx';
 
 interface MoreMenuProps {
@@ -16,11 +17,11 @@ interface MoreMenuProps {
   editable: boolean;
   /** The reader turns to the list: what he leaves is new again, or gone. */
   onLeave: () => void;
-  onReshape: (how: 'merge' | 'split' | 'move') => void;
+  onAsk: (question: Question) => void;
 }
 
 /** What else may be done with a ticket: follow, snooze, put away. */
-export function MoreMenu({ ticket, editable, onLeave, onReshape }: MoreMenuProps) {
+export function MoreMenu({ ticket, editable, onLeave, onAsk }: MoreMenuProps) {
   const { t } = useTranslation();
   const { t: merging } = useTranslation('merging');
   const screen = useScreen();
@@ -31,7 +32,7 @@ export function MoreMenu({ ticket, editable, onLeave, onReshape }: MoreMenuProps
     void lay(screen, t, ticket, { name: followed ? 'ticket.unfollow' : 'ticket.follow', input: { ticketId } });
   const mergeable = editable && phase !== 'spam' && phase !== 'trash';
   useAction('follow', follow);
-  useAction('merge', () => onReshape('merge'), mergeable);
+  useAction('merge', () => onAsk('merge'), mergeable);
   const icon = (Icon: typeof Eye) => <Icon className="size-4" aria-hidden />;
   return (
     <Menu align="end" trigger={<IconButton icon={Ellipsis} label={t('more.label')} side="bottom" />}>
@@ -49,20 +50,20 @@ export function MoreMenu({ ticket, editable, onLeave, onReshape }: MoreMenuProps
           {t('more.unread')}
         </MenuItem>
       )}
-      {editable && canSnooze(ticket) && <SnoozeItems ticket={ticket} />}
+      {editable && canSnooze(ticket) && <SnoozeItems ticket={ticket} onChooseTime={() => onAsk('wakingTime')} />}
       {editable && <MenuLine />}
       {mergeable && (
-        <MenuItem icon={icon(GitMerge)} keys={['m']} onSelect={() => onReshape('merge')}>
+        <MenuItem icon={icon(GitMerge)} keys={['m']} onSelect={() => onAsk('merge')}>
           {merging('merge')}
         </MenuItem>
       )}
       {editable && ticket.lastMessage && (
-        <MenuItem icon={icon(Split)} onSelect={() => onReshape('split')}>
+        <MenuItem icon={icon(Split)} onSelect={() => onAsk('split')}>
           {merging('split')}
         </MenuItem>
       )}
       {editable && (
-        <MenuItem icon={icon(FolderInput)} onSelect={() => onReshape('move')}>
+        <MenuItem icon={icon(FolderInput)} onSelect={() => onAsk('move')}>
           {merging('move')}
         </MenuItem>
       )}

@@ -12,7 +12,7 @@ export const canSnooze = ({ phase }: TicketView): boolean =>
   phase === 'open' || phase === 'waiting' || phase === 'snoozed';
 
 /** Until when a ticket may lie aside; part of a menu. */
-export function SnoozeItems({ ticket }: { ticket: TicketView }) {
+export function SnoozeItems({ ticket, onChooseTime }: { ticket: TicketView; onChooseTime: () => void }) {
   const { t } = useTranslation();
   const screen = useScreen();
   const clock = useClock();
@@ -26,6 +26,9 @@ export function SnoozeItems({ ticket }: { ticket: TicketView }) {
           {t(`snooze.${key}`)}
         </MenuItem>
       ))}
+      <MenuItem icon={icon} onSelect={onChooseTime}>
+        {t('snooze.choose')}
+      </MenuItem>
       <MenuItem icon={icon} onSelect={() => snooze(null)}>
         {t('snooze.untilReply')}
       </MenuItem>

@@ -2,6 +2,7 @@ import { audienceOf, canSee } from '../../shared/access.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Filter } from '../../shared/filter/language.ts';
 import type { Id } from '../../shared/ids.ts';
+import type { Audit } from '../audit/service.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { CompanyService } from '../companies/service.ts';
 import type { ContactService } from '../contacts/service.ts';
@@ -11,6 +12,7 @@ import type { PropertyService } from '../properties/service.ts';
 import type { CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
 import { mustBeFilledIn } from './form.ts';
 import type { Ticket } from './model.ts';
+import type { Purge } from './purging.ts';
 import type { TicketReads } from './reads.ts';
 import type { TicketService } from './service.ts';
 
@@ -187,3 +189,21 @@ export function ticketCommands(deps: {
     },
   };
 }
+
+/** It needs what is made after the tickets: all that hangs on one. */
+export const purgeCommands = (deps: {
+  tickets: TicketService;
+  purge: Purge;
+  audit: Audit;
+}): CommandHandlers<'ticket.purge'> => ({
+  'ticket.purge': async (tx, actor, { ticketId }) => {
+    const ticket = await deps.tickets.mustDelete(actor, ticketId, tx.session);
+    if (!ticket.trashedAt && !ticket.spamAt) {
+      throw new AppError('conflict', 'Only what is in the trash or in spam is deleted for good. Put it there first.');
+    }
+    await deps.purge(tx, ticket);
+    const details = { number: String(ticket.number), name: ticket.name };
+    await deps.audit.note(tx, actor, 'ticket.purged', { targetId: ticketId, details });
+    return {};
+  },
+});

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Id, Moment } from '../../shared/ids.ts';
-import type { Tx } from '../events/batch.ts';
 import type { UnitOfWork } from '../events/unitOfWork.ts';
 import type { JobHandler } from '../jobs/worker.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Purge } from './purging.ts';
 import type { TicketService } from './service.ts';
 
 const Waking = z.object({ ticketId: Id, until: Moment });
@@ -14,17 +14,14 @@ const Purging = z.object({ ticketId: Id });
 /** So many tickets are changed in one transaction. design: one write path, bulk changes. */
 const step = 100;
 
-/** What hangs on a ticket and goes with it. */
-export type Forget = (tx: Tx, ticketId: Id) => Promise<unknown>;
-
 /** What time does to tickets that lie aside. Either job may find that somebody was there before it. */
 export function ticketJobs(deps: {
   tickets: TicketService;
   unitOfWork: UnitOfWork;
   clock: Clock;
-  forget: Forget[];
+  purge: Purge;
 }): Record<'ticket.wake' | 'ticket.purge' | 'ticket.idle' | 'pipeline.watch', JobHandler> {
-  const { tickets, unitOfWork, clock, forget } = deps;
+  const { tickets, unitOfWork, clock, purge } = deps;
   return {
     async 'ticket.wake'({ workspaceId, payload }) {
       const { ticketId, until } = Waking.parse(payload);
@@ -55,10 +52,7 @@ export function ticketJobs(deps: {
       await unitOfWork.run(workspaceId, null, async (tx) => {
         const ticket = await tickets.findExactly(workspaceId, ticketId, tx.session);
         if (!ticket || ticket.mergedIntoId || !tickets.isDue(ticket, clock.now())) return;
-        for (const gone of [ticket, ...(await tickets.mergedInto(tx, ticket))]) {
-          for (const one of forget) await one(tx, gone._id);
-          await tickets.purge(tx, gone);
-        }
+        await purge(tx, ticket);
       });
     },
   };

@@ -42,6 +42,7 @@ export const AuditAction = z.enum([
   'sender.decided',
   'contact.merged',
   'contact.identified',
+  'ticket.purged',
   'audit.exported',
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;

@@ -200,6 +200,11 @@ export const ticketCalls = {
     Changed,
   ),
   'ticket.restore': command('Take a ticket out of the trash.', z.strictObject({ ticketId: Id }), Changed),
+  'ticket.purge': command(
+    'Delete for good what lies in the trash or in spam, with all that was said in it; there is no way back.',
+    z.strictObject({ ticketId: Id }),
+    z.object({}),
+  ),
   'ticket.follow': command('Follow a ticket: it is in your view Following.', z.strictObject({ ticketId: Id }), Marked),
   'ticket.unfollow': command('Follow a ticket no longer.', z.strictObject({ ticketId: Id }), Marked),
   'ticket.markRead': command(

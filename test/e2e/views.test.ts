@@ -76,6 +76,34 @@ describe('two people at the same queue, in two languages', () => {
     expect([...ada.complaints, ...mei.complaints]).toEqual([]);
   });
 
+  // T13 T16
+  testWith('chromium', 'one is laid aside until a chosen time, and one is deleted for good', async () => {
+    const ada = await signIn(browser, product.url, 'ada');
+    const mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW', colorScheme: 'dark' });
+    const before = await countOf(ada, 'Snoozed');
+    await openFirst(mei);
+    await choose(mei, '更多', '選擇時間…');
+    const asked = mei.page.getByRole('dialog');
+    await asked.getByLabel('延後到').fill('2020-01-01T10:00');
+    await asked.getByRole('button', { name: '延後' }).click();
+    await asked.getByText('請選擇未來的時間。').waitFor();
+    await asked.getByLabel('延後到').fill('2099-05-04T10:30');
+    await asked.getByRole('button', { name: '延後' }).click();
+    await mei.page.getByText(/^已延後到 .*2099/).waitFor();
+    await until('it is counted', async () => (await countOf(ada, 'Snoozed')) === before + 1);
+
+    const id = await openFirst(ada);
+    await choose(ada, 'More', 'Move to the trash');
+    await link(mei, '垃圾桶').click();
+    await row(mei, id).waitFor();
+    await ada.page.getByRole('button', { name: 'Delete for good…' }).click();
+    await ada.page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
+    await ada.page.getByText(/was deleted for good\.$/).waitFor();
+    await row(mei, id).waitFor({ state: 'detached' });
+    expect(await countOf(mei, '垃圾桶')).toBe(0);
+    expect([...ada.complaints, ...mei.complaints]).toEqual([]);
+  });
+
   testWith('chromium', 'what is read in one window is read in the other, and a filter is remembered', async () => {
     const one = await signIn(browser, product.url, 'ben');
     const two = await signIn(browser, product.url, 'ben');

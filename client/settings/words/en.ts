@@ -806,6 +806,7 @@ export const en = {
       sender_decided: 'Sender blocked or allowed',
       contact_merged: 'Merged two contacts',
       contact_identified: 'Said who a sender is',
+      ticket_purged: 'Deleted a ticket for good',
       audit_exported: 'Exported the audit log',
     },
   },

@@ -785,6 +785,7 @@ export const zhHant: Shape<typeof en> = {
       sender_decided: '封鎖或允許寄件者',
       contact_merged: '合併聯絡人',
       contact_identified: '確認寄件者身分',
+      ticket_purged: '永久刪除工單',
       audit_exported: '匯出稽核紀錄',
     },
   },

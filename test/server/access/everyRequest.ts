@@ -238,6 +238,8 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
   'bulk.undo': once({ bulkId: nothing }, never),
   'ticket.trash': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
   'ticket.restore': perTicket(mayEdit, ({ id: ticketId }) => ({ ticketId })),
+  // Nothing here lies in the trash.
+  'ticket.purge': refusedOnceOpen(errorStatus.conflict, ({ id: ticketId }) => ({ ticketId })),
   'ticket.follow': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),
   'ticket.unfollow': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),
   'ticket.markRead': perTicket(maySee, ({ id: ticketId }) => ({ ticketId })),

@@ -177,6 +177,10 @@ export const cases: { [N in Command]: (target: Planted) => Promise<Input<N>[]> }
     await admin().call('ticket.trash', { ticketId });
     return [{ ticketId }];
   },
+  'ticket.purge': async ({ id: ticketId }) => {
+    await admin().call('ticket.trash', { ticketId });
+    return [{ ticketId }];
+  },
   'ticket.follow': async ({ id: ticketId }) => {
     await admin().call('ticket.unfollow', { ticketId });
     return [{ ticketId }];

@@ -103,6 +103,7 @@ export const rightInputs: Record<CallName, Record<string, unknown>> = {
   'bulk.cancel': { bulkId: id },
   'bulk.undo': { bulkId: id },
   'ticket.trash': { ticketId: id },
+  'ticket.purge': { ticketId: id },
   'ticket.restore': { ticketId: id },
   'ticket.follow': { ticketId: id },
   'ticket.unfollow': { ticketId: id },

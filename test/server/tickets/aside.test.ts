@@ -118,6 +118,27 @@ test('after 30 days in the trash it is gone with all that hung on it, and its co
 });
 
 // T13
+test('by hand it is deleted for good only from the trash or from spam, with what hung on it, and the log says by whom', async () => {
+  const [thrown, spam, kept] = [await make(), await make(), await make()];
+  await ada.call('comment.add', { ticketId: thrown, commentId: randomUUID(), html: '<p>among us</p>' });
+  await ada.call('ticket.trash', { ticketId: thrown });
+  await ada.call('ticket.markSpam', { ticketId: spam });
+  const { ticket } = await ada.call('ticket.get', { ticketId: thrown });
+  const refused = await ada.ask('ticket.purge', { ticketId: kept });
+  expect([refused.status, refused.text]).toEqual([409, expect.stringMatching(/Put it there first/)]);
+  for (const ticketId of [thrown, spam]) {
+    await ada.call('ticket.purge', { ticketId });
+    expect((await ada.ask('ticket.get', { ticketId })).status).toBe(404);
+    expect((await ada.ask('ticket.purge', { ticketId })).status).toBe(404);
+  }
+  const comments = cluster.app.storage.connection.collection('comments');
+  expect(await comments.countDocuments({ ticketId: thrown as never })).toBe(0);
+  const { items } = await ada.call('audit.list', { filter: { action: 'ticket.purged' } });
+  const noted = items.find(({ targetId }) => targetId === thrown);
+  expect(noted?.details).toEqual({ number: String(ticket.number), name: ticket.name });
+});
+
+// T13
 test('what was restored in time stays, and the trash begins anew when it goes there again', async () => {
   const [restored, again] = [await make(), await make()];
   for (const ticketId of [restored, again]) await ada.call('ticket.trash', { ticketId });
