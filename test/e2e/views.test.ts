@@ -76,7 +76,8 @@ describe('two people at the same queue, in two languages', () => {
     expect([...ada.complaints, ...mei.complaints]).toEqual([]);
   });
 
-  // T13 T16
+  // T13 (en)
+  // T16 (zh)
   testWith('chromium', 'one is laid aside until a chosen time, and one is deleted for good', async () => {
     const ada = await signIn(browser, product.url, 'ada');
     const mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW', colorScheme: 'dark' });
