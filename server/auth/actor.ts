@@ -89,6 +89,11 @@ export function createActors(deps: { store: AuthStore; apiTokens: ApiTokenStore;
 
   return {
     actorOf: (claims: Claims) => actorOf(claims),
+    /** Null for who is no member any more. */
+    async rightsNow({ workspaceId, id }: Pick<Actor, 'workspaceId' | 'id'>): Promise<Rights | null> {
+      const member = await store.member(workspaceId, id);
+      return member && rightsOf(member);
+    },
     /** In a transaction: read in it, once for all requests of the same session; what changes rights says `tx.forget()`. */
     actorIn: (tx: Tx, claims: Claims) => tx.shared(`actor:${claims.sid}`, () => actorOf(claims, tx.session)),
   };

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { type CallName, contract, isCallName, type NamesOf, type Output } from '../../shared/contract.ts';
 import { AppError, type Refusal } from '../../shared/errors.ts';
@@ -107,6 +108,25 @@ export function createDispatch(deps: {
     return handler(visit, parse(name, input));
   }
 
+  /**
+   * An answer is what its reader may have when it is given, not when it was asked for: whose rights have changed while
+   * the data were read is answered anew. protocol: A1
+   */
+  async function runQuery(
+    name: NamesOf<'query'>,
+    actorNow: () => Promise<Actor>,
+    actor: Actor,
+    input: unknown,
+  ): Answers {
+    const handler = deps.queries[name] as (actor: Actor, input: unknown) => Answers;
+    for (let asks = actor; ; ) {
+      const answer = await handler(asks, input);
+      const rights = await deps.actors.rightsNow(asks);
+      if (isDeepStrictEqual(rights, asks.rights)) return answer;
+      asks = await actorNow();
+    }
+  }
+
   return {
     async run(request): Answers {
       const { name, input, claims, visit } = request;
@@ -115,8 +135,12 @@ export function createDispatch(deps: {
       if (kind === 'open') return runOpen(name as NamesOf<'open'>, request);
       if (!claims) throw signInAgain();
       if (kind === 'command') return runCommand(name as NamesOf<'command'>, request, claims);
-      const actor: Actor = { ...(await deps.actors.actorOf(claims)), address: visit.address };
-      mustReach(actor, contract[name]);
+      const actorNow = async (): Promise<Actor> => {
+        const actor = { ...(await deps.actors.actorOf(claims)), address: visit.address };
+        mustReach(actor, contract[name]);
+        return actor;
+      };
+      const actor = await actorNow();
       const read = parse(name, input);
       if (kind === 'account') {
         const handler = deps.accounts[name as NamesOf<'account'>] as (
@@ -126,8 +150,7 @@ export function createDispatch(deps: {
         ) => Answers;
         return handler(actor, read, visit);
       }
-      const handler = deps.queries[name as NamesOf<'query'>] as (actor: Actor, input: unknown) => Answers;
-      return handler(actor, read);
+      return runQuery(name as NamesOf<'query'>, actorNow, actor, read);
     },
     refusalOf(error, name) {
       if (error instanceof AppError) return error.toRefusal();

@@ -117,23 +117,29 @@ test('who loses a ticket to another owner or team is told its id and nothing lat
 
 // A4
 test('what was missed is caught up with by the rights of now, not of then', async () => {
-  const { own, ownUnassigned } = world.people;
-  const { a, b } = world.teams;
+  const { own, ownUnassigned, collaborator } = world.people;
+  const { a, b, c } = world.teams;
   const left = await plant(world, { team: a });
   const handed = await plant(world, { owner: own.id });
   const stayed = await plant(world, { owner: own.id, team: a });
   const gained = await plant(world, { team: b });
+  const invited = await plant(world, { team: c });
   await allHeard();
   for (const { screen } of watchers) screen.drop();
   for (const { screen } of watchers) screen.forgetBytes();
-  const away = [left, handed, stayed, gained].map((ticket) => ({ ...ticket, secrets: [], contactSecrets: [] }));
+  const away = [left, handed, stayed, gained, invited].map((ticket) => ({
+    ...ticket,
+    secrets: [],
+    contactSecrets: [],
+  }));
   for (const ticket of away) await retell(ticket);
   await admin().call('ticket.assign', { ticketId: left.id, teamId: b });
   await admin().call('ticket.assign', { ticketId: handed.id, ownerId: ownUnassigned.id });
   await admin().call('ticket.assign', { ticketId: gained.id, teamId: a });
+  await admin().call('ticket.letIn', { ticketId: invited.id, memberId: collaborator.id });
   const now = away.map((ticket, index) => ({
     ...ticket,
-    ...[{ team: b }, { owner: ownUnassigned.id }, {}, { team: a }][index],
+    ...[{ team: b }, { owner: ownUnassigned.id }, {}, { team: a }, { guests: [collaborator.id] }][index],
   }));
   for (const { screen } of watchers) await screen.reconnect();
   await allHeard();
@@ -141,6 +147,9 @@ test('what was missed is caught up with by the rights of now, not of then', asyn
     expect(screen.resets).toEqual([]);
     mustNotLeak(screen.bytes, person, now);
     for (const one of secretsFor(person, now)) expect(screen.bytes).toContain(one);
+    expect(screen.state.tickets[invited.id] !== undefined).toBe(
+      now.some((one) => one.id === invited.id && maySee(person, one)),
+    );
   }
   expect(cluster.faults()).toEqual([]);
 });

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createActors } from '../../../server/auth/actor.ts';
+import type { Claims } from '../../../server/auth/credentials.ts';
 import type { NewMember } from '../../../server/members/service.ts';
+import { systemClock } from '../../../server/platform/clock.ts';
+import { createDispatch } from '../../../server/rpc/dispatch.ts';
 import type { Input } from '../../../shared/contract.ts';
 import { buildMember, buildTeam, password, reach } from '../../support/build.ts';
 import { type Client, createClient, exchange, signIn } from '../../support/client.ts';
@@ -226,4 +230,48 @@ test('the last admin stays admin', async () => {
   for (const change of [{ role: 'agent' }, { suspended: true }] as const) {
     expect((await client.ask('member.setAccess', { memberId: alone.userId, ...change })).status).toBe(409);
   }
+});
+
+/** The node's own way to an answer, with a question whose data take their time: `meanwhile` happens before they are read. */
+async function askSlowly(
+  client: Client,
+  meanwhile: () => Promise<unknown>,
+): Promise<{ levels: string[]; answer: Promise<unknown> }> {
+  const claims: Claims = JSON.parse(Buffer.from(client.token.split('.')[1] ?? '', 'base64url').toString());
+  const levels: string[] = [];
+  const { auth, unitOfWork } = cluster.app;
+  const dispatch = createDispatch({
+    actors: createActors({ store: auth, apiTokens: null as never, clock: systemClock }),
+    unitOfWork,
+    opens: {} as never,
+    accounts: {} as never,
+    commands: {} as never,
+    queries: {
+      'team.list': async (actor: { rights: { access: { view: { level: string } } } }) => {
+        levels.push(actor.rights.access.view.level);
+        if (levels.length === 1) await meanwhile();
+        return levels.at(-1);
+      },
+    } as never,
+    receiptKey: Buffer.alloc(32),
+    logger: null as never,
+  });
+  const visit = { address: '127.0.0.1', agent: '', cookies: null };
+  const answer = dispatch.run({ name: 'team.list', input: {}, requestId: undefined, claims, visit });
+  await answer.catch(() => {});
+  return { levels, answer };
+}
+
+// A3; protocol: A1
+test('a right that is lost while the data are read is not in the answer', async () => {
+  const given = { access: reach('everything') };
+  const { userId: memberId, email } = await buildMember(cluster.app, world.workspaceId, given);
+  const [admin, person] = [world.people.admin.client, await signIn(cluster.node.url, email)];
+  const lost = await askSlowly(person, () => admin.call('member.setAccess', { memberId, access: reach('own') }));
+  expect(lost.levels).toEqual(['everything', 'own']);
+  expect(await lost.answer).toBe('own');
+  const same = await askSlowly(person, () => admin.call('member.update', { memberId, name: 'Another name' }));
+  expect(same.levels).toEqual(['own']);
+  const out = await askSlowly(person, () => admin.call('member.setAccess', { memberId, suspended: true }));
+  await expect(out.answer).rejects.toMatchObject({ code: 'unauthenticated' });
 });
