@@ -24,6 +24,11 @@ export class Refused extends Error {
   }
 }
 
+/** What is not open to somebody is not there for him; whatever else went wrong is thrown on. */
+export function passOverHidden(error: unknown): void {
+  if (!(error instanceof Refused && error.refusal.code === 'notFound')) throw error;
+}
+
 export const refusalIn = (body: unknown): Refusal | null => {
   const { error } = (typeof body === 'object' && body !== null ? body : {}) as { error?: Refusal };
   return error && typeof error.code === 'string' ? error : null;

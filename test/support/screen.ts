@@ -5,7 +5,7 @@ import type { CallName, Input, Output } from '../../shared/contract.ts';
 import type { Event } from '../../shared/events.ts';
 import type { Id } from '../../shared/ids.ts';
 import { applyEvent, heardUpTo, merge, mergeTimeline, openTimeline, type State, stateOf } from '../../shared/state.ts';
-import { Refused, refusalIn } from './client.ts';
+import { passOverHidden, Refused, refusalIn } from './client.ts';
 import { until } from './until.ts';
 
 type Line = 'off' | 'joining' | 'live' | 'ended';
@@ -124,8 +124,11 @@ function createScreen(firstUrl: string, firstToken: string): Screen {
     early = [];
     loading = false;
     reopening = true;
-    for (const id of opened) await readTicket(id).catch(() => {});
-    if (asked === generation) reopening = false;
+    for (const id of opened) {
+      await readTicket(id).catch(passOverHidden);
+      if (asked !== generation) return;
+    }
+    reopening = false;
   }
 
   /** A ticket that is not open to him is not opened, or it would gather half a history. */

@@ -1,9 +1,13 @@
 import { mongo } from 'mongoose';
 import { verify } from '../../../server/storage/embedded/data/verify.ts';
+import { connectBereaved } from '../../support/bereaved.ts';
+import { until } from '../../support/until.ts';
 import { type StoreProcess, storeProcess } from './child.ts';
 
 export const writers = 22;
 const accounts = 8;
+/** Longer than any load takes. */
+const loadMs = 600_000;
 
 interface Row extends mongo.Document {
   _id: string;
@@ -65,7 +69,7 @@ export function createKillTrial(dir: string, load: number): KillTrial {
   }
 
   async function underLoad(store: StoreProcess): Promise<void> {
-    const client = await mongo.MongoClient.connect(store.said, { serverSelectionTimeoutMS: 300 });
+    const { client, close } = await connectBereaved(store.said);
     await prepare(client.db());
     let count = 0;
     let killed: Promise<void> | undefined;
@@ -78,10 +82,14 @@ export function createKillTrial(dir: string, load: number): KillTrial {
         if (++count >= load) killed ??= store.kill();
       }
     };
-    await Promise.allSettled(Array.from({ length: writers }, (_, writer) => write(writer)));
+    let ended = false;
+    void Promise.allSettled(Array.from({ length: writers }, (_, writer) => write(writer))).then(() => {
+      ended = true;
+    });
+    await until('the store has been killed', () => killed !== undefined || ended, loadMs);
+    mustBeNone('writers gave up before the kill', killed ? [] : [count]);
     await killed;
-    await client.close();
-    mustBeNone('writers gave up before the kill', count < load ? [count] : []);
+    await close();
   }
 
   async function check(db: mongo.Db): Promise<void> {

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mongo } from 'mongoose';
 import { startEmbeddedStore } from '../../../server/storage/embedded/start.ts';
+import { connectBereaved } from '../../support/bereaved.ts';
+import { until } from '../../support/until.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -61,7 +63,7 @@ test('a directory is refused while this process itself uses it', async () => {
 
 test('closing in the middle of writes loses nothing that was answered and ends quietly', async () => {
   const store = await startEmbeddedStore({ dir });
-  const client = await mongo.MongoClient.connect(store.uri('x'), { serverSelectionTimeoutMS: 100 });
+  const { client, close } = await connectBereaved(store.uri('x'));
   const written: number[] = [];
   let closed: Promise<void> | undefined;
   const write = async (writer: number) => {
@@ -73,9 +75,10 @@ test('closing in the middle of writes loses nothing that was answered and ends q
       if (written.push(writer * 10_000 + i) > 100) closed ??= store.close();
     }
   };
-  await Promise.allSettled(Array.from({ length: 10 }, (_, writer) => write(writer)));
+  void Promise.allSettled(Array.from({ length: 10 }, (_, writer) => write(writer)));
+  await until('the store is closing', () => closed !== undefined);
   await closed;
-  await client.close();
+  await close();
   const again = await startEmbeddedStore({ dir });
   const reader = await mongo.MongoClient.connect(again.uri('x'));
   const found = new Set(
