@@ -12,11 +12,13 @@ import {
   User,
   UsersRound,
 } from 'lucide-react';
-import { type ReactNode, type RefObject, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { canDelete, canEdit } from '../../shared/access.ts';
 import type { BulkChange } from '../../shared/bulk.ts';
 import type { PipelineView, StatusView } from '../../shared/entities.ts';
 import { priorities } from '../../shared/order.ts';
+import { meIn } from '../../shared/state.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { useAction } from '../keyboard/keyboard.ts';
 import { askFor, lackingIn } from '../required/asking.ts';
@@ -59,7 +61,7 @@ function Action({
   );
 }
 
-/** What may be done to all that are chosen. */
+/** What may be done to those that are chosen: of what the reader may change none of them, nothing is offered. product: A2 */
 export function BulkActions({ onChange, selection, aside, disabled }: ActionProps) {
   const { t } = useTranslation('bulk');
   const { t: w } = useTranslation();
@@ -71,9 +73,14 @@ export function BulkActions({ onChange, selection, aside, disabled }: ActionProp
   const assignButton = useRef<HTMLButtonElement>(null);
   const statusButton = useRef<HTMLButtonElement>(null);
   const { ids, all } = selection;
-  const mergeable = aside === null && ids.length > 1;
-  useAction('assign', () => assignButton.current?.click());
-  useAction('status', () => statusButton.current?.click());
+  const me = useShown(meIn);
+  const known = useShown((state) => state.tickets);
+  const tickets = useMemo(() => ids.flatMap((id) => known[id] ?? []), [ids, known]);
+  const editable = useMemo(() => tickets.filter((ticket) => canEdit(me, ticket)).length, [tickets, me]);
+  const deletable = useMemo(() => tickets.some((ticket) => canDelete(me, ticket)), [tickets, me]);
+  const mergeable = aside === null && editable > 1;
+  useAction('assign', () => assignButton.current?.click(), editable > 0);
+  useAction('status', () => statusButton.current?.click(), editable > 0);
   useAction('merge', () => setOver('merge'), mergeable && !disabled);
 
   /** What the status requires and some of them lack is asked for beside the menu. */
@@ -105,7 +112,7 @@ export function BulkActions({ onChange, selection, aside, disabled }: ActionProp
         {statusName(w, status)}
       </MenuItem>
     ));
-  return (
+  const forEditors = (
     <>
       <Menu side="top" trigger={trigger(t('assign'), <User {...icon} />, assignButton)}>
         <MenuGroup label={t('owner')}>
@@ -182,12 +189,20 @@ export function BulkActions({ onChange, selection, aside, disabled }: ActionProp
           onClick={() => onChange({ spam: aside !== 'spam' })}
         />
       )}
-      <Action
-        label={t(aside === 'trash' ? 'restore' : 'trash')}
-        picture={aside === 'trash' ? <RotateCcw {...icon} /> : <Trash2 {...icon} />}
-        disabled={disabled}
-        onClick={() => onChange({ trash: aside !== 'trash' })}
-      />
+    </>
+  );
+  return (
+    <>
+      {editable > 0 && forEditors}
+      {deletable && (
+        <Action
+          label={t(aside === 'trash' ? 'restore' : 'trash')}
+          picture={aside === 'trash' ? <RotateCcw {...icon} /> : <Trash2 {...icon} />}
+          disabled={disabled}
+          onClick={() => onChange({ trash: aside !== 'trash' })}
+        />
+      )}
+      {editable === 0 && !deletable && <span className="px-1 text-ink-2">{t('readOnly')}</span>}
       {over === 'merge' && <MergeMany ids={ids} all={all} onMerge={onChange} onClose={() => setOver(null)} />}
       {over === 'property' && (
         <PropertyDialog count={all ? null : ids.length} onChange={onChange} onClose={() => setOver(null)} />

@@ -113,11 +113,14 @@ export function createCarryingOut(deps: { tickets: TicketService; merging: () =>
     const outcome: Outcome = { was: [], passedOver: 0, refused: [] };
     const work = await workOf(tx, bulk, ids, actor, undone);
     for (const id of ids) {
+      const before = tx.written();
       try {
         const was = await work(id);
         if (was) outcome.was.push(was);
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
+        // The page shares a transaction: nothing would take back the half that is written.
+        if (tx.written() !== before) throw new Error(`Ticket ${id} was refused after a write`, { cause: error });
         if (error.code === 'notFound') outcome.passedOver += 1;
         else outcome.refused.push(refusalOf(error, id));
       }

@@ -28,6 +28,8 @@ export interface Tx {
   readonly session: ClientSession;
   /** For writing: marks that a refusal from now on must undo something. */
   write(): ClientSession;
+  /** How much has been written so far: the same before and after means that nothing was. */
+  written(): number;
   /** Puts an event into the log; answers its seq. */
   emit(event: Unstamped, delivery: Delivery): number;
   /** The seq the next event will get. */
@@ -79,6 +81,7 @@ export class Batch {
         this.writes += 1;
         return session;
       },
+      written: () => this.writes,
       emit: (event, delivery) => this.log({ ...delivery, data: event }),
       nextSeq: () => this.seq + 1,
       nextTicketNumber: () => {

@@ -15,12 +15,14 @@ let rio: Person;
 let his: Client;
 /** One he may see and change, and one he may not see. */
 let ids: { own: string; hidden: string };
+let admin: Client;
+let rioId: string;
 
 beforeAll(async () => {
   product = await startProduct();
-  const admin = await enter(product.url, 'ada@baton.test', undefined, password);
+  admin = await enter(product.url, 'ada@baton.test', undefined, password);
   const members = (await admin.call('screen.load', {})).members;
-  const rioId = members.find(({ name }) => name === 'Rio')?.id ?? '';
+  rioId = members.find(({ name }) => name === 'Rio')?.id ?? '';
   const { items } = await admin.call('ticket.list', { filter: { view: 'open' }, limit: 50 });
   const [own, hidden] = items.filter(({ contactIds }) => contactIds.length > 0);
   if (!own || !hidden) throw new Error('The demo has open tickets');
@@ -112,6 +114,33 @@ describe('a collaborator', () => {
     await page.getByText('It does not exist, or it is not open to you.').waitFor();
     expect(rio.complaints.filter((line) => !line.includes('404'))).toEqual([]);
   });
+
+  // A2, T15
+  testWith(
+    'chromium',
+    'is offered of many at once what he may do with them, and nothing where he only reads',
+    async () => {
+      const { page } = rio;
+      const { items } = await admin.call('ticket.list', { filter: { view: 'open' }, limit: 50 });
+      const seen = items.find(({ id }) => id !== ids.own && id !== ids.hidden)?.id ?? '';
+      // Rows under a pointer stay as they are, also under one that was left there, and what is new waits.
+      await page.mouse.move(0, 0);
+      await page.goto(`${product.url}/desk/open`);
+      await admin.call('ticket.letIn', { ticketId: seen, memberId: rioId });
+      const choose = (id: string) => page.locator(`[data-check="${id}"]`).click();
+      const bar = page.getByRole('region', { name: 'Change the selected tickets' });
+      await choose(seen);
+      await bar.getByText('You may read these and not change them.').waitFor();
+      expect(await bar.getByRole('button', { name: 'Assign' }).count()).toBe(0);
+      await choose(ids.own);
+      await bar.getByRole('button', { name: 'Assign' }).waitFor();
+      expect(await bar.getByRole('button', { name: 'Merge' }).isDisabled()).toBe(true);
+      expect(await bar.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+      await bar.getByRole('button', { name: 'Clear the selection' }).click();
+      await admin.call('ticket.letOut', { ticketId: seen, memberId: rioId });
+      await page.locator(`[data-ticket="${seen}"]`).waitFor({ state: 'detached' });
+    },
+  );
 
   testWith('chromium', 'is refused by the server what no screen offers him', async () => {
     const statusId = (await his.call('pipeline.list', {})).items[0]?.statuses[0]?.id ?? '';

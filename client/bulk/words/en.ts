@@ -8,6 +8,7 @@ export const en = {
   allPicked: 'All {{number}} selected',
   allPickedUncounted: 'All that match selected',
   end: 'Clear the selection',
+  readOnly: 'You may read these and not change them.',
   assign: 'Assign',
   owner: 'Owner',
   team: 'Team',

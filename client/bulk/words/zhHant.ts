@@ -9,6 +9,7 @@ export const zhHant: Shape<typeof en> = {
   allPicked: '已選取全部 {{number}} 張',
   allPickedUncounted: '已選取所有符合的工單',
   end: '清除選取',
+  readOnly: '您可以檢視這些工單，但不能變更。',
   assign: '指派',
   owner: '負責人',
   team: '團隊',
