@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider, red
 import { Suspense, useEffect, useState } from 'react';
 import { outside } from './account/outside.ts';
 import { keepFor, recall } from './cache/cache.ts';
+import { knownRights } from './connection/knownRights.ts';
 import { Unreachable } from './connection/refused.ts';
 import { createScreen, type Screen } from './connection/screen.ts';
 import { ScreenContext, useScreenState } from './connection/screenContext.ts';
@@ -145,6 +146,7 @@ function SignedIn({ owner }: { owner: string }) {
     const made = createScreen({ owner, remembered, token, refused: tokenRefused, hurry, ended: endedBy });
     const stopKeeping = keepFor(made);
     const outbox = outboxOf(made);
+    knownRights(made);
     setScreen(made);
     return () => {
       stopKeeping();

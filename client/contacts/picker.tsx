@@ -1,6 +1,7 @@
 import { Plus, Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHasLeft } from '../connection/left.ts';
 import { isComposing } from '../keyboard/actions.ts';
 import { fieldLook } from '../ui/field.tsx';
 import { KeyCap } from '../ui/keyCap.tsx';
@@ -34,6 +35,7 @@ export function Picker(props: PickerProps) {
   const { label, labelled, placeholder, find, onChoose, create, trouble, focusFirst = false, onLeave } = props;
   const { t } = useTranslation('contacts');
   const id = useId();
+  const hasLeft = useHasLeft();
   const [text, setText] = useState('');
   const [found, setFound] = useState<{ text: string; options: Option[] } | null>(null);
   const [open, setOpen] = useState(false);
@@ -62,7 +64,7 @@ export function Picker(props: PickerProps) {
   }, [text, open]);
 
   const typed = text.trim();
-  const options = found?.options ?? [];
+  const options = (found?.options ?? []).filter((option) => !hasLeft(option.id));
   const rows = options.length + (create && typed ? 1 : 0);
   const leave = () => {
     setText('');

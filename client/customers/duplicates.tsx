@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../shared/contract.ts';
 import type { ContactView } from '../../shared/entities.ts';
+import { useHasLeft } from '../connection/left.ts';
 import { reasonOf } from '../connection/refused.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { Button } from '../ui/button.tsx';
@@ -17,7 +18,8 @@ export default function Duplicates({ contact }: { contact: ContactView }) {
   const { t } = useTranslation('customers');
   const { t: common } = useTranslation();
   const screen = useScreen();
-  const [found, setFound] = useState<readonly Found[]>([]);
+  const hasLeft = useHasLeft();
+  const [answered, setFound] = useState<readonly Found[]>([]);
   const [asked, setAsked] = useState<string | null>(null);
   const { id, version } = contact;
   // biome-ignore lint/correctness/useExhaustiveDependencies: his version says when to look again
@@ -31,6 +33,7 @@ export default function Duplicates({ contact }: { contact: ContactView }) {
       here = false;
     };
   }, [screen, id, version]);
+  const found = answered.filter((one) => !hasLeft(one.contact.id));
   if (found.length === 0) return null;
   async function merge(other: ContactView): Promise<void> {
     try {

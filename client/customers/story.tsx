@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactMoment } from '../../shared/contract/contacts.ts';
 import type { ContactView, TicketView } from '../../shared/entities.ts';
+import { useHasLeft } from '../connection/left.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { momentOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
@@ -22,6 +23,7 @@ const icons = { in: Mail, out: Reply, comment: Lock, ticket: TicketPlus };
 export function Story({ contact, changes }: { contact: ContactView; changes: string }) {
   const { t } = useTranslation('customers');
   const screen = useScreen();
+  const hasLeft = useHasLeft();
   const [read, setRead] = useState<Read | null>(null);
   const [failed, setFailed] = useState(false);
   const [tries, setTries] = useState(0);
@@ -60,12 +62,13 @@ export function Story({ contact, changes }: { contact: ContactView; changes: str
     );
   }
   if (!read) return <Bar className="h-4 w-2/3" />;
-  if (read.items.length === 0) return <p className="text-ink-3">{t('storyNone')}</p>;
+  const items = read.items.filter(({ ticketId }) => !hasLeft(ticketId));
   const { next } = read;
+  if (items.length === 0 && next === null) return <p className="text-ink-3">{t('storyNone')}</p>;
   return (
     <>
       <ol className="flex flex-col">
-        {read.items.map((moment) => (
+        {items.map((moment) => (
           <Line
             key={`${moment.kind} ${moment.id}`}
             moment={moment}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Output } from '../../shared/contract.ts';
+import { useHasLeft } from '../connection/left.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 
 export type Which = 'open' | 'discarded' | 'shared';
@@ -48,10 +49,13 @@ export function useDraftPages(which: Which): DraftPages {
     const { value } = await screen.ask('draft.list', { which, limit: atOnce, cursor });
     setRead((now) => now && { which, items: [...now.items, ...value.items], next: value.next });
   }
+  const hasLeft = useHasLeft();
   const known = read?.which === which ? read : null;
   const { next = null } = known ?? {};
+  const listed = known && (which === 'open' ? alive(known.items, drafts) : known.items);
   return {
-    items: known && (which === 'open' ? alive(known.items, drafts) : known.items),
+    // His words stay his; the name of a ticket that was taken from him goes.
+    items: listed?.map((item) => (hasLeft(item.ticket?.id) ? { ...item, ticket: null } : item)) ?? null,
     failed: failed && !known,
     more: next === null ? null : () => void more(next).catch(() => {}),
     retry: () => setTries((now) => now + 1),

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ListedNotification } from '../../shared/contract/notifications.ts';
 import type { Lane } from '../../shared/entities.ts';
+import { useHasLeft } from '../connection/left.ts';
 import type { Answer } from '../connection/post.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
@@ -61,5 +62,6 @@ export function useListed(lane: Lane, limit = pageSize): Listed {
     };
   }, [screen, lane, limit, key, turn]);
   const again = useCallback(() => setTurn((before) => before + 1), []);
-  return { ...state, again };
+  const hasLeft = useHasLeft();
+  return { ...state, items: state.items?.filter(({ ticketId }) => !hasLeft(ticketId)) ?? null, again };
 }

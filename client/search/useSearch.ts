@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { SearchType } from '../../shared/contract/search.ts';
+import type { SearchHit, SearchType } from '../../shared/contract/search.ts';
 import type { Filter } from '../../shared/filter/language.ts';
 import { partsOf } from '../../shared/search/words.ts';
+import { useHasLeft } from '../connection/left.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { foundHere, type Group } from './here.ts';
 
@@ -58,11 +59,16 @@ export function useSearch(given: string, types: readonly SearchType[], limit: nu
     return () => clearTimeout(timer);
   }, [screen, asked, parts, generation, tries]);
 
+  const hasLeft = useHasLeft();
+  const isMine = ({ id, ticket }: SearchHit) => !hasLeft(id) && !hasLeft(ticket?.id);
   const state = useShown((shown) => shown);
   const here = useMemo(() => foundHere(state, parts, types), [state, parts, types]);
   const retry = () => setTries((count) => count + 1);
   if (parts.length === 0) return { groups: [], state: 'idle', retry };
-  if (answer?.asked === asked) return { groups: answer.groups, state: 'done', retry };
+  if (answer?.asked === asked) {
+    const groups = answer.groups.map((group) => ({ ...group, items: group.items.filter(isMine) }));
+    return { groups: groups.filter(({ items }) => items.length > 0), state: 'done', retry };
+  }
   // What is here is not asked by the filter.
   return { groups: filter ? [] : here, state: failed === asked ? 'failed' : 'looking', retry };
 }

@@ -115,7 +115,7 @@ describe('a collaborator', () => {
     expect(rio.complaints.filter((line) => !line.includes('404'))).toEqual([]);
   });
 
-  // A2, T15
+  // A2, T15 (en)
   testWith(
     'chromium',
     'is offered of many at once what he may do with them, and nothing where he only reads',

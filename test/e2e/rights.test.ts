@@ -1,6 +1,6 @@
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Access } from '../../shared/access.ts';
 import type { CallName, Input, Output } from '../../shared/contract.ts';
 import { launchBrowser, type Person, signIn } from '../support/browser.ts';
@@ -25,6 +25,21 @@ const reach = (level: Access['view']['level'], unassigned = false): Access => {
   const one = { level, unassigned };
   return { view: one, edit: one, delete: one };
 };
+
+/** Holds back the part of the page that tells its reader what has changed, until `come` is called. */
+function holdAttendant(): { hold: (page: Page) => Promise<void>; come: () => void } {
+  let come = () => {};
+  const held = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  const hold = async (page: Page): Promise<void> => {
+    await page.route(/\/attendant[^/]*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+  };
+  return { hold, come: () => come() };
+}
 
 /** All that the page has laid by in its browser. */
 const keptBy = ({ page }: Person): Promise<string> =>
@@ -53,6 +68,19 @@ async function openTicketOf(ownerId: string): Promise<string> {
   return ticket.id;
 }
 
+async function plainTicket(): Promise<{ pipelineId: string; statusId: string }> {
+  const [pipeline] = (await call('pipeline.list', {})).items;
+  const status = pipeline?.statuses.find(({ state }) => state === 'open');
+  return { pipelineId: pipeline?.id ?? '', statusId: status?.id ?? '' };
+}
+
+async function clientOf(name: string): Promise<ReturnType<typeof createClient>> {
+  const given = { email: `${name}@baton.test`, password: 'baton-demo' };
+  const answer = await createClient(product.url, '').call('session.create', given);
+  if (!('token' in answer)) throw new Error('The demo has one workspace');
+  return createClient(product.url, answer.token);
+}
+
 async function setRole(name: string, role: string): Promise<void> {
   const { page } = ada;
   await page.goto(`${product.url}/settings/members`);
@@ -65,10 +93,7 @@ async function setRole(name: string, role: string): Promise<void> {
 describe('three people, one of whom gives and takes rights', () => {
   beforeAll(async () => {
     product = await startProduct();
-    const given = { email: 'ada@baton.test', password: 'baton-demo' };
-    const answer = await createClient(product.url, '').call('session.create', given);
-    if (!('token' in answer)) throw new Error('The demo has one workspace');
-    const client = createClient(product.url, answer.token);
+    const client = await clientOf('ada');
     call = (name, input) => client.call(name, input);
     const { items } = await call('member.list', {});
     ids = Object.fromEntries(items.map(({ email, id }) => [email.split('@')[0], id]));
@@ -81,14 +106,24 @@ describe('three people, one of whom gives and takes rights', () => {
   // A2, A3 (en, zh)
   testWith('chromium', 'a ticket that goes to somebody else leaves the screen, and its place says so', async (path) => {
     browser = await launchBrowser(path);
+    const attendant = holdAttendant();
     [ada, ben, mei] = await Promise.all([
       signIn(browser, product.url, 'ada'),
       signIn(browser, product.url, 'ben'),
-      signIn(browser, product.url, 'mei', { locale: 'zh-TW', colorScheme: 'dark' }),
+      signIn(browser, product.url, 'mei', { locale: 'zh-TW', colorScheme: 'dark' }, attendant.hold),
     ]);
+    const foreign = await call('ticket.create', {
+      ...(await plainTicket()),
+      name: 'Of nobody',
+      ownerId: ids.ada ?? '',
+    });
+    await row(mei, foreign.ticketId).waitFor();
     await call('member.setAccess', { memberId: ids.ben ?? '', access: reach('own') });
     await call('member.setAccess', { memberId: ids.mei ?? '', access: reach('own') });
     await ben.page.getByText('Your rights have changed: you are an agent here').waitFor();
+    // Who was there before the part that tells it is told all the same.
+    await row(mei, foreign.ticketId).waitFor({ state: 'detached' });
+    attendant.come();
     await mei.page.getByText('您的權限已變更：您在此的角色是客服人員').waitFor();
     for (const [person, id, gone] of [
       [ben, ids.ben, 'This ticket is no longer open to you'],
@@ -104,6 +139,64 @@ describe('three people, one of whom gives and takes rights', () => {
       expect(await person.page.locator('body').textContent()).not.toContain(ticket.name);
       await until('nothing of it is kept', async () => !(await keptBy(person)).includes(ticket.name));
     }
+  });
+
+  // A3, D4 (en)
+  testWith('chromium', 'the name of a ticket that is taken goes at once, wherever it stands', async () => {
+    const name = 'Walnut harvest';
+    const bens = await clientOf('ben');
+    const ticketId = await openTicketOf(ids.ben ?? '');
+    const [contactId = ''] = (await call('ticket.get', { ticketId })).ticket.contactIds;
+    await call('ticket.update', { ticketId, name });
+    await call('ticket.create', {
+      ...(await plainTicket()),
+      name: 'Stays with him',
+      ownerId: ids.ben ?? '',
+      contactIds: [contactId],
+    });
+    await bens.call('notification.acknowledgeAll', {});
+    await until('it can be found', async () => {
+      const { groups } = await bens.call('search.find', { text: name, types: ['ticket'] });
+      return groups.some(({ items }) => items.length > 0);
+    });
+    const open = async (path: string) => {
+      const page = await ben.page.context().newPage();
+      await page.goto(`${product.url}${path}`);
+      return page;
+    };
+    const tableWithSearch = await open('/desk/mine');
+    await tableWithSearch.getByRole('button', { name: 'Table', exact: true }).click();
+    await tableWithSearch.getByRole('row', { name: new RegExp(name) }).waitFor();
+    await tableWithSearch.keyboard.press('/');
+    const search = tableWithSearch.getByRole('dialog', { name: 'Search' });
+    await search.getByRole('combobox').fill('Walnut');
+    await search.getByText('1 hit').waitFor();
+    const boardWithBell = await open('/desk/open');
+    await boardWithBell.getByRole('button', { name: 'Board', exact: true }).click();
+    await boardWithBell.locator(`[data-ticket="${ticketId}"]`).waitFor();
+    await boardWithBell.getByRole('button', { name: /^Notifications/ }).click();
+    await boardWithBell.getByRole('listitem').filter({ hasText: name }).first().waitFor();
+    const drafts = await open(`/desk/open/${ticketId}`);
+    await drafts.locator('.baton-editor').first().click();
+    await drafts.keyboard.insertText('as the orchard has it');
+    await drafts.getByText('Saved', { exact: true }).first().waitFor();
+    await drafts.goto(`${product.url}/desk/drafts`);
+    await drafts.getByText(name).first().waitFor();
+    const contact = await open(`/contacts/${contactId}`);
+    await contact
+      .getByText(new RegExp(`· #\\d+ ${name}`))
+      .first()
+      .waitFor();
+    const pages = { tableWithSearch, boardWithBell, drafts, contact };
+
+    await call('ticket.assign', { ticketId, ownerId: ids.ada ?? '', teamId: null });
+    for (const [where, page] of Object.entries(pages))
+      await until(`it is gone: ${where}`, async () => !(await page.locator('body').textContent())?.includes(name));
+    await drafts.getByText('as the orchard has it').waitFor();
+    await contact.getByText('Stays with him').first().waitFor();
+    await search.getByText('Nothing matches “Walnut”.').waitFor();
+    await until('nothing of it is kept', async () => !(await keptBy(ben)).includes(name));
+    await Promise.all(Object.values(pages).map((page) => page.close()));
   });
 
   // A4 (en)
@@ -135,6 +228,8 @@ describe('three people, one of whom gives and takes rights', () => {
         await row(ben, ticketId).click();
         const him = (await call('member.list', {})).items.find(({ id }) => id === ids.ben);
         expect(him).toMatchObject({ mainTeamId: idOf('Support'), teamIds: [idOf('Billing')] });
+        // Above rows that a pointer rests on a new one waits until it goes.
+        await mei.page.mouse.move(0, 0);
         await choose(/^Change owner/, 'Mei');
         await row(mei, ticketId).waitFor();
         await choose(/^Change owner/, 'Ben (you)');
@@ -165,7 +260,14 @@ describe('three people, one of whom gives and takes rights', () => {
     expect(names.sort()).toEqual(['All open', 'Drafts', 'Following', 'My mentions']);
     await setRole('Mei', 'collaborator');
     await mei.page.getByText('您的權限已變更：您在此的角色是協作者').waitFor();
+    await setRole('Ben', 'admin');
+    await ben.page.goto(`${product.url}/settings/members`);
+    await ben.page.getByRole('button', { name: 'Change Mei' }).waitFor();
     await setRole('Ben', 'agent');
+    await ben.page.getByText('Your role is now agent').waitFor();
+    await ben.page.getByText('Your rights have changed: you are an agent here').waitFor();
+    expect(await ben.page.getByText('mei@baton.test').count()).toBe(0);
+    await ben.page.goto(`${product.url}/desk/open`);
     await ben.page.getByRole('link', { name: /^Unassigned/ }).waitFor();
   });
 
@@ -184,6 +286,43 @@ describe('three people, one of whom gives and takes rights', () => {
       .getByRole('row', { name: /Ada.*Mei.*Suspended/ })
       .first()
       .waitFor();
+  });
+
+  // A3, A5 (en)
+  testWith('chromium', 'whose sign-in is ended from elsewhere is told why, and nothing of his desk stays', async () => {
+    const { page } = await browser
+      .newContext({ locale: 'en-GB' })
+      .then(async (context) => ({ page: await context.newPage() }));
+    const kai: Person = { page, complaints: [] };
+    const enter = async (password: string) => {
+      await page.goto(product.url);
+      await page.locator('input[type=email]').fill('kai@baton.test');
+      await page.locator('input[autocomplete=current-password]').fill(password);
+      await page.keyboard.press('Enter');
+      await page.locator('[data-line=live] [data-ticket]').first().waitFor();
+      const shown = (await page.locator('[data-ticket]').first().getAttribute('data-ticket')) ?? '';
+      await until('the desk is kept', async () => (await keptBy(kai)).includes(shown));
+    };
+    const isOut = async (words: string | RegExp) => {
+      await page.getByText(words).waitFor();
+      expect(await page.locator('[data-ticket]').count()).toBe(0);
+      const { items } = await call('ticket.list', { limit: 200 });
+      await until('nothing of it is kept', async () => {
+        const kept = await keptBy(kai);
+        return !items.some(({ id }) => kept.includes(id));
+      });
+    };
+    const kais = await clientOf('kai');
+    await enter('baton-demo');
+    await kais.call('session.endOthers', {});
+    await isOut(/^This session was ended from another place/);
+    await enter('baton-demo');
+    await kais.call('password.change', { current: 'baton-demo', password: 'another long password' });
+    await isOut(/^This session was ended from another place/);
+    await enter('another long password');
+    await call('member.remove', { memberId: ids.kai ?? '' });
+    await isOut(/^You can no longer enter this workspace/);
+    await page.context().close();
   });
 
   // A7 (en)
