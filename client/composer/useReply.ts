@@ -12,6 +12,7 @@ import { isComposing } from '../keyboard/actions.ts';
 import { isAddress } from './recipients.ts';
 import { withoutEmptyEnds } from './sameText.ts';
 import { useAnswered } from './useAnswered.ts';
+import { useBeginning } from './useBeginning.ts';
 import { type From, useFrom } from './useFrom.ts';
 import { type Pictures, usePictures } from './usePictures.ts';
 import { useReplyEditor } from './useReplyEditor.ts';
@@ -83,10 +84,11 @@ export function useReply({ ticket, slot, draft, done }: Written): ReplyModel {
   const signature = useSignature(ticket, fields, from.channel);
 
   const { look, seq, news } = useSeen(ticket.id);
-  /** Beginning to write: from here on, what comes is news. */
+  // What stands on the screen when writing ends or begins anew was seen; what comes from then on is news.
   useEffect(() => {
     if (empty) look();
   }, [empty, look]);
+  useBeginning(editor, look);
 
   const obstacle = (): Trouble | null => {
     if (to.length === 0) return { at: 'noRecipient' };

@@ -119,6 +119,24 @@ describe('three people and a customer', () => {
     expect(sink.mails).toHaveLength(2);
   });
 
+  // R8 (en)
+  testWith('chromium', 'what stood on the screen when writing began holds no answer back', async () => {
+    const [ada] = people;
+    if (!ada) throw new Error('The first test signs her in');
+    await row(ada, 'The lid does not close').click();
+    const editor = ada.page.locator('[contenteditable=true]');
+    await editor.waitFor();
+    const sent = header(sink.mails[1]?.text ?? '', 'Message-ID');
+    const text = 'One more thing: it is the blue one.';
+    await write({ subject: 'Re: The lid does not close', text, inReplyTo: sent, references: sent });
+    await ada.page.getByText(text).last().waitFor();
+    await editor.click();
+    await ada.page.keyboard.type('Noted, thank you.');
+    await ada.page.keyboard.press('Control+Enter');
+    await sink.has(3);
+    expect(sink.mails[2]?.text).toContain('Noted, thank you.');
+  });
+
   // V1 (en)
   testWith('chromium', 'a status set on one screen is on the others, and the counts with it', async () => {
     const [ada, ben] = people;
