@@ -88,11 +88,11 @@ export function createIndexing(deps: {
       const before = known.get(entry._id);
       return !before || !same(before, entry);
     });
-    for (const { _id, audience } of outcome.tickets) {
+    const reached = outcome.tickets.filter(({ _id, audience }) => {
       const before = known.get(entryKey(workspaceId, 'ticket', _id));
-      if (before && before.audience.join() !== audience.join())
-        await store.setAudience(workspaceId, _id, audience, session);
-    }
+      return before && before.audience.join() !== audience.join();
+    });
+    if (reached.length > 0) await store.setAudiences(workspaceId, reached, session);
     for (const id of outcome.goneTickets) await store.removeOf(workspaceId, id, session);
     await store.write(changed, outcome.gone, session);
   }

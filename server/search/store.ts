@@ -119,8 +119,13 @@ export function createSearchStore(connection: Connection) {
       if (all.length > 0) await entries.collection.bulkWrite(all as never, { session });
     },
     /** What is said of a ticket is seen by whoever sees the ticket. */
-    setAudience: (workspaceId: Id, ticketId: Id, audience: Scope[], session: ClientSession) =>
-      entries.updateMany({ workspaceId, ticketId }, { $set: { audience } }, { session }),
+    setAudiences: (workspaceId: Id, tickets: { _id: Id; audience: Scope[] }[], session: ClientSession) =>
+      entries.bulkWrite(
+        tickets.map(({ _id: ticketId, audience }) => ({
+          updateMany: { filter: { workspaceId, ticketId }, update: { $set: { audience } } },
+        })),
+        { session },
+      ),
     removeOf: (workspaceId: Id, ticketId: Id, session: ClientSession) =>
       entries.deleteMany({ workspaceId, ticketId }, { session }),
 
