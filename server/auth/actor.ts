@@ -4,11 +4,10 @@ import { AppError } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Tx } from '../events/batch.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { ClientSession } from '../storage/connection.ts';
 import { isAlive } from './apiTokens/model.ts';
 import type { ApiTokenStore } from './apiTokens/store.ts';
 import type { Claims } from './credentials.ts';
-import type { AuthStore, Member } from './store.ts';
+import type { AuthStore, Member, Session } from './store.ts';
 
 /** Who asks: a member with his rights as they are now. */
 export interface Actor {
@@ -51,29 +50,45 @@ interface SignIn extends Pick<Actor, 'scopes' | 'until'> {
   workspaceId: Id;
 }
 
+const memberShare = (userId: Id) => `member:${userId}`;
+const sessionShare = (id: Id) => `session:${id}`;
+
 /** A member as he is in this transaction, read once; what changes rights says `tx.forget()`. */
 export const memberIn = (store: Pick<AuthStore, 'member'>, tx: Tx, userId: Id): Promise<Member | null> =>
-  tx.shared(`member:${userId}`, async () => store.member(tx.workspaceId, userId, tx.session));
+  tx.shared(memberShare(userId), async () => store.member(tx.workspaceId, userId, tx.session));
 
 /** Rights are read for every request, inside its transaction if it has one; a token only says who. */
 export function createActors(deps: { store: AuthStore; apiTokens: ApiTokenStore; clock: Clock }) {
   const { store, apiTokens, clock } = deps;
 
+  const sessionIn = (tx: Tx, id: Id): Promise<Session | null> =>
+    tx.shared(sessionShare(id), async () => store.session(id, tx.session));
+
+  /** The sessions and members of many requests: two questions, instead of two for each. */
+  async function readAhead(tx: Tx, askers: { memberId: Id; sessionId: Id | null }[]): Promise<void> {
+    const memberIds = [...new Set(askers.map(({ memberId }) => memberId))];
+    const sessionIds = [...new Set(askers.flatMap(({ sessionId }) => sessionId ?? []))];
+    const members = memberIds.length > 0 ? await store.membersAmong(tx.workspaceId, memberIds, tx.session) : [];
+    const sessions = sessionIds.length > 0 ? await store.sessionsAmong(sessionIds, tx.session) : [];
+    for (const member of members) tx.shared(memberShare(member.userId), async () => member);
+    for (const session of sessions) tx.shared(sessionShare(session._id), async () => session);
+  }
+
   /** The session or token that was shown, if it still lives. */
-  async function signInOf({ sid, program }: Claims, inTx?: ClientSession): Promise<SignIn | null> {
+  async function signInOf({ sid, program }: Claims, tx?: Tx): Promise<SignIn | null> {
     const now = clock.now();
     if (program) {
-      const token = await apiTokens.find(sid, inTx);
+      const token = await apiTokens.find(sid, tx?.session);
       return token && isAlive(token, now) ? { ...token, until: token.expiresAt } : null;
     }
-    const session = await store.session(sid, inTx);
+    const session = await (tx ? sessionIn(tx, sid) : store.session(sid));
     if (!session || session.endedAt || session.expiresAt <= now) return null;
     return { userId: session.userId, workspaceId: session.workspaceId, until: session.expiresAt };
   }
 
-  async function actorOf(claims: Claims, session?: ClientSession): Promise<Actor> {
-    const signIn = await signInOf(claims, session);
-    const member = await store.member(claims.wid, claims.sub, session);
+  async function actorOf(claims: Claims, tx?: Tx): Promise<Actor> {
+    const signIn = await signInOf(claims, tx);
+    const member = await (tx ? memberIn(store, tx, claims.sub) : store.member(claims.wid, claims.sub));
     if (!signIn || !member || member.suspended) throw signInAgain();
     if (signIn.userId !== claims.sub || signIn.workspaceId !== claims.wid) throw signInAgain();
     const { scopes, until } = signIn;
@@ -95,7 +110,8 @@ export function createActors(deps: { store: AuthStore; apiTokens: ApiTokenStore;
       return member && rightsOf(member);
     },
     /** In a transaction: read in it, once for all requests of the same session; what changes rights says `tx.forget()`. */
-    actorIn: (tx: Tx, claims: Claims) => tx.shared(`actor:${claims.sid}`, () => actorOf(claims, tx.session)),
+    actorIn: (tx: Tx, claims: Claims) => tx.shared(`actor:${claims.sid}`, () => actorOf(claims, tx)),
+    readAhead,
   };
 }
 

@@ -245,6 +245,11 @@ export function createAuthStore(connection: Connection) {
         .findById(memberKey(workspaceId, userId))
         .session(session ?? null)
         .lean<Member>(),
+    membersAmong: (workspaceId: Id, userIds: Id[], session: ClientSession) =>
+      members
+        .find({ _id: op({ $in: userIds.map((id) => memberKey(workspaceId, id)) }) })
+        .session(session)
+        .lean<Member[]>(),
     membersOf: (workspaceId: Id, session?: ClientSession) =>
       members
         .find({ workspaceId })
@@ -261,6 +266,11 @@ export function createAuthStore(connection: Connection) {
         .findById(id)
         .session(session ?? null)
         .lean<Session>(),
+    sessionsAmong: (ids: Id[], session: ClientSession) =>
+      sessions
+        .find({ _id: op({ $in: ids }) })
+        .session(session)
+        .lean<Session[]>(),
     /** Those that have not ended, newest first. */
     sessionsOf: (userId: Id, now: Date, session?: ClientSession) =>
       sessions

@@ -18,8 +18,15 @@ export interface Once {
   inputHash: string;
   /** Asked before the receipt is: a repeated request, too, needs a session that lives. */
   admit: (tx: Tx) => Promise<unknown>;
-  /** Tickets that it names, so that a batch reads those of all its requests at once. */
-  tickets: Id[];
+  ahead: Ahead;
+}
+
+/** What a request is certain to read, so that a batch reads that of all its requests at once. */
+export interface Ahead {
+  /** Tickets that it names. */
+  ticketIds: Id[];
+  /** Who asks; a program has no session. */
+  askers: { memberId: Id; sessionId: Id | null }[];
 }
 
 interface Waiting {
@@ -48,7 +55,7 @@ export function createUnitOfWork(deps: {
   insertJobs: (jobs: NewJob[], session: ClientSession) => Promise<unknown>;
   clock: Clock;
   /** Reads into the transaction's working set what its requests are about; optional, as whoever needs it would read it anyway. */
-  readAhead: (tx: Tx, ticketIds: Id[]) => Promise<unknown>;
+  readAhead: (tx: Tx, ahead: Ahead) => Promise<unknown>;
   /** Told after each commit that reached the log or left jobs. Only a hint: it may be lost. */
   committed: (workspaceId: Id, seq: number, jobs: number) => void;
 }): UnitOfWork {
@@ -64,8 +71,7 @@ export function createUnitOfWork(deps: {
       const receipts = new Map(known.map((receipt) => [receipt._id, receipt]));
       const fresh: Receipt[] = [];
       const outcomes: Outcome[] = [];
-      if (items.length > 1)
-        await deps.readAhead(batch.txFor(), [...new Set(items.flatMap((item) => item.once?.tickets ?? []))]);
+      if (items.length > 1) await deps.readAhead(batch.txFor(), aheadOf(items));
       for (const { once, work } of items) {
         const mark = batch.writes;
         try {
@@ -134,6 +140,14 @@ export function createUnitOfWork(deps: {
         void drain(workspaceId);
       });
     },
+  };
+}
+
+function aheadOf(items: Waiting[]): Ahead {
+  const all = items.flatMap(({ once }) => once?.ahead ?? []);
+  return {
+    ticketIds: [...new Set(all.flatMap(({ ticketIds }) => ticketIds))],
+    askers: all.flatMap(({ askers }) => askers),
   };
 }
 

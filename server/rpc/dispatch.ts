@@ -92,7 +92,10 @@ export function createDispatch(deps: {
       name,
       inputHash: hashOf(read),
       admit,
-      tickets: ticketsIn(read),
+      ahead: {
+        ticketIds: ticketsIn(read),
+        askers: [{ memberId: claims.sub, sessionId: claims.program ? null : claims.sid }],
+      },
     };
     const work = await workOf(name, read, async () => {
       const actor = await deps.actors.actorOf(claims);

@@ -70,11 +70,15 @@ export async function createGround(options: AppOptions, { wake, readAhead }: Abo
     attempts: 0,
     lastError: null,
   });
+  const actors = createActors({ store: auth, apiTokens, clock });
   const unitOfWork = createUnitOfWork({
     storage,
     events,
     clock,
-    readAhead,
+    async readAhead(tx, { ticketIds, askers }) {
+      await actors.readAhead(tx, askers);
+      await readAhead(tx, ticketIds);
+    },
     insertJobs: (added, session) => jobs.insert(added.map(jobOf), session),
     committed(workspaceId, seq, added) {
       doorbell.ring(workspaceId, seq);
@@ -95,7 +99,7 @@ export async function createGround(options: AppOptions, { wake, readAhead }: Abo
     apiTokens,
     tokens,
     credentials: createCredentials({ tokens, apiTokens, clock }),
-    actors: createActors({ store: auth, apiTokens, clock }),
+    actors,
     events,
     jobs,
     /** A job that no change of a workspace wants. */
