@@ -2,13 +2,17 @@ import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { packed } from './packed.ts';
+
+/** What asks for the first data is read before all else, and has to be small. */
+const early = { name: 'early', test: /\/client\/early\/(start|early)\.ts$/, priority: 1 };
 
 const server = process.env.BATON_URL ?? 'http://localhost:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), packed()],
   /** Two copies of Yjs corrupt documents silently. */
   resolve: {
     dedupe: ['yjs', 'lib0', 'y-protocols'],
@@ -22,7 +26,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     /** What the first look needs comes in one piece: eighty small ones take longer than all they hold. */
     chunkSizeWarningLimit: 800,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'desk', tags: ['$initial'] }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [early, { name: 'desk', tags: ['$initial'] }] } } },
   },
   server: {
     proxy: {

@@ -8,7 +8,8 @@ import { createKeeper } from './keeper.ts';
 import { type ListIn, remembered } from './rows.ts';
 
 /** Another build may know other shapes: it does not read what this one wrote. */
-const build = () => document.querySelector<HTMLScriptElement>('script[type=module][src]')?.src ?? '';
+const build = () =>
+  [...document.querySelectorAll<HTMLScriptElement>('script[type=module][src]')].map(({ src }) => src).join(' ');
 
 /** A disk that does not answer by then holds nobody up. */
 const patience = 500;
@@ -22,7 +23,7 @@ export async function recall(owner: string): Promise<Remembered | null> {
   return Promise.race([read, late]).catch(() => null);
 }
 
-/** A page's key names its list (tickets/pages.ts); each is kept true rather than sorted anew. */
+/** A page's key names its list (tickets/asking.ts); each is kept true rather than sorted anew. */
 function createLists(): ListIn {
   const listings = new Map<string, ReturnType<typeof createListing>>();
   return (key, state, page) => {

@@ -7,6 +7,8 @@ const pageKey = '/';
 const patience = 2000;
 /** Parts of older builds are dropped when there are more. */
 const partsAtMost = 400;
+/** What the page asks for meanwhile is not to wait for more than these. */
+const atOnce = 3;
 
 /** Every address that is the client's own page. */
 const isPage = ({ mode, method }, { pathname }) =>
@@ -47,13 +49,25 @@ async function part(request) {
   return answer;
 }
 
-/** What the page had loaded before anybody listened. */
-async function keepAll(paths) {
+/** The names of all parts of the build that is served now (client/packed.ts). */
+async function allParts() {
+  const answer = await fetch('/parts.json', { cache: 'no-cache' });
+  return answer.ok ? answer.json() : [];
+}
+
+/** All parts, also those that nobody has opened yet: the network may be gone when somebody does. `more`: what a page has loaded. */
+async function keepAll(more) {
   const cache = await caches.open(kept);
-  const missing = [];
-  for (const path of paths) if (!(await cache.match(path))) missing.push(path);
-  await Promise.all(missing.map((path) => fetch(path).then((answer) => answer.ok && cache.put(path, answer))));
   if (!(await cache.match(pageKey))) await keepPage(await fetch(pageKey));
+  const wanted = [...new Set([...more, ...(await allParts())])];
+  const keepOn = async () => {
+    for (let path = wanted.shift(); path; path = wanted.shift()) {
+      if (await cache.match(path)) continue;
+      const answer = await fetch(path);
+      if (answer.ok) await cache.put(path, answer);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, keepOn));
   const parts = (await cache.keys()).filter(({ url }) => new URL(url).pathname !== pageKey);
   for (const old of parts.slice(0, Math.max(0, parts.length - partsAtMost))) await cache.delete(old);
 }

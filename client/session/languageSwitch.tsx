@@ -1,6 +1,7 @@
 import { Globe } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage, currentLanguage, languages, tagOf } from '../i18n/language.ts';
+import { languages } from '../i18n/firstWords.ts';
+import { chooseLanguage, currentLanguage, tagOf } from '../i18n/language.ts';
 
 export function LanguageSwitch() {
   const { t } = useTranslation();

@@ -4,6 +4,9 @@ import { forgetAll } from '../cache/cache.ts';
 import { post } from '../connection/post.ts';
 import { Refused, Unreachable } from '../connection/refused.ts';
 import { createStore } from '../connection/store.ts';
+import { signInAskedEarly } from '../early/early.ts';
+import { askWithCookie, giveUpHanging } from './cookie.ts';
+import { isGone, isHere, lastHere, mayBeSignedIn } from './lastHere.ts';
 import { leftOf, lifeOf, type TokenLife } from './tokenLife.ts';
 
 /** Why somebody finds himself at the sign-in screen again; null on a first visit or after signing out himself. */
@@ -16,32 +19,9 @@ export type Session =
   /** `anew`: he has just come in, by his own hand. */
   | { at: 'signedIn'; as: SignedIn; anew: boolean };
 
-/** A person in a workspace: what this device keeps goes by it. */
-export const ownerOf = ({ user, workspace }: Person): string => `${user.id} ${workspace.id}`;
-
 /** A token is renewed this long before it ends, so that no request meets its last second. */
 const margin = 60_000;
 const retryAfter = 2_000;
-/** Asking with the cookie takes no longer; whoever waits longer asks again. */
-const patience = 5_000;
-/** One that has hung so long is given up when the server is known to answer. */
-const hangsAfter = 1_000;
-/**
- * Who is signed in, without the token, while there may be a refresh cookie, which scripts cannot see: a first visitor is
- * saved a refused request, and whoever comes back need not wait for the server to see what this device remembers.
- */
-const hint = 'baton.signedIn';
-
-type Person = Pick<SignedIn, 'user' | 'workspace'>;
-
-function lastHere(): Person | null {
-  try {
-    const found: Partial<Person> | null = JSON.parse(localStorage.getItem(hint) ?? 'null');
-    return found?.user?.id && found.workspace?.id ? { user: found.user, workspace: found.workspace } : null;
-  } catch {
-    return null;
-  }
-}
 
 export const session = createStore<Session>({ at: 'starting' });
 let renewal: ReturnType<typeof setTimeout> | undefined;
@@ -50,8 +30,7 @@ let life: TokenLife | null = null;
 const left = (): number => (life ? leftOf(life, Date.now(), performance.now()) : 0);
 
 const put = (as: SignedIn, anew: boolean): void => {
-  const { user, workspace } = as;
-  localStorage.setItem(hint, JSON.stringify({ user, workspace } satisfies Person));
+  isHere(as);
   clearTimeout(renewal);
   life = lifeOf(as.token, Date.now(), performance.now());
   renewal = setTimeout(() => void refresh().catch(() => {}), Math.max(5_000, left() - margin));
@@ -70,37 +49,22 @@ export const enterAs = (as: SignedIn): void => {
 };
 
 const signedOut = (why: EndReason) => {
-  localStorage.removeItem(hint);
+  isGone();
   void forgetAll();
   clearTimeout(renewal);
   session.set((now) => (now.at === 'signedOut' ? now : { at: 'signedOut', why }));
 };
 
-/** One tab asks at a time: the refresh cookie is replaced by each use. */
-const oneTabAtATime = <T>(work: () => Promise<T>): Promise<T> =>
-  navigator.locks ? navigator.locks.request('baton.refresh', work) : work();
-
 let refreshing: Promise<SignedIn> | null = null;
-let asked = { at: 0, giveUp: () => {} };
-
-/** Asks with the cookie; given up after a while, or when told to. */
-function askWithCookie() {
-  const hanging = new AbortController();
-  asked = { at: performance.now(), giveUp: () => hanging.abort() };
-  const timer = setTimeout(asked.giveUp, patience);
-  return post('session.refresh', {}, { signal: hanging.signal }).finally(() => clearTimeout(timer));
-}
 
 /** The server answers: what was asked before that and hangs is given up. */
 export async function hurry(): Promise<void> {
-  if (!refreshing || performance.now() - asked.at < hangsAfter) return;
-  asked.giveUp();
-  await refreshing.catch(() => {});
+  if (refreshing && giveUpHanging()) await refreshing.catch(() => {});
 }
 
 /** A new token for the cookie. Signs out here when the cookie is no longer good; throws `Unreachable` when nobody answers. */
 function refresh(): Promise<SignedIn> {
-  refreshing ??= oneTabAtATime(askWithCookie)
+  refreshing ??= (signInAskedEarly() ?? askWithCookie())
     .then(({ value }) => {
       put(value, false);
       return value;
@@ -125,7 +89,7 @@ const noToken = { token: '', expiresAt: new Date(0).toISOString() };
 
 /** Is somebody signed in already? What this device remembers of him shows at once; the server is asked meanwhile. */
 export async function startSession(): Promise<void> {
-  if (localStorage.getItem(hint) === null) return signedOut(null);
+  if (!mayBeSignedIn()) return signedOut(null);
   const person = lastHere();
   if (person) session.set(() => ({ at: 'signedIn', as: { ...person, ...noToken }, anew: false }));
   try {

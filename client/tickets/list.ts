@@ -1,5 +1,5 @@
 import { meets, scopesOf } from '../../shared/access.ts';
-import type { TicketFilter, TicketSort } from '../../shared/contract/tickets.ts';
+import type { TicketSort } from '../../shared/contract/tickets.ts';
 import type { TicketView } from '../../shared/entities.ts';
 import type { Filter } from '../../shared/filter/language.ts';
 import { ticketOrder } from '../../shared/order.ts';
@@ -15,12 +15,6 @@ export interface ListOf {
   view: ViewId | null;
   where: Filter | null;
 }
-
-/** As a request says it. */
-export const filterOf = ({ view, where }: ListOf): TicketFilter => ({
-  ...(view === null ? {} : { view }),
-  ...(where === null ? {} : { where }),
-});
 
 /** What a list is made of: it stands still while anything else changes. */
 type Listed = Pick<State, 'meId' | 'members' | 'tickets' | 'marks' | 'drafts' | 'properties'>;

@@ -1,47 +1,28 @@
 import { useMemo } from 'react';
-import type { CustomView } from '../../shared/contract/views.ts';
-import type { Filter } from '../../shared/filter/language.ts';
 import { isViewId } from '../../shared/views.ts';
 import { perScreen } from '../connection/perScreen.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { createStore, useStore } from '../connection/store.ts';
 import { customIn, type PlaceView } from '../views/place.ts';
 import type { ListOf } from './list.ts';
-
-/** How a person looks at a view. */
-export interface Choice extends Pick<CustomView, 'sort' | 'layout' | 'columns'> {
-  /** Of a custom view its own filter, until the reader narrows it otherwise. */
-  where: Filter | null;
-  /** Of the table's columns, in pixels. */
-  widths: Readonly<Record<string, number>>;
-}
+import { type Choice, storeChoice, storedChoice } from './storedChoice.ts';
 
 const plain: Choice = { sort: 'activity', layout: 'split', columns: [], where: null, widths: {} };
-
-function storedUnder(key: string): Partial<Choice> {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
-    return typeof stored === 'object' && stored !== null ? stored : {};
-  } catch {
-    return {};
-  }
-}
 
 /** What this person has chosen otherwise, view by view; it stays on this device. */
 const choicesOf = perScreen((screen) => {
   const store = createStore<Readonly<Record<string, Partial<Choice>>>>({});
   const read = new Map<string, Partial<Choice>>();
-  const keyOf = (view: PlaceView) => `baton.list.${screen.owner}.${view}`;
   return {
     store,
     own(view: PlaceView): Partial<Choice> {
-      const known = store.get()[view] ?? read.get(view) ?? storedUnder(keyOf(view));
+      const known = store.get()[view] ?? read.get(view) ?? storedChoice(screen.owner, view);
       read.set(view, known);
       return known;
     },
     put(view: PlaceView, own: Partial<Choice>) {
       store.set((all) => ({ ...all, [view]: own }));
-      localStorage.setItem(keyOf(view), JSON.stringify(own));
+      storeChoice(screen.owner, view, own);
     },
   };
 });

@@ -7,8 +7,8 @@ import { usePhone } from '../ui/media.ts';
 import { useCountWord, useViewName } from '../views/counted.ts';
 import { type PlaceView, usePlace } from '../views/place.ts';
 import { ViewPane } from '../views/viewPane.tsx';
+import { keyOf } from './asking.ts';
 import { useChoice, useList } from './listChoice.ts';
-import { keyOf } from './pages.ts';
 import { TicketList } from './ticketList.tsx';
 import { useTools } from './tools.ts';
 

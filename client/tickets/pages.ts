@@ -5,14 +5,8 @@ import { fromTheStart, type Page } from '../connection/reach.ts';
 import { reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
-import { filterOf, type ListOf } from './list.ts';
-
-/** Some screens' worth of rows, so that scrolling seldom meets the end. */
-const pageSize = 60;
-
-/** A list by its name; `cache/cache.ts` reads it. */
-export const keyOf = ({ view, where }: ListOf, sort: TicketSort) =>
-  `${view ?? 'all'} ${sort}${where ? ` ${JSON.stringify(where)}` : ''}`;
+import { keyOf, pageOf } from './asking.ts';
+import type { ListOf } from './list.ts';
 
 /** Reads the next page of a list, unless one is on its way or there is no more. */
 async function loadMore(screen: Screen, list: ListOf, sort: TicketSort): Promise<void> {
@@ -30,12 +24,8 @@ async function loadMore(screen: Screen, list: ListOf, sort: TicketSort): Promise
   const before: Page = page ?? { state: 'loading', boundary: null, next: undefined, generation };
   put({ ...before, state: 'loading' });
   try {
-    const { value, seq } = await screen.ask('ticket.list', {
-      filter: filterOf(list),
-      sort,
-      limit: pageSize,
-      cursor: before.next === fromTheStart ? null : before.next,
-    });
+    const cursor = before.next === fromTheStart ? null : (before.next ?? null);
+    const { value, seq } = await screen.ask('ticket.list', pageOf(list, sort, cursor));
     if (screen.store.get().generation !== generation) return;
     screen.learn((state) => merge(state, seq, { tickets: value.items, contacts: value.contacts, marks: value.marks }));
     const boundary = value.next === null ? null : (value.items.at(-1) ?? before.boundary);

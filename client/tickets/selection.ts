@@ -2,7 +2,7 @@ import type { TicketFilter } from '../../shared/contract/tickets.ts';
 import { perScreen } from '../connection/perScreen.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { createStore, type Store, useStore } from '../connection/store.ts';
-import { filterOf } from './list.ts';
+import { filterOf } from './asking.ts';
 import { chosenIn, nothing, reached, type Selection, shown, toggled, toggledShown, without } from './selecting.ts';
 
 /** What of the list on the screen is chosen, for the rows that show it and for what is done with it. */

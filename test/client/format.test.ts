@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { languageFor } from '../../client/i18n/firstWords.ts';
 import { type Clock, dayOf, initialsOf, momentOf, rowTime, sizeOf } from '../../client/i18n/format.ts';
-import { languageFor } from '../../client/i18n/language.ts';
 
 const now = new Date('2026-07-23T10:42:00Z');
 const english: Clock = { locale: 'en', now, timeZone: 'Europe/Amsterdam' };

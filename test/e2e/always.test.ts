@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, type Person, signIn } from '../support/browser.ts';
 import { layCable } from '../support/cable.ts';
@@ -43,12 +43,15 @@ async function upToDate(page: Page): Promise<void> {
     .waitFor({ state: 'detached', ...restart });
 }
 
-/** The page and its parts are on this device. */
+/** The page and all parts of the program are on this device, those that nobody has opened as well. */
 const shellKept = (page: Page) =>
   until('it is kept on this device', () =>
     page.evaluate(async () => {
       if (!navigator.serviceWorker.controller) return false;
-      return (await (await caches.open('baton.shell')).match('/')) !== undefined;
+      const shell = await caches.open('baton.shell');
+      const parts: string[] = await (await fetch('/parts.json')).json();
+      const found = await Promise.all(['/', ...parts].map((path) => shell.match(path)));
+      return parts.length > 0 && found.every((part) => part !== undefined);
     }),
   );
 
@@ -102,6 +105,22 @@ describe('a screen says whether it is true', () => {
   afterAll(async () => {
     await browser?.close();
     await product?.remove();
+  });
+
+  test('a part of the program is sent as the build has packed it, to whoever can read that', async () => {
+    const parts: string[] = await (await fetch(`${product.url}/parts.json`)).json();
+    const part = parts.find((path) => path.startsWith('/assets/early-')) ?? '';
+    const ask = (wanted: string) => fetch(`${product.url}${part}`, { headers: { 'accept-encoding': wanted } });
+    const answers = await Promise.all(['br, gzip', 'gzip', 'identity'].map(ask));
+    const headers = (name: string) => answers.map((answer) => answer.headers.get(name));
+    expect(headers('content-encoding')).toEqual(['br', 'gzip', null]);
+    expect(headers('vary')).toEqual(answers.map(() => expect.stringContaining('Accept-Encoding')));
+    expect(headers('cache-control')).toEqual(answers.map(() => 'public, max-age=31536000, immutable'));
+    expect(headers('content-type')).toEqual(answers.map(() => expect.stringMatching(/^text\/javascript/)));
+    expect(new Set(headers('etag')).size).toBe(3);
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+    const gone = await fetch(`${product.url}/assets/gone.js`);
+    expect([gone.status, gone.headers.get('content-encoding')]).toEqual([404, null]);
   });
 
   testWith('chromium', 'while the server is dead a page starts from what it knew, says so, and heals', async (path) => {

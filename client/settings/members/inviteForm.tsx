@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useScreen, useShown } from '../../connection/screenContext.ts';
-import { currentLanguage, type Language, languages, tagOf } from '../../i18n/language.ts';
+import { type Language, languages } from '../../i18n/firstWords.ts';
+import { currentLanguage, tagOf } from '../../i18n/language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { say } from '../../ui/toast.tsx';
