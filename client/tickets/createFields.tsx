@@ -66,7 +66,7 @@ function FormLine({ line, made, problem }: LineProps) {
   if (key === 'pipeline') {
     return (
       <SelectField
-        required
+        required={t('form.required')}
         label={propertyName(common, names, key)}
         value={pipeline ? pipelineName(common, pipeline) : ''}
         options={pipelines.map((one) => ({
@@ -81,7 +81,7 @@ function FormLine({ line, made, problem }: LineProps) {
   if (key === 'status') {
     return (
       <SelectField
-        required
+        required={t('form.required')}
         label={t('status')}
         value={status ? statusName(common, status) : ''}
         icon={<StatusGlyph status={status} />}

@@ -5,7 +5,8 @@ import { Menu, MenuItem } from '../ui/menu.tsx';
 
 interface SelectFieldProps {
   label: string;
-  required?: boolean;
+  /** The word for it, when the field is: it is heard, the star is only seen. */
+  required?: string;
   value: string;
   icon?: ReactNode;
   options: { id: string; name: string; chosen: boolean; icon?: ReactNode }[];
@@ -13,16 +14,21 @@ interface SelectFieldProps {
 }
 
 /** A choice: a field that opens a menu. */
-export function SelectField({ label, required = false, value, icon, options, onChoose }: SelectFieldProps) {
-  const id = useId();
+export function SelectField({ label, required, value, icon, options, onChoose }: SelectFieldProps) {
+  const described = useId();
   return (
     <div className="min-w-0">
-      <p id={id} className="mb-1.5 text-[0.75rem]/4 font-medium">
+      <p className="mb-1.5 text-[0.75rem]/4 font-medium">
         {label}
         {required && (
-          <span className="text-danger" aria-hidden>
-            {' *'}
-          </span>
+          <>
+            <span className="text-danger" aria-hidden>
+              {' *'}
+            </span>
+            <span id={described} className="sr-only">
+              {required}
+            </span>
+          </>
         )}
       </p>
       <Menu
@@ -30,6 +36,7 @@ export function SelectField({ label, required = false, value, icon, options, onC
           <button
             type="button"
             aria-label={`${label}: ${value}`}
+            aria-describedby={required && described}
             className={`${fieldLook} flex items-center gap-2 text-left`}
           >
             {icon}

@@ -139,7 +139,7 @@ testWith(
   },
 );
 
-// R4, H2 (en)
+// R4, R10, H2 (en)
 testWith(
   'chromium',
   'an answer goes out from the address that is chosen, with the signature of that address',

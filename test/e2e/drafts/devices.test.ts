@@ -18,7 +18,7 @@ import {
 
 atADesk();
 
-// D4 (en)
+// D4, R10 (en)
 notACharacterIsLostWhen([
   {
     name: 'his own rights are changed, so that his screen begins anew',
