@@ -5,10 +5,11 @@ import type { Output } from '../../shared/contract.ts';
 import { Choice } from '../settings/choice.tsx';
 import { AddressFields } from '../settings/mail/addressFields.tsx';
 import { ServerFields } from '../settings/mail/serverFields.tsx';
-import { doorOf, serverInputOf, troublesIn, type Way } from './answers.ts';
+import { TrialCard } from '../settings/mail/trialCard.tsx';
+import { useTrial } from '../settings/mail/useTrial.ts';
+import { serverInputOf, troublesIn, type Way } from './answers.ts';
 import { MailboxFields } from './mailboxFields.tsx';
-import { useTrial } from './trial.ts';
-import { TrialCard } from './trialCard.tsx';
+import { triedOf } from './tried.ts';
 import type { StepProps } from './workspaceStep.tsx';
 
 const icons = { mailbox: Inbox, receiver: Server, try: FlaskConical } as const;
@@ -36,8 +37,7 @@ export function MailStep({ answers, troubles, change, installation: { via, smtpP
   async function test() {
     setLooked(true);
     if (troublesIn('mail', answers, false).length > 0) return;
-    const { address, code } = answers;
-    await run({ address: address.trim(), code: code.trim(), door: doorOf(answers), server: serverInputOf(answers) });
+    await run(triedOf(answers));
   }
 
   const choose = (next: Way) => {
@@ -94,6 +94,9 @@ export function MailStep({ answers, troubles, change, installation: { via, smtpP
       {way === 'try' && <p className="text-ink-2">{t('setup.try')}</p>}
       {(way === 'mailbox' || way === 'receiver') && (
         <TrialCard
+          title={t('mail.testTitle')}
+          actions={{ first: t('mail.test'), again: t('mail.testAgain') }}
+          untried={t('setup.trial.untried')}
           trial={trial}
           imap={way === 'mailbox'}
           smtpHost={serverInputOf(answers)?.host ?? null}

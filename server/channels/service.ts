@@ -150,6 +150,8 @@ export function createChannelService(deps: { store: ChannelStore; servers: Serve
     },
 
     /** The server an address would send through: as given, completed by what is kept, or as kept; null for the installation's. */
+    addressOf: async (workspaceId: Id, id: Id): Promise<string> => (await find(workspaceId, id)).address,
+
     async serverOf(
       workspaceId: Id,
       id: Id | undefined,

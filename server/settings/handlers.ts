@@ -3,11 +3,12 @@ import type { Id } from '../../shared/ids.ts';
 import type { Audit } from '../audit/service.ts';
 import type { Actor } from '../auth/actor.ts';
 import { mustAdminister } from '../auth/policy.ts';
+import type { Trips } from '../channels/email/trips/service.ts';
 import { dkimViewOf } from '../channels/model.ts';
 import type { ChannelService, MailTest } from '../channels/service.ts';
 import type { Tx } from '../events/batch.ts';
 import type { MemberService } from '../members/service.ts';
-import type { CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
+import type { AccountHandlers, CommandHandlers, QueryHandlers } from '../rpc/handler.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { WorkspaceService } from '../workspaces/service.ts';
 import { createTeamDeletion } from './teamDeletion.ts';
@@ -129,16 +130,37 @@ export function settingsCommands(parts: Parts): CommandHandlers<Commands> {
   };
 }
 
+/** A mail that tries the way out, and in again. */
+export const settingsAccounts = ({
+  channels,
+  trips,
+}: Pick<Parts, 'channels'> & { trips: Trips }): AccountHandlers<'channel.sendTestMail'> => ({
+  'channel.sendTestMail': async (actor, { channelId, language = 'en' }) => {
+    mustAdminister(actor);
+    return trips.sendAs(await channels.addressOf(actor.workspaceId, channelId), language);
+  },
+});
+
 export const settingsQueries = ({
   tickets,
   channels,
   mailTest,
-}: Pick<Parts, 'tickets' | 'channels'> & { mailTest: MailTest }): QueryHandlers<
-  'channel.test' | 'channel.settings' | 'channel.makeDkimKey' | 'channel.checkDkim' | 'pipeline.usage'
+  trips,
+}: Pick<Parts, 'tickets' | 'channels'> & { mailTest: MailTest; trips: Trips }): QueryHandlers<
+  | 'channel.test'
+  | 'channel.awaitTestMail'
+  | 'channel.settings'
+  | 'channel.makeDkimKey'
+  | 'channel.checkDkim'
+  | 'pipeline.usage'
 > => ({
   'channel.test': async (actor, { channelId, server }) => {
     mustAdminister(actor);
     return mailTest(await channels.serverOf(actor.workspaceId, channelId, server));
+  },
+  'channel.awaitTestMail': async (actor, { tripId }) => {
+    mustAdminister(actor);
+    return trips.look(tripId, null);
   },
   'channel.settings': async (actor, { channelId }) => {
     mustAdminister(actor);

@@ -3,7 +3,7 @@ import { customViewCommands, customViewQueries } from '../customViews/handlers.t
 import { createViewService } from '../customViews/service.ts';
 import { createViewStore } from '../customViews/store.ts';
 import { propertyCommands, propertyQueries } from '../properties/handlers.ts';
-import { settingsCommands, settingsQueries } from '../settings/handlers.ts';
+import { settingsAccounts, settingsCommands, settingsQueries } from '../settings/handlers.ts';
 import { isSetupCode, setupCode } from '../setup/code.ts';
 import { setupAccounts, setupOpens } from '../setup/handlers.ts';
 import { createSetup } from '../setup/service.ts';
@@ -67,9 +67,9 @@ export function createHouse(
     /** What whoever sets this installation up is asked for; null when nobody is, any more or at all. */
     setupCode: async () => (config.open && (await setup.status()).needed ? setupCode(secrets) : null),
     opens: setupOpens(setup),
-    own: setupAccounts(setup),
+    own: { ...setupAccounts(setup), ...settingsAccounts({ channels, trips: trying.trips }) },
     queries: {
-      ...settingsQueries({ tickets, channels, mailTest }),
+      ...settingsQueries({ tickets, channels, mailTest, trips: trying.trips }),
       ...propertyQueries(properties),
       ...workspaceQueries(workspaces),
       ...customViewQueries(views),

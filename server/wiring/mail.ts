@@ -54,7 +54,7 @@ export function createMail(
           send: async () => ({ kind: 'later', words: 'No mail server is set. Set one for this address, or SMTP_URL.' }),
         };
   const transport = createRoutedTransport(channels.wayOutFor, usual);
-  const trips = createTrips({ store: createTripStore(connection), usual, dns: ground.dns, clock });
+  const trips = createTrips({ store: createTripStore(connection), usual, routed: transport, dns: ground.dns, clock });
   const intake = createIntake({ rawMails, trips, blobs, unitOfWork, clock });
   const reader = createMailReader(ground.blobFolder, ground.dns);
   const receiver = createMailReceiver({

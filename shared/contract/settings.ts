@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Automation, Signature, StatusColor, StatusRules } from '../entities.ts';
+import { Automation, Language, Signature, StatusColor, StatusRules } from '../entities.ts';
 import { StatusState } from '../facets.ts';
 import { Id } from '../ids.ts';
 import { PropertyKey } from '../propertyKinds.ts';
-import { command, forAdmins, query } from './call.ts';
+import { account, command, forAdmins, query } from './call.ts';
 import { DkimCheck, DkimInput, DkimView } from './dkim.ts';
-import { MailServerInput, MailServerView, MailTestResult } from './mailServers.ts';
+import { MailServerInput, MailServerView, MailTestResult, TripBegun, TripLook } from './mailServers.ts';
 
 const Name = z.string().trim().min(1).max(100);
 const Address = z.email().max(320);
@@ -146,6 +146,20 @@ export const settingsCalls = {
       'Can mail leave? Connects and signs in to a server, and sends nothing (admins): `server`, or the one an address has, or that of SMTP_URL.',
       z.strictObject({ channelId: Id.optional(), server: MailServerInput.optional() }),
       MailTestResult,
+    ),
+  ),
+  'channel.sendTestMail': forAdmins(
+    account(
+      'Send a mail from an address to itself, the way its mail leaves, to see whether it comes back (admins).',
+      z.strictObject({ channelId: Id, language: Language.optional() }),
+      TripBegun,
+    ),
+  ),
+  'channel.awaitTestMail': forAdmins(
+    query(
+      'Has that mail come back? Waits some seconds for it, however mail to its address arrives (admins).',
+      z.strictObject({ tripId: z.string().max(64) }),
+      TripLook,
     ),
   ),
   'channel.settings': forAdmins(

@@ -15,6 +15,7 @@ import { TextArea } from '../textArea.tsx';
 import { useAsking } from '../useAsking.ts';
 import { AddressFields } from './addressFields.tsx';
 import { FetchedMailbox } from './fetchedMailbox.tsx';
+import { RoundTrip } from './roundTrip.tsx';
 import { SendingServer } from './sendingServer.tsx';
 import { Signing } from './signing.tsx';
 
@@ -197,6 +198,7 @@ export function ChannelPanel({ channel, onClose, onMade }: ChannelPanelProps) {
       {channel && <SendingServer key={channel.id} channelId={channel.id} />}
       {channel && <Signing key={`sign ${channel.id}`} channelId={channel.id} address={channel.address} />}
       {channel && <FetchedMailbox key={`fetch ${channel.id}`} channelId={channel.id} />}
+      {channel && <RoundTrip key={`trip ${channel.id}`} channelId={channel.id} address={channel.address} />}
     </Panel>
   );
 }

@@ -443,6 +443,10 @@ export const en = {
     test: 'Test',
     testAgain: 'Test again',
     testTitle: 'Connection test',
+    trip: 'There and back',
+    tripTry: 'Send a test mail',
+    tripAgain: 'Send another test mail',
+    tripUntried: 'Sends a mail from this address to itself, by what is saved, and waits for it to come back.',
     testing: 'Connecting and signing in…',
     untested: 'Connects and signs in, and sends nothing.',
     okSmtp: 'The mail server takes the sign-in. Mail can leave.',
@@ -640,7 +644,8 @@ export const en = {
       back_other: 'Came back after {{count}} seconds',
       notSent: 'The server takes the sign-in, but not a mail from this address to itself.',
       lost: 'Not back after a minute. Look into the mailbox’s spam folder, and check that mail to this address lands in this mailbox.',
-      lostHere: 'Not back after a minute. Check the MX record or the forwarding, and that this machine’s port is open.',
+      lostHere:
+        'Not back after a minute. Check the MX record or the forwarding, and that this machine’s port is open. If mail is fetched, look into the mailbox’s spam folder.',
       unchecked: 'Could not be looked up: the name server does not answer.',
       outcomes: {
         both: 'Both are fine.',

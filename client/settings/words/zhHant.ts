@@ -431,6 +431,10 @@ export const zhHant: Shape<typeof en> = {
     test: '測試',
     testAgain: '再測一次',
     testTitle: '連線測試',
+    trip: '往返測試',
+    tripTry: '寄出測試信',
+    tripAgain: '再寄一封測試信',
+    tripUntried: '依已儲存的設定，由此地址寄一封信給自己，並等它回來。',
     testing: '正在連線並登入…',
     untested: '只連線並登入，不會寄出任何信件。',
     okSmtp: '郵件伺服器接受登入，可以寄信。',
@@ -622,7 +626,8 @@ export const zhHant: Shape<typeof en> = {
       back_other: '{{count}} 秒後回來了',
       notSent: '伺服器接受登入，但不接受由此地址寄給自己的信。',
       lost: '一分鐘後仍未回來。請查看信箱的垃圾郵件匣，並確認寄到此地址的信會進入這個信箱。',
-      lostHere: '一分鐘後仍未回來。請檢查 MX 記錄或轉寄設定，並確認本機的連接埠已開放。',
+      lostHere:
+        '一分鐘後仍未回來。請檢查 MX 記錄或轉寄設定，並確認本機的連接埠已開放。若郵件是收取而來，請查看信箱的垃圾郵件匣。',
       unchecked: '無法查詢：名稱伺服器沒有回應。',
       outcomes: {
         both: '兩者皆正常。',

@@ -150,6 +150,8 @@ export const trials: { [N in CallName]: (world: World) => (Trial & { input: Inpu
     { input: {}, open: admins },
     { input: { channelId: nothing }, open: never },
   ],
+  'channel.sendTestMail': once({ channelId: nothing }, never),
+  'channel.awaitTestMail': once({ tripId: 'none' }, never),
   'channel.settings': once({ channelId: nothing }, never),
   'channel.setServer': once({ channelId: nothing, server: null }, never),
   'channel.makeDkimKey': once({}, admins),

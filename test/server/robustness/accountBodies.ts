@@ -99,6 +99,8 @@ export const accountBodies = {
   'channel.checkDkim': { channelId: id },
   'channel.remove': { channelId: id },
   'channel.test': { channelId: id, server },
+  'channel.sendTestMail': { channelId: id, language: 'en' },
+  'channel.awaitTestMail': { tripId: 'a trip' },
   'channel.settings': { channelId: id },
   'channel.setServer': { channelId: id, server },
   'audit.list': { filter: { actorId: id, action: 'session.created' }, cursor: null, limit: 10 },

@@ -16,6 +16,8 @@ let dovecot: Dovecot | undefined;
 let relay: SMTPServer;
 let nobody: Client;
 let server: MailServerInput;
+/** Whoever has set it up, in the end. */
+let ada: Client;
 /** Where the relay takes a mail next. */
 let onwards: (mail: Buffer, from: string, to: string[]) => Promise<void>;
 
@@ -136,7 +138,7 @@ test('set up with a mailbox, its mail is fetched, and a test mail never becomes 
     ...(dovecot ? { mailbox } : {}),
   });
   expect(reply.status).toBe(200);
-  const ada = createClient(cluster.node.url, (reply.body as SignedIn).token);
+  ada = createClient(cluster.node.url, (reply.body as SignedIn).token);
   await toReceiver(late, address, [address]);
   await toReceiver(Buffer.from('From: clara@x.test\r\nSubject: hello\r\n\r\nhello\r\n'), 'clara@x.test', [address]);
   const subjects = async () =>
@@ -145,4 +147,11 @@ test('set up with a mailbox, its mail is fetched, and a test mail never becomes 
   if (dovecot) await until('the mailbox to be fetched', async () => (await subjects()).includes('old'));
   expect(await subjects()).not.toContainEqual(expect.stringContaining('Baton'));
   expect((await nobody.ask('setup.awaitTestMail', { tripId: tripId ?? '' })).status).toBe(404);
+});
+
+test('an address that is set up sends itself a mail by what is kept, and sees it come back', async () => {
+  onwards = toReceiver;
+  const [channel] = (await ada.call('screen.load', {})).channels;
+  const { tripId } = await ada.call('channel.sendTestMail', { channelId: channel?.id ?? '' });
+  expect(await ada.call('channel.awaitTestMail', { tripId: tripId ?? '' })).toMatchObject({ arrived: true });
 });

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { TripLook } from '../../../../shared/contract/mailServers.ts';
+import type { z } from 'zod';
+import type { TripBegun, TripLook } from '../../../../shared/contract/mailServers.ts';
 import { notFound } from '../../../../shared/errors.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Dns } from '../../../platform/dns.ts';
@@ -9,7 +10,7 @@ import type { MailServer } from '../../model.ts';
 import type { OutgoingMail } from '../compose.ts';
 import { checkSender, type Origin } from '../senderChecks.ts';
 import { createSmtpTransport } from '../smtpTransport.ts';
-import type { Handover, Transport } from '../transport.ts';
+import type { Transport } from '../transport.ts';
 import type { Trip, TripStore } from './store.ts';
 
 /** What a mail on such a trip carries, besides its Message-ID. */
@@ -23,6 +24,8 @@ const checkMs = 4000;
 /** Less than a browser waits for an answer. */
 const waitMs = 10_000;
 const everyMs = 500;
+/** A server's words, as long as somebody reads them. */
+const wordsTold = 300;
 
 const words = {
   en: {
@@ -71,10 +74,12 @@ export function createTrips(deps: {
   store: TripStore;
   /** How mail leaves when its address has no server. */
   usual: Transport;
+  /** How mail of an address leaves that is set up. */
+  routed: Transport;
   dns: Dns;
   clock: Clock;
 }) {
-  const { store, usual, dns, clock } = deps;
+  const { store, usual, routed, dns, clock } = deps;
   const openSince = () => new Date(clock.now().getTime() - openMs);
 
   async function arrive(trip: Trip, { open, envelopeFrom, origin }: Homecoming): Promise<void> {
@@ -85,28 +90,32 @@ export function createTrips(deps: {
 
   const stood = async (trip: Trip) => lookOf((await store.find(trip._id)) ?? trip);
 
+  async function begin(address: string, way: Transport, language: TripLanguage): Promise<z.infer<typeof TripBegun>> {
+    await store.forget(openSince());
+    const trip: Trip = {
+      _id: randomBytes(16).toString('hex'),
+      addressLower: address.toLowerCase(),
+      sentAt: clock.now(),
+      arrivedAt: null,
+      spf: null,
+      dkim: null,
+      looks: 0,
+    };
+    // Kept first: it may be back before its sender hears that it left.
+    await store.insert(trip);
+    const how = await way.send(await compose(trip, address, language), async () => {});
+    return how.kind === 'sent' || how.kind === 'unknown'
+      ? { tripId: trip._id, words: null }
+      : { tripId: null, words: how.words.slice(0, wordsTold) };
+  }
+
   return {
-    /** Without a server it leaves the installation's way. */
-    async send(
-      address: string,
-      server: MailServer | null,
-      language: TripLanguage,
-    ): Promise<{ tripId: string; how: Handover }> {
-      await store.forget(openSince());
-      const trip: Trip = {
-        _id: randomBytes(16).toString('hex'),
-        addressLower: address.toLowerCase(),
-        sentAt: clock.now(),
-        arrivedAt: null,
-        spf: null,
-        dkim: null,
-        looks: 0,
-      };
-      // Kept first: it may be back before its sender hears that it left.
-      await store.insert(trip);
-      const way = server ? createSmtpTransport(server) : usual;
-      return { tripId: trip._id, how: await way.send(await compose(trip, address, language), async () => {}) };
-    },
+    /** Through a server that is only being tried; without one, the installation's way. */
+    sendBy: (address: string, server: MailServer | null, language: TripLanguage) =>
+      begin(address, server ? createSmtpTransport(server) : usual, language),
+
+    /** As mail of this address leaves, signature and all. */
+    sendAs: (address: string, language: TripLanguage) => begin(address, routed, language),
 
     /** Is a mail to this address under way, though nobody has connected it yet? */
     expects: async (address: string): Promise<boolean> =>

@@ -1,15 +1,20 @@
 import { CircleCheck, CircleDashed, Loader, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Card } from '../settings/card.tsx';
-import { refusalIn, type Words } from '../settings/refusal.ts';
-import { Button } from '../ui/button.tsx';
-import type { Step, Trial } from './trial.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../card.tsx';
+import { refusalIn, type Words } from '../refusal.ts';
 import { useSeconds } from './useSeconds.ts';
+import type { Step, Trial } from './useTrial.ts';
 
 interface TrialCardProps {
+  title: string;
+  /** What the button says, before the first trial and after it. */
+  actions: { first: string; again: string };
+  /** What will be tried. */
+  untried: string;
   trial: Trial | null;
-  /** What is tried at all, as it would be named. */
+  /** Mail is fetched, not received. */
   imap: boolean;
   smtpHost: string | null;
   address: string;
@@ -27,12 +32,13 @@ interface Line {
 }
 
 /** Sign-in to both servers, a mail there and back, and what the other side made of it. */
-export function TrialCard({ trial, imap, smtpHost, address, onTest }: TrialCardProps) {
+export function TrialCard(props: TrialCardProps) {
+  const { title, actions, untried, trial, imap, smtpHost, address, onTest } = props;
   const { t } = useTranslation('settings');
   const lines = trial ? linesOf(t, trial, { imap, smtpHost, address }) : [];
   const action = (
     <Button size="small" disabled={trial?.running} onClick={onTest}>
-      {t(trial ? 'mail.testAgain' : 'mail.test')}
+      {trial ? actions.again : actions.first}
     </Button>
   );
   const box = useRef<HTMLDivElement>(null);
@@ -41,8 +47,8 @@ export function TrialCard({ trial, imap, smtpHost, address, onTest }: TrialCardP
   }, [lines.length]);
   return (
     <div ref={box}>
-      <Card title={t('mail.testTitle')} action={action}>
-        {!trial && <p className="px-4 py-2.5 text-ink-2">{t('setup.trial.untried')}</p>}
+      <Card title={title} action={action}>
+        {!trial && <p className="px-4 py-2.5 text-ink-2">{untried}</p>}
         <ul>
           {lines.map((line) => (
             <TrialLine key={line.name} line={line}>
@@ -102,7 +108,7 @@ interface About {
 
 function linesOf(t: Words, { mailbox, server, trip }: Trial, { imap, smtpHost, address }: About): Line[] {
   const lines: Line[] = [];
-  if (imap) {
+  if (mailbox) {
     const name = t('setup.trial.imap');
     const line = { name, ...begun(t, mailbox) };
     if (mailbox.at !== 'done') lines.push(line);

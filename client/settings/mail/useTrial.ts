@@ -1,17 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
-import type { MailboxDoor } from '../../shared/contract/mailboxes.ts';
-import type { MailServerInput } from '../../shared/contract/mailServers.ts';
-import type { CallName, Input, Output } from '../../shared/contract.ts';
-import { post } from '../connection/post.ts';
-import { type Reason, Refused, reasonOf } from '../connection/refused.ts';
-import { currentLanguage, tagOf } from '../i18n/language.ts';
+import type { z } from 'zod';
+import type { MailboxTest } from '../../../shared/contract/mailboxes.ts';
+import type { MailTestResult, TripBegun, TripLook } from '../../../shared/contract/mailServers.ts';
+import { type Reason, Refused, reasonOf } from '../../connection/refused.ts';
 
-/** What is tried: how mail comes, how it leaves, and the address it is sent from and to. */
+/** What is tried, in this order: how mail comes, how it leaves, and a mail from the address to itself. */
 export interface Tried {
-  address: string;
-  code: string;
-  door: MailboxDoor | null;
-  server: MailServerInput | undefined;
+  /** Null: nothing is fetched, or what is fetched is known to be. */
+  mailbox: ((signal: AbortSignal) => Promise<z.infer<typeof MailboxTest>>) | null;
+  server: (signal: AbortSignal) => Promise<MailTestResult>;
+  send: (signal: AbortSignal) => Promise<z.infer<typeof TripBegun>>;
+  look: (tripId: string, signal: AbortSignal) => Promise<TripLook>;
 }
 
 /** How one step of the trial stands. */
@@ -22,20 +21,17 @@ export type Step<V> =
   | { at: 'refused'; reason: Reason; field: string | null };
 
 /** A mail to oneself: not sent, gone for good, or back with what was checked on its arrival. */
-type Trip =
-  | { state: 'notSent'; words: string }
-  | { state: 'lost' }
-  | { state: 'back'; look: Output<'setup.awaitTestMail'> };
+type Trip = { state: 'notSent'; words: string } | { state: 'lost' } | { state: 'back'; look: TripLook };
 
 export interface Trial {
   running: boolean;
-  mailbox: Step<Output<'setup.testMailbox'>>;
-  server: Step<Output<'setup.testMail'>>;
+  mailbox: Step<z.infer<typeof MailboxTest>> | null;
+  server: Step<MailTestResult>;
   trip: Step<Trip>;
 }
 
 const ahead = { at: 'ahead' } as const;
-const untried: Trial = { running: false, mailbox: ahead, server: ahead, trip: ahead };
+const untried: Trial = { running: false, mailbox: null, server: ahead, trip: ahead };
 
 /** A mail server may think for long before it says no. */
 const patience = 45_000;
@@ -53,15 +49,11 @@ export function useTrial() {
     setTrial(null);
   };
 
-  async function run({ address, code, door, server }: Tried): Promise<void> {
+  async function run({ mailbox: door, server, send, look: lookFor }: Tried): Promise<void> {
     running.current?.abort();
     const mine = new AbortController();
     running.current = mine;
-    const about = { ...(server ? { server } : {}), ...(code ? { code } : {}) };
-    const ask = async <N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> => {
-      const signal = AbortSignal.any([mine.signal, AbortSignal.timeout(patience)]);
-      return (await post(name, input, { signal })).value;
-    };
+    const patient = () => AbortSignal.any([mine.signal, AbortSignal.timeout(patience)]);
     const show = (part: Partial<Trial>) => {
       if (!mine.signal.aborted) setTrial((now) => ({ ...(now ?? untried), ...part }));
     };
@@ -85,27 +77,19 @@ export function useTrial() {
     }
 
     async function trip(): Promise<Trip> {
-      const { tripId, words } = await ask('setup.sendTestMail', {
-        ...about,
-        address,
-        language: tagOf(currentLanguage()),
-      });
+      const { tripId, words } = await send(patient());
       if (tripId === null) return { state: 'notSent', words: words ?? '' };
       for (let n = 0; n < looks && !mine.signal.aborted; n += 1) {
-        const look = await ask('setup.awaitTestMail', {
-          tripId,
-          ...(door ? { mailbox: door } : {}),
-          ...(code ? { code } : {}),
-        });
+        const look = await lookFor(tripId, patient());
         if (look.arrived) return { state: 'back', look };
       }
       return { state: 'lost' };
     }
 
-    setTrial({ ...untried, running: true });
+    setTrial({ ...untried, running: true, mailbox: door && ahead });
     const [mailbox, leaving] = await Promise.all([
-      door ? step('mailbox', () => ask('setup.testMailbox', { mailbox: door, ...(code ? { code } : {}) })) : null,
-      step('server', () => ask('setup.testMail', about)),
+      door ? step('mailbox', () => door(patient())) : null,
+      step('server', () => server(patient())),
     ]);
     if (leaving?.ok && leaving.via === 'smtp' && (!door || mailbox?.ok)) await step('trip', trip);
     show({ running: false });
