@@ -1,7 +1,7 @@
 import type { ContactView, Mailbox, MessageView } from '../../shared/entities.ts';
 
 /** Loose on purpose: the server decides; this catches slips. */
-const shape = /^[^\s@<>,;"']+@[^\s@<>,;"']+\.[^\s@<>,;"']+$/;
+const shape = /^(?:"[^"\\<>@,;:()]+"|[^\s@<>,;"']+)@[^\s@<>,;"']+\.[^\s@<>,;"']+$/;
 
 /** May a mail go there? What a writer mistyped stays among his recipients, marked, until he has corrected it. */
 export const isAddress = (address: string): boolean => shape.test(address);

@@ -44,7 +44,7 @@ const isTorn = (raw: Buffer): boolean =>
   /^(\u00ef\u00bb\u00bf|\r?\n)/.test(raw.subarray(0, 3).toString('latin1')) ||
   headOf(raw)
     .split(/\r?\n/)
-    .some((line, index) => index > 0 && !/^[ \t]|^[!-9;-~]+:/.test(line));
+    .some((line, index) => !(index === 0 ? /^$|^From |^[!-9;-~]+:/ : /^[ \t]|^[!-9;-~]+:/).test(line));
 const torn = 'a line in the header that is none: the other reader ends the header there, ours goes on';
 const isEightBit = (text: string) => /[\u0080-\u00ff]/.test(text);
 
@@ -104,7 +104,8 @@ function subject(raw: Buffer, ours: string, theirs: string): Difference[] {
   return [{ field: 'subject', because, ours: one, theirs: other }];
 }
 
-const hasComment = (raw: Buffer): boolean => /^content-transfer-encoding:[^\n]*\(/im.test(raw.toString('latin1'));
+const hasComment = (raw: Buffer): boolean =>
+  /^content-transfer-encoding:(?:[^\n]*\(|[^\n]*[^\s][ \t]+\r?$)/im.test(raw.toString('latin1'));
 
 /** Whether a boundary stands as a line of its own more often than before its parts and at their end. */
 function isCutByOuter(raw: Buffer): boolean {
@@ -157,7 +158,7 @@ function text(raw: Buffer, shown: string, theirs: Read, broken: boolean): Differ
               : isCutByOuter(raw)
                 ? 'a line in a part that is a boundary around it: ours ends the part there, as RFC 2046 has it'
                 : hasComment(raw)
-                  ? 'a comment beside the encoding: the other reader does not decode it'
+                  ? 'a comment or spaces beside the encoding: the other reader does not decode it'
                   : /^begin [0-7]{3} /m.test(expected)
                     ? 'a uuencoded file in the text: ours takes it out as a file'
                     : theirs.htmls.length > 0 &&

@@ -2,11 +2,11 @@ import { type Doc, XmlElement } from 'yjs';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { ClientId, Id } from '../../shared/ids.ts';
+import { MailAddress } from '../../shared/mailAddress.ts';
 import { wordsOf } from '../collab/rich.ts';
 
-const Address = z.email().max(320);
 const Boxes = z
-  .array(z.union([Address, z.object({ address: Address }).transform(({ address }) => address)]))
+  .array(z.union([MailAddress, z.object({ address: MailAddress }).transform(({ address }) => address)]))
   .max(50)
   .transform((boxes) => (boxes.length > 0 ? boxes : undefined))
   .optional();

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { CompanyView, ContactView, Language, TicketView } from '../entities.ts';
 import { ClientId, Cursor, Id, Moment } from '../ids.ts';
+import { MailAddress } from '../mailAddress.ts';
 import { command, query } from './call.ts';
 
 const Name = z.string().trim().min(1).max(200);
 const Phone = z.string().trim().min(1).max(50).nullable();
 const Notes = z.string().trim().max(5000);
-const Emails = z.array(z.email().max(320)).max(20);
+const Emails = z.array(MailAddress).max(20);
 const Domain = z
   .string()
   .trim()

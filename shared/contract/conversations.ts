@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { AttachmentView, MeetingAnswer, MessageView } from '../entities.ts';
 import { ClientId, Cursor, Id } from '../ids.ts';
+import { MailAddress } from '../mailAddress.ts';
 import { PropertyChanges } from '../propertyKinds.ts';
 import { command, query } from './call.ts';
 
-const Recipients = z.array(z.email().max(320)).max(50);
+const Recipients = z.array(MailAddress).max(50);
 
 export const conversationCalls = {
   'message.list': query(

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { answerTo, isAddress, mailboxesOf, withBoxes } from '../../client/composer/recipients.ts';
 import { withoutEmptyEnds } from '../../client/composer/sameText.ts';
+import { MailAddress } from '../../shared/mailAddress.ts';
 import { buildContact, buildMessage } from './build.ts';
 
 test('addresses are read as people write them', () => {
@@ -27,6 +28,14 @@ test('what is no address is kept as it was typed, and known as none', () => {
     { name: '', address: 'Wrong One <wrong@>' },
   ]);
   expect(isAddress('Wrong One <wrong@>')).toBe(false);
+});
+
+test('whoever wrote can be answered, with a space in a quoted name, or two dots in a row', () => {
+  for (const address of ['"nora lind"@customers.test', 'taro..y.@phone.test']) {
+    expect(isAddress(address)).toBe(true);
+    expect(MailAddress.safeParse(address).success).toBe(true);
+  }
+  expect(MailAddress.safeParse('"ceo@bank.test"@thief.test').success).toBe(false);
 });
 
 test('an address is added once, however it is written', () => {

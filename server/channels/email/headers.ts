@@ -1,5 +1,6 @@
 import { parseAddressHeader } from 'mailparser';
 import type { Mailbox } from '../../../shared/entities.ts';
+import { mailAddress } from '../../../shared/mailAddress.ts';
 import { respellWords } from './words.ts';
 
 /** A header's lines in order, unfolded; values are bytes in a Latin-1 string until they are decoded. */
@@ -50,7 +51,7 @@ function readMailboxes(values: string[]): Mailbox[] {
   const { value: found } = parseAddressHeader(values, { flatten: true, decodePunycode: false });
   return found.slice(0, addressesKept).flatMap(({ name, address }) => {
     const plain = (address ?? '').trim();
-    if (!/^[^\s@<>"(),;]+@[^\s@<>"(),;]+$/.test(plain) || plain.length > addressLength) return [];
+    if (!mailAddress.test(plain) || plain.length > addressLength) return [];
     return [{ name: oneLine(name, nameLength), address: plain }];
   });
 }

@@ -2,10 +2,11 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type Attachment, type AttachmentStream, MailParser, type MessageText } from 'mailparser';
 import type { Mailbox } from '../../../shared/entities.ts';
-import { bareText, isTorn } from './bareText.ts';
+import { bareText, isTorn, tornText } from './bareText.ts';
 import { headerLines } from './fingerprint.ts';
 import { mailboxesOf, mailIdsOf, oneLine, type RawHeaders, rawHeaders, valuesOf } from './headers.ts';
 import { steer } from './steer.ts';
+import { unwrapped } from './unwrap.ts';
 import { decodeWords } from './words.ts';
 import type { YencFile } from './yenc.ts';
 
@@ -141,13 +142,19 @@ async function readBody<File>(
           body.files.push(await take(part, chunksOf(content)));
         }
       }
-      steer(parser, bodyCharset, {
+      async function keepUnopened(): Promise<void> {
+        for (const letter of unopened.letters()) {
+          body.broken = true;
+          body.files.push(await take({ contentType: 'message/rfc822', related: false }, chunksOf(letter)));
+        }
+      }
+      const unopened = steer(parser, bodyCharset, {
         cut: () => {
           body.broken = true;
         },
         lies: (files) => lying.push(...files),
         begins: (node, beside) => {
-          if (beside && node.contentType) shown.add(node.contentType);
+          if (beside && node.contentType && node.multipart === false) shown.add(node.contentType);
           body.shapeless = node.root && node.multipart !== false;
           body.single = node.root && node.multipart === false;
         },
@@ -160,14 +167,14 @@ async function readBody<File>(
         }
         body.text = part.text ?? '';
         body.html = part.html || null;
-        body.mixed = body.html !== null && shown.has('text/plain') && shown.has('text/html');
+        body.mixed = body.html !== null && shown.has('text/html') && shown.size > 1;
       });
       parser.on('error', () => {
         body.broken = true;
         setTimeout(settle, graceMs);
       });
       parser.on('end', () => {
-        Promise.all(keeping).then(keepLying).then(settle, reject);
+        Promise.all(keeping).then(keepLying).then(keepUnopened).then(settle, reject);
       });
       source.on('error', reject);
       source.pipe(parser);
@@ -218,14 +225,14 @@ export async function parseStream<File>(mail: AsyncIterable<Buffer>, take: TakeP
     bodyCharset ??= charsetOf(rawHeaders(headerLines(head.bytes())), head.bytes());
     return bodyCharset;
   };
-  const body = await readBody(head.passing(mail), charset, take);
+  const body = await readBody(unwrapped(head.passing(mail)), charset, take);
   const known = parseHeader(head.bytes());
   const nothing = body.text.trim() === '' && body.html === null && body.files.length === 0;
   const unread = nothing && (body.broken || body.shapeless || (body.single && isTorn(head.bytes())));
-  const bare = unread ? bareText(head.bytes()) : '';
+  const bare = unread ? bareText(head.bytes()) : tornText(head.bytes());
   return {
     ...known,
-    text: unread ? bare : body.text,
+    text: unread ? bare : [bare, body.text].filter(Boolean).join('\n\n'),
     html: body.html,
     mixed: body.mixed,
     files: body.files,

@@ -23,7 +23,7 @@ interface SplitNode {
   getDecoder(): Transform;
 }
 
-type Split = SplitNode | { type: 'body' | 'data'; value?: Buffer };
+type Split = SplitNode | { type: 'body' | 'data'; node: SplitNode; value?: Buffer };
 
 /** How the parser hands on what its splitter finds: not in its types, and proven by tests of ours. */
 interface Inner {
@@ -95,11 +95,23 @@ export interface Watch {
   lies(files: YencFile[]): void;
 }
 
+/** Parts in which none was found, and what stands there instead, each as a mail that can be looked at by itself. */
+export interface Unopened {
+  letters(): Buffer[];
+}
+
+/** Without a last line that ends the parts around it. */
+function withoutEnd(inside: string): string {
+  const from = inside.trimEnd().lastIndexOf('\n') + 1;
+  return inside.startsWith('--', from) ? inside.slice(0, from).replace(/\r?\n$/, '') : inside;
+}
+
 /** Steps between the parser and its splitter: reads names and charsets better, and keeps of texts only what somebody may read. */
-export function steer(parser: MailParser, bodyCharset: () => string | null, { cut, begins, lies }: Watch): void {
+export function steer(parser: MailParser, bodyCharset: () => string | null, { cut, begins, lies }: Watch): Unopened {
   const inner = parser as unknown as Inner;
   const passOn = inner.processChunk.bind(parser);
   const taken = new WeakMap<object, number>();
+  const unopened = new Map<SplitNode, Buffer[]>();
   let all = 0;
   inner.textToHtml = (text) => (text?.trim() ? asHtml(text) : '');
   inner.decoder = { decodeStream: (charset) => createDecoder(charset.slice(ours.length), lies) };
@@ -115,12 +127,19 @@ export function steer(parser: MailParser, bodyCharset: () => string | null, { cu
     if (isNoKind(node)) node.contentType = 'text/plain';
     node.charset = `${ours}${node.charset || ''}`;
     if (/^(x-)?uu(e|encode)$/.test(node.encoding || '')) node.getDecoder = createUudecoder;
+    if (node.parentNode) unopened.delete(node.parentNode);
+    if (node.parentNode && node.multipart !== false) unopened.set(node, []);
     passOn(node, done);
     begins(node, isBeside(node) && !inner.curnode?.isAttachment);
   }
 
   inner.processChunk = (data, done) => {
     if (data.type === 'node') return begin(data, done);
+    if (data.type === 'data' && data.value && all <= allTextBytes) {
+      const instead = unopened.get(data.node);
+      if (instead) all += data.value.length;
+      instead?.push(data.value);
+    }
     const node = inner.curnode;
     if (data.type !== 'body' || !data.value || !node || node.isAttachment) return passOn(data, done);
     const length = (taken.get(node) ?? 0) + data.value.length;
@@ -129,5 +148,14 @@ export function steer(parser: MailParser, bodyCharset: () => string | null, { cu
     if (length <= textBytes && all <= allTextBytes) return passOn(data, done);
     cut();
     setImmediate(done);
+  };
+
+  return {
+    letters: () =>
+      [...unopened].flatMap(([node, chunks]) => {
+        const inside = withoutEnd(Buffer.concat(chunks).toString('latin1'));
+        const head = node.headers.getList().map(({ line }) => line);
+        return inside.trim() === '' ? [] : [Buffer.from([...head, '', inside].join('\r\n'), 'latin1')];
+      }),
   };
 }

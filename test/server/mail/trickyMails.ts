@@ -10,6 +10,8 @@ export interface TrickyMail {
   /** The text, or a part of it. */
   text?: string;
   files?: string[];
+  /** Words of the first mail in it. */
+  nested?: string;
   broken?: true;
 }
 
@@ -37,6 +39,23 @@ const mixed = (...parts: (string | Buffer)[][]) =>
     ...parts.flatMap((part) => ['--b', ...part]),
     '--b--',
   );
+
+/** Two parts, a text and a file, as they would stand between boundaries `b`. */
+const twoParts = (boundary = '--b') => [
+  boundary,
+  'Content-Type: text/plain; charset=utf-8',
+  '',
+  '漏水',
+  boundary,
+  'Content-Type: application/pdf; name=offer.pdf',
+  '',
+  '%PDF-1.4',
+  `${boundary}--`,
+];
+const packed = (lines: readonly string[]) =>
+  Buffer.from(letter(...lines))
+    .toString('base64')
+    .replace(/.{76}/g, '$&\r\n');
 
 const file = (disposition: string | Buffer) => [disposition, 'Content-Type: application/pdf', '', '%PDF-1.4'];
 
@@ -231,6 +250,17 @@ export const trickyMails = (): TrickyMail[] => [
     mail: letter('From: a@customers.test, b@customers.test', 'Sender: b@customers.test', 'Subject: x', '', 'x'),
     from: 'a@customers.test',
   },
+  {
+    name: 'a sender with a space in a quoted name',
+    mail: letter('From: Nora <"nora lind"@customers.test>', 'Subject: x', '', 'x'),
+    from: '"nora lind"@customers.test',
+    sender: 'Nora',
+  },
+  {
+    name: 'a sender with another address in a quoted name',
+    mail: letter('From: "ceo@bank.test"@thief.test', 'Subject: x', '', 'x'),
+    from: null,
+  },
   { name: 'no sender', mail: letter('Subject: x', '', 'words'), from: null, text: 'words' },
   {
     name: 'a group of recipients',
@@ -310,6 +340,25 @@ export const trickyMails = (): TrickyMail[] => [
     broken: true,
   },
   {
+    name: 'a first paragraph where the empty line should be',
+    mail: letter('From: a@b.test', 'Subject: x', 'the first words', '', 'the next ones'),
+    subject: 'x',
+    text: 'the first words\n\nthe next ones',
+    broken: true,
+  },
+  {
+    name: 'paragraphs without a header, in Big5',
+    mail: letter(line(orders.big5), '', 'more words'),
+    text: '請問可以退款嗎\n\nmore words',
+    broken: true,
+  },
+  {
+    name: 'a line in the header that is none, and more header after it',
+    mail: letter('From: a@b.test', 'Received: by x', 'with y', 'Subject: x', '', 'words'),
+    subject: 'x',
+    text: 'words',
+  },
+  {
     name: 'lines that end in CR CR LF',
     mail: Buffer.from('From: a@b.test\r\r\nSubject: x\r\r\n\r\r\nwords\r\r\n'),
     from: 'a@b.test',
@@ -360,6 +409,75 @@ export const trickyMails = (): TrickyMail[] => [
     mail: plain(['Subject: x', 'Content-Type: multipart/mixed'], 'the words are here'),
     text: 'the words are here',
     broken: true,
+  },
+  {
+    name: 'parts in base64, all of them at once',
+    mail: plain(
+      ['Subject: x', 'Content-Type: multipart/mixed; boundary=b', 'Content-Transfer-Encoding: base64'],
+      packed(twoParts()),
+    ),
+    text: '漏水',
+    files: ['offer.pdf'],
+  },
+  {
+    name: 'parts that say they are base64, and are not',
+    mail: plain(
+      ['Subject: x', 'Content-Type: multipart/mixed; boundary=b', 'Content-Transfer-Encoding: base64'],
+      ...twoParts(),
+    ),
+    text: '漏水',
+    files: ['offer.pdf'],
+  },
+  {
+    name: 'parts within parts, in base64',
+    mail: mixed([
+      'Content-Type: multipart/mixed; boundary=inner',
+      'Content-Transfer-Encoding: base64',
+      '',
+      packed(twoParts('--inner')),
+    ]),
+    files: ['message.eml'],
+    nested: '漏水',
+    broken: true,
+  },
+  {
+    name: 'parts within parts that name no boundary',
+    mail: mixed(
+      ['Content-Type: text/plain', '', 'first'],
+      ['Content-Type: multipart/alternative', '', 'words nobody should miss'],
+    ),
+    text: 'first',
+    files: ['message.eml'],
+    nested: 'words nobody should miss',
+    broken: true,
+  },
+  {
+    name: 'a boundary that ends in a space',
+    mail: plain(['Subject: x', 'Content-Type: multipart/mixed; boundary="b "'], ...twoParts('--b ')),
+    text: '漏水',
+    files: ['offer.pdf'],
+  },
+  {
+    name: 'a boundary without a semicolon before it',
+    mail: plain(['Subject: x', 'Content-Type: multipart/mixed\r\n boundary="b"'], ...twoParts()),
+    text: '漏水',
+    files: ['offer.pdf'],
+  },
+  {
+    name: 'a report whose words are HTML',
+    mail: plain(
+      ['Subject: x', 'Content-Type: multipart/report; report-type=delivery-status; boundary=b'],
+      '--b',
+      'Content-Type: text/html',
+      '',
+      '<p>His box is full</p>',
+      '--b',
+      'Content-Type: message/delivery-status',
+      '',
+      'Final-Recipient: rfc822; a@x.test',
+      '--b--',
+    ),
+    text: 'His box is full',
   },
   {
     name: 'a file name in raw Big5',
