@@ -3,6 +3,8 @@ import { rawHeaders, valuesOf } from './headers.ts';
 
 /** More header than this is none. */
 const headLimit = 1_048_576;
+/** So much of the body tells whether it is base64. */
+const bodySeen = 1024;
 const headerEnd = /\r?\n\r?\n/;
 const encodingLine = /^content-transfer-encoding[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*/im;
 /** A kind with its boundary, and no semicolon between them. */
@@ -43,7 +45,7 @@ export async function* unwrapped(mail: AsyncIterable<Buffer>): AsyncIterable<Buf
     for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
       first = Buffer.concat([first, next.value]);
       end = headerEnd.exec(first.toString('latin1'));
-      if (end || first.length > headLimit) break;
+      if ((end && first.length > end.index + bodySeen) || first.length > headLimit) break;
     }
     const from = end ? end.index + end[0].length : first.length;
     const head = first.subarray(0, from);
