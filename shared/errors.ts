@@ -42,6 +42,14 @@ export class AppError extends Error {
   }
 }
 
+/** @throws conflict, with the version that is there, when that is another than the caller set out from */
+export function mustBeBase(version: number, base: number | undefined): void {
+  if (base === undefined || base === version) return;
+  throw new AppError('conflict', 'It has been saved meanwhile. Load it anew, or save over it from this version.', {
+    version,
+  });
+}
+
 /** The one answer for "is not there" and "not for you". */
 export const notFound = (thing: string) =>
   new AppError('notFound', `There is no such ${thing}, or it is not open to you.`);

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { propertiesOf } from '../../shared/properties.ts';
-import { reasonOf } from '../connection/refused.ts';
+import { newerIn, reasonOf } from '../connection/refused.ts';
 import { useNames, useScreen } from '../connection/screenContext.ts';
 import { propertyName } from '../tickets/propertyWords.ts';
 import { Button } from '../ui/button.tsx';
 import { FieldError, fieldLook } from '../ui/field.tsx';
+import { Overtaken } from '../ui/overtaken.tsx';
 import { say } from '../ui/toast.tsx';
 import { changedLine, draftOf, leftOut, movedTo, outOfOrder, without } from './formDraft.ts';
 import { FormRow } from './formRow.tsx';
@@ -16,12 +17,14 @@ export function FormEditor({ onDone }: { onDone: () => void }) {
   const { t: common } = useTranslation();
   const screen = useScreen();
   const names = useNames();
-  const [begun] = useState(names.form);
+  const [base, setBase] = useState(names.form.version);
+  const [newer, setNewer] = useState(0);
   const [draft, setDraft] = useState(() => draftOf(names.form));
   const [dragged, setDragged] = useState<string | null>(null);
   const [told, setTold] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const newest = Math.max(newer, names.form.version);
   const all = propertiesOf(names.properties);
   const nameOf = (key: string) => propertyName(common, names, key);
   // A property that was deleted meanwhile is in no form any more.
@@ -43,16 +46,18 @@ export function FormEditor({ onDone }: { onDone: () => void }) {
     const from = lines.findIndex(({ property }) => property === dragged);
     if (from >= 0 && from !== at) setDraft(movedTo(lines, from, at));
   }
-  async function save() {
+  async function save(baseVersion: number) {
     if (lines.some((_line, at) => outOfOrder(lines, at))) return;
     setBusy(true);
     setError(null);
     try {
-      await screen.ask('form.save', { fields: [...lines] });
+      await screen.ask('form.save', { fields: [...lines], baseVersion });
       say(t('form.saved'));
       onDone();
     } catch (failure) {
-      setError(t('form.failed', { why: common(`refusal.${reasonOf(failure)}`) }));
+      const version = newerIn(failure);
+      if (version) setNewer(version);
+      else setError(t('form.failed', { why: common(`refusal.${reasonOf(failure)}`) }));
       setBusy(false);
     }
   }
@@ -60,10 +65,16 @@ export function FormEditor({ onDone }: { onDone: () => void }) {
     <>
       <div className="flex flex-1 flex-col gap-3 overflow-y-auto p-6 max-md:p-4">
         <p className="text-ink-2">{t('form.hint')}</p>
-        {names.form.version > begun.version && !busy && (
-          <p role="status" className="rounded-control bg-wait-tint px-3 py-2 text-wait">
-            {t('form.changed')}
-          </p>
+        {newest > base && !busy && (
+          <Overtaken
+            loadable={names.form.version === newest}
+            busy={busy}
+            onLoad={() => {
+              setDraft(draftOf(names.form));
+              setBase(names.form.version);
+            }}
+            onOver={() => void save(newest)}
+          />
         )}
         <p role="status" className="sr-only">
           {told}
@@ -116,7 +127,7 @@ export function FormEditor({ onDone }: { onDone: () => void }) {
             <FieldError>{error}</FieldError>
           </div>
         )}
-        <Button look="primary" disabled={busy} onClick={() => void save()}>
+        <Button look="primary" disabled={busy} onClick={() => void save(base)}>
           {t(busy ? 'form.saving' : 'form.save')}
         </Button>
         <Button look="quiet" onClick={onDone}>

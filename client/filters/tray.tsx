@@ -5,15 +5,17 @@ import { useTranslation } from 'react-i18next';
 import { mayChange } from '../../shared/customViews.ts';
 import { conditionsIn, type Filter, problemOf } from '../../shared/filter/language.ts';
 import { meIn } from '../../shared/state.ts';
-import { reasonOf } from '../connection/refused.ts';
+import { newerIn, reasonOf } from '../connection/refused.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
 import { useChoice, useList } from '../tickets/listChoice.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
+import { Overtaken } from '../ui/overtaken.tsx';
 import { say, warn } from '../ui/toast.tsx';
 import { countedOf, countKey, useCountWord } from '../views/counted.ts';
 import { customIn, type PlaceView } from '../views/place.ts';
+import { baseOf } from '../views/saving.ts';
 import { ViewDialog } from '../views/viewDialog.tsx';
 import { Builder } from './builder.tsx';
 import { asGroup, finished } from './editing.ts';
@@ -69,16 +71,24 @@ export function Tray({ view }: { view: PlaceView }) {
   };
   const unfinished = conditionsIn(draft).filter((one) => problemOf(one, find) !== null).length;
   const changed = custom !== undefined && (choice.own.where !== undefined || choice.own.sort !== undefined);
-  const save = async () => {
+  const [newer, setNewer] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const base = custom ? baseOf(choice.begun ?? custom, custom, ['filter', 'sort']) : 0;
+  const newest = Math.max(newer, custom?.version ?? 0);
+  const save = async (baseVersion: number) => {
     if (!custom) return;
+    setBusy(true);
     const { id: viewId, name } = custom;
     try {
-      await screen.ask('view.save', { viewId, name, filter: choice.where ?? { and: [] }, sort: choice.sort });
+      await screen.ask('view.save', { viewId, baseVersion, filter: choice.where ?? { and: [] }, sort: choice.sort });
       choice.giveUp('where', 'sort');
       say(t('own.saved', { name }));
     } catch (error) {
-      warn(t('own.refused', { why: common(`refusal.${reasonOf(error)}`) }));
+      const version = newerIn(error);
+      if (version) setNewer(version);
+      else warn(t('own.refused', { why: common(`refusal.${reasonOf(error)}`) }));
     }
+    setBusy(false);
   };
   return (
     <section
@@ -108,6 +118,16 @@ export function Tray({ view }: { view: PlaceView }) {
             {t('filter.slow', { looked: slow.looked })}
           </p>
         )}
+        {custom && changed && mayChange(custom, me) && newest > base && !busy && (
+          <div className="max-w-80 max-md:max-w-none">
+            <Overtaken
+              loadable={custom.version === newest}
+              busy={busy}
+              onLoad={() => choice.giveUp('where', 'sort')}
+              onOver={() => void save(newest)}
+            />
+          </div>
+        )}
         <div className="flex items-center gap-2 max-md:flex-wrap max-md:justify-end">
           {custom
             ? changed && (
@@ -121,7 +141,7 @@ export function Tray({ view }: { view: PlaceView }) {
                 </Button>
               )}
           {custom && changed && mayChange(custom, me) && (
-            <Button size="small" onClick={() => void save()}>
+            <Button size="small" disabled={busy} onClick={() => void save(base)}>
               {t('filter.save')}
             </Button>
           )}

@@ -240,6 +240,11 @@ export const en = {
     collapse: 'Hide the side panel',
     expand: 'Show the side panel',
   },
+  overtaken: {
+    said: 'Somebody else has saved this meanwhile. Nothing of yours is lost.',
+    load: 'Load theirs instead',
+    over: 'Save mine over it',
+  },
   refusal: {
     putBack: '{{property}} put back to {{value}}.',
     notFound: 'The ticket is no longer open to you, or you may not change it.',

@@ -221,6 +221,11 @@ export const zhHant: Catalogue = {
     collapse: '隱藏側欄',
     expand: '顯示側欄',
   },
+  overtaken: {
+    said: '其他人剛儲存了這個項目。您輸入的內容仍在。',
+    load: '改為載入對方的版本',
+    over: '以我的版本覆蓋',
+  },
   refusal: {
     putBack: '{{property}}已改回「{{value}}」。',
     notFound: '此工單已不再對您開放，或您無權變更。',

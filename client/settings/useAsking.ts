@@ -1,10 +1,12 @@
 import { useState } from 'react';
-import { type Reason, Refused, reasonOf } from '../connection/refused.ts';
+import { newerIn, type Reason, Refused, reasonOf } from '../connection/refused.ts';
 
 /** Why something was refused, and at which field, if the server named one. */
 export interface Trouble {
   reason: Reason;
   field: string | null;
+  /** The version that somebody else saved meanwhile, if it was refused for that. */
+  newer: number | null;
 }
 
 const fieldOf = (error: unknown): string | null => {
@@ -36,7 +38,7 @@ export function useAsking(): Asking {
         await work();
         return true;
       } catch (error) {
-        setTrouble({ reason: reasonOf(error), field: fieldOf(error) });
+        setTrouble({ reason: reasonOf(error), field: fieldOf(error), newer: newerIn(error) });
         return false;
       } finally {
         setBusy(false);

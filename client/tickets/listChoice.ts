@@ -47,7 +47,12 @@ export function useChoice(view: PlaceView): ChoiceHere {
       ...(custom && { sort: custom.sort, layout: custom.layout, columns: custom.columns, where: custom.filter }),
       ...own,
       own,
-      set: (change) => choices.put(view, { ...choices.own(view), ...change }),
+      set(change) {
+        const before = choices.own(view);
+        const begins = custom && before.where === undefined && before.sort === undefined;
+        const begun = begins && { filter: custom.filter, sort: custom.sort, version: custom.version };
+        choices.put(view, { ...before, ...(begun && { begun }), ...change });
+      },
       giveUp(...fields) {
         const left = Object.entries(choices.own(view)).filter(([field]) => !fields.some((one) => one === field));
         choices.put(view, Object.fromEntries(left));

@@ -8,6 +8,8 @@ export interface Choice extends Pick<CustomView, 'sort' | 'layout' | 'columns'> 
   where: Filter | null;
   /** Of the table's columns, in pixels. */
   widths: Readonly<Record<string, number>>;
+  /** What a custom view was when its reader began to narrow or sort it otherwise. */
+  begun?: Pick<CustomView, 'filter' | 'sort' | 'version'>;
 }
 
 const keyOf = (owner: string, view: PlaceView) => `baton.list.${owner}.${view}`;

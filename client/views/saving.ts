@@ -1,3 +1,4 @@
+import type { CustomView } from '../../shared/contract/views.ts';
 import type { Input } from '../../shared/contract.ts';
 import { type AndFilter, type Filter, isGroup, partsOf } from '../../shared/filter/language.ts';
 import { within } from '../../shared/filter/within.ts';
@@ -12,6 +13,16 @@ export function wholeFilter({ view, where }: ListOf): Filter {
 }
 
 const isEmptyGroup = (part: Filter): boolean => isGroup(part) && partsOf(part).length === 0;
+
+/** The version that a change of these fields sets out from: whatever else was saved meanwhile is no quarrel. */
+export function baseOf<K extends keyof CustomView>(
+  begun: Pick<CustomView, K | 'version'>,
+  now: CustomView | undefined,
+  fields: readonly K[],
+): number {
+  const same = now && fields.every((field) => JSON.stringify(now[field]) === JSON.stringify(begun[field]));
+  return same ? now.version : begun.version;
+}
 
 /** Saves a view; answers when this screen has it. */
 export async function saveView(screen: Screen, input: Input<'view.save'>): Promise<string> {

@@ -2,15 +2,16 @@ import { Dialog } from '@base-ui/react/dialog';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomView } from '../../shared/contract/views.ts';
-import { reasonOf } from '../connection/refused.ts';
+import { newerIn, reasonOf } from '../connection/refused.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { Choice } from '../settings/choice.tsx';
 import { useChoice, useList } from '../tickets/listChoice.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, FieldError } from '../ui/field.tsx';
+import { Overtaken } from '../ui/overtaken.tsx';
 import { say } from '../ui/toast.tsx';
 import { type PlaceView, usePlace } from './place.ts';
-import { saveView, wholeFilter } from './saving.ts';
+import { baseOf, saveView, wholeFilter } from './saving.ts';
 
 interface ViewDialogProps {
   /** The list that is to become a view; or, with `view`, what that is called and who has it. */
@@ -28,6 +29,11 @@ export function ViewDialog({ from, view, onClose }: ViewDialogProps) {
   const list = useList(from);
   const choice = useChoice(from);
   const teams = useShown((state) => state.teams);
+  const now = useShown((state) => state.views[view?.id ?? '']);
+  const [begun, setBegun] = useState(view);
+  const [newer, setNewer] = useState(0);
+  const base = begun ? baseOf(begun, now, ['name', 'sharing', 'teamId']) : 0;
+  const newest = Math.max(newer, now?.version ?? 0);
   const [name, setName] = useState(view?.name ?? '');
   const [sharing, setSharing] = useState<CustomView['sharing']>(view?.sharing ?? 'private');
   const [teamId, setTeamId] = useState(view?.teamId ?? '');
@@ -37,8 +43,14 @@ export function ViewDialog({ from, view, onClose }: ViewDialogProps) {
   const nameError = tried && name.trim() === '' ? t('own.nameMissing') : null;
   const teamError = tried && sharing === 'team' && teamId === '' ? t('own.teamMissing') : null;
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const load = () => {
+    if (!now) return;
+    setBegun(now);
+    setName(now.name);
+    setSharing(now.sharing);
+    setTeamId(now.teamId ?? '');
+  };
+  const save = async (baseVersion: number) => {
     setTried(true);
     if (busy || name.trim() === '' || (sharing === 'team' && teamId === '')) return;
     setBusy(true);
@@ -46,9 +58,10 @@ export function ViewDialog({ from, view, onClose }: ViewDialogProps) {
     const shared = { sharing, teamId: sharing === 'team' ? teamId : null };
     const { sort, layout, columns } = choice;
     try {
-      const filter = view?.filter ?? wholeFilter(list);
-      const input = view ? { viewId: view.id } : { sort, layout, columns };
-      const viewId = await saveView(screen, { ...input, name: name.trim(), filter, ...shared });
+      const input = view ? { viewId: view.id, baseVersion } : { filter: wholeFilter(list), sort, layout, columns };
+      const renamed = !begun || name.trim() !== begun.name;
+      const given = !begun || sharing !== begun.sharing || shared.teamId !== begun.teamId;
+      const viewId = await saveView(screen, { ...input, ...(renamed && { name: name.trim() }), ...(given && shared) });
       if (!view) {
         choice.giveUp('where', 'sort');
         go(`v-${viewId}`);
@@ -56,11 +69,17 @@ export function ViewDialog({ from, view, onClose }: ViewDialogProps) {
       say(t('own.saved', { name: name.trim() }));
       onClose();
     } catch (error) {
-      setTrouble(t('own.refused', { why: common(`refusal.${reasonOf(error)}`) }));
+      const version = newerIn(error);
+      if (version) setNewer(version);
+      else setTrouble(t('own.refused', { why: common(`refusal.${reasonOf(error)}`) }));
       setBusy(false);
     }
   };
 
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save(base);
+  };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -69,7 +88,7 @@ export function ViewDialog({ from, view, onClose }: ViewDialogProps) {
           <Dialog.Title className="text-[1rem]/6 font-semibold">
             {view ? t('own.editTitle') : t('own.saveTitle')}
           </Dialog.Title>
-          <form className="mt-4 flex flex-col gap-4" onSubmit={(event) => void save(event)} noValidate>
+          <form className="mt-4 flex flex-col gap-4" onSubmit={submit} noValidate>
             <Field
               label={t('own.name')}
               required
@@ -99,6 +118,14 @@ export function ViewDialog({ from, view, onClose }: ViewDialogProps) {
                 />
                 {teamError && <FieldError>{teamError}</FieldError>}
               </div>
+            )}
+            {view && newest > base && !busy && (
+              <Overtaken
+                loadable={now?.version === newest}
+                busy={busy}
+                onLoad={load}
+                onOver={() => void save(newest)}
+              />
             )}
             {trouble && <FieldError>{trouble}</FieldError>}
             <div className="flex justify-end gap-2">

@@ -2,7 +2,7 @@ import type { CustomView } from '../../shared/contract/views.ts';
 import type { Input } from '../../shared/contract.ts';
 import { mayChange, mayOpen } from '../../shared/customViews.ts';
 import type { MemberView } from '../../shared/entities.ts';
-import { AppError, notFound } from '../../shared/errors.ts';
+import { AppError, mustBeBase, notFound } from '../../shared/errors.ts';
 import { conditionsIn, type Filter } from '../../shared/filter/language.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../auth/actor.ts';
@@ -76,12 +76,15 @@ export function createViewService(deps: { store: ViewStore; members: Members; fi
     if (sharing === 'team' && !teamId) {
       throw new AppError('invalid', 'Say which team the view is for.', { field: 'teamId' });
     }
+    const { name = before?.name, filter = before?.filter } = asked;
+    if (name === undefined) throw new AppError('invalid', 'Give the view a name.', { field: 'name' });
+    if (filter === undefined) throw new AppError('invalid', 'Say what is in the view.', { field: 'filter' });
     return {
       _id: before?._id ?? newId(clock),
       workspaceId: tx.workspaceId,
       ownerId: before?.ownerId ?? actor.id,
-      name: asked.name,
-      filter: asked.filter,
+      name,
+      filter,
       sort: asked.sort ?? before?.sort ?? 'activity',
       layout: asked.layout ?? before?.layout ?? 'split',
       columns: asked.columns ?? before?.columns ?? [],
@@ -101,7 +104,8 @@ export function createViewService(deps: { store: ViewStore; members: Members; fi
       if (actor.rights.role === 'collaborator') throw notFound('view');
       const before = input.viewId ? await changeable(tx, actor, input.viewId) : null;
       if (!before) await mustHaveRoom(tx, actor);
-      await mustBeAskable(tx.workspaceId, before, input.filter);
+      mustBeBase(before?.version ?? 0, input.baseVersion);
+      if (input.filter) await mustBeAskable(tx.workspaceId, before, input.filter);
       const after = asAsked(actor, tx, before, input);
       if (after.teamId && after.teamId !== before?.teamId) await members.mustBeTeam(tx, after.teamId);
       await store.put(after, tx.write());

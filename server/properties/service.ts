@@ -1,5 +1,5 @@
 import type { Input } from '../../shared/contract.ts';
-import { AppError, notFound } from '../../shared/errors.ts';
+import { AppError, mustBeBase, notFound } from '../../shared/errors.ts';
 import type { Id } from '../../shared/ids.ts';
 import { firstForm, formBasics, formKeys, type Property, propertiesOf } from '../../shared/properties.ts';
 import type { FormView, PropertyOption, PropertyView } from '../../shared/propertyKinds.ts';
@@ -116,8 +116,10 @@ export function createPropertyService(deps: { store: PropertyStore; clock: Clock
       return put(tx, { ...before, deletedAt: tx.now, version: before.version + 1 }, actorId);
     },
 
-    /** @throws invalid */
-    async saveForm(tx: Tx, actorId: Id, { fields: asked }: Input<'form.save'>): Promise<FormView> {
+    /** @throws invalid, conflict */
+    async saveForm(tx: Tx, actorId: Id, { fields: asked, baseVersion }: Input<'form.save'>): Promise<FormView> {
+      const { version } = await formOf(tx.workspaceId, tx.session);
+      mustBeBase(version, baseVersion);
       const may = formKeys(propertiesOf((await definitions(tx)).map(viewOf)));
       const keys = asked.map(({ property }) => property);
       if (new Set(keys).size < keys.length) throw invalid('A property stands in the form twice.', 'fields');
@@ -132,7 +134,6 @@ export function createPropertyService(deps: { store: PropertyStore; clock: Clock
           throw invalid('What a line depends on stands above it.', 'fields');
         return { property, ...(basic || required ? { required: true } : {}), ...(when ? { when } : {}) };
       });
-      const { version } = await formOf(tx.workspaceId, tx.session);
       return putForm(tx, { fields, version: version + 1 }, actorId);
     },
   };

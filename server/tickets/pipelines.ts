@@ -1,6 +1,6 @@
 import type { Input } from '../../shared/contract.ts';
 import type { StatusView } from '../../shared/entities.ts';
-import { AppError, notFound } from '../../shared/errors.ts';
+import { AppError, mustBeBase, notFound } from '../../shared/errors.ts';
 import type { StatusState } from '../../shared/facets.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Tx } from '../events/batch.ts';
@@ -101,6 +101,7 @@ export function createPipelines(store: TicketStore, filling: Filling, clock: Clo
     /** @throws notFound, invalid, conflict: what cannot be done while tickets are in a status is refused with their number */
     async save(tx: Tx, actorId: Id, input: Input<'pipeline.save'>): Promise<Pipeline> {
       const before = input.pipelineId ? await mustFind(tx, input.pipelineId) : null;
+      mustBeBase(before?.version ?? 0, input.baseVersion);
       const statuses = statusesFrom(input.statuses, before?.statuses ?? [], () => newId(clock));
       const moves = movesIn(input.moves ?? [], before?.statuses ?? [], statuses);
       for (const status of lostIn(before?.statuses ?? [], statuses)) {

@@ -35,6 +35,9 @@ export const forAdmins = <K extends CallKind, I extends z.ZodType, O extends z.Z
   one: Call<K, I, O>,
 ): Call<K, I, O> => ({ ...one, admin: true });
 
+/** The version that a save set out from. It is refused with `conflict`, and the version that is there, when that is another. */
+export const BaseVersion = z.int().min(0).optional();
+
 /** What a program's token may do, within the rights of the member whose it is. */
 export const TokenScope = z.enum(['read', 'write', 'admin']);
 export type TokenScope = z.infer<typeof TokenScope>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../ids.ts';
 import { FormField, FormView, PropertyKind, PropertyView } from '../propertyKinds.ts';
-import { command, forAdmins, query } from './call.ts';
+import { BaseVersion, command, forAdmins, query } from './call.ts';
 
 const Name = z.string().trim().min(1).max(100);
 
@@ -37,8 +37,8 @@ export const propertyCalls = {
   'form.get': query('The form by which tickets are made by hand.', z.strictObject({}), FormView),
   'form.save': forAdmins(
     command(
-      'Say what the form by which tickets are made has, in this order (admins). `name`, `pipeline` and `status` are always in it and required. A line with `when` is shown, and required, only while a line above it has one of the values.',
-      z.strictObject({ fields: z.array(FormField).min(3).max(120) }),
+      'Say what the form by which tickets are made has, in this order (admins). `name`, `pipeline` and `status` are always in it and required. A line with `when` is shown, and required, only while a line above it has one of the values. With `baseVersion` a form that was saved since is left as it is: `conflict`.',
+      z.strictObject({ fields: z.array(FormField).min(3).max(120), baseVersion: BaseVersion }),
       z.object({ version: z.int() }),
     ),
   ),

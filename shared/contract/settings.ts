@@ -3,7 +3,7 @@ import { Automation, Language, Signature, StatusColor, StatusRules } from '../en
 import { StatusState } from '../facets.ts';
 import { Id } from '../ids.ts';
 import { PropertyKey } from '../propertyKinds.ts';
-import { account, command, forAdmins, query } from './call.ts';
+import { account, BaseVersion, command, forAdmins, query } from './call.ts';
 import { DkimCheck, DkimInput, DkimView } from './dkim.ts';
 import { MailServerInput, MailServerView, MailTestResult, TripBegun, TripLook } from './mailServers.ts';
 
@@ -70,9 +70,10 @@ export const settingsCalls = {
   ),
   'pipeline.save': forAdmins(
     command(
-      'Make a pipeline, or change its name and its statuses, which stand in this order (admins). The first is where new tickets begin and must be open, one must be closed. In a status with `atCreation` false no ticket begins; `requiredProperties` are asked of whoever moves a ticket there, and `rules` bind him. `automation` sets statuses by itself: at the customer’s first message, at a reply sent, at a customer’s reply, and after days without activity. A status with tickets can be renamed and moved, and does not change its state; it goes when `moves` says which of the statuses that stay its tickets go to, a hundred at a time.',
+      'Make a pipeline, or change its name and its statuses, which stand in this order (admins). The first is where new tickets begin and must be open, one must be closed. In a status with `atCreation` false no ticket begins; `requiredProperties` are asked of whoever moves a ticket there, and `rules` bind him. `automation` sets statuses by itself: at the customer’s first message, at a reply sent, at a customer’s reply, and after days without activity. A status with tickets can be renamed and moved, and does not change its state; it goes when `moves` says which of the statuses that stay its tickets go to, a hundred at a time. With `baseVersion` a pipeline that was saved since is left as it is: `conflict`.',
       z.strictObject({
         pipelineId: Id.optional(),
+        baseVersion: BaseVersion,
         name: Name,
         statuses: z.array(StatusInput).min(2).max(50),
         /** For so many days after closing an answer reopens the ticket; a later one begins a linked new one. Left out: as it is, 7 at first. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../ids.ts';
-import { command, query } from './call.ts';
+import { BaseVersion, command, query } from './call.ts';
 import { Filter } from './filter.ts';
 import { TicketSort } from './tickets.ts';
 
@@ -28,11 +28,12 @@ export const viewCalls = {
     z.object({ items: z.array(CustomView), next: z.null() }),
   ),
   'view.save': command(
-    'Make a custom view, or with `viewId` change one: your own, or as an admin one that is shared. `teamId` goes with sharing “team”.',
+    'Make a custom view, or with `viewId` change one: your own, or as an admin one that is shared; what is left out stays. A new one needs `name` and `filter`. `teamId` goes with sharing “team”. With `baseVersion` a view that was saved since is left as it is: `conflict`.',
     z.strictObject({
       viewId: Id.optional(),
-      name: z.string().trim().min(1).max(80),
-      filter: Filter,
+      baseVersion: BaseVersion,
+      name: z.string().trim().min(1).max(80).optional(),
+      filter: Filter.optional(),
       sort: TicketSort.optional(),
       layout: CustomView.shape.layout.optional(),
       columns: z.array(z.string().min(1).max(80)).max(40).optional(),

@@ -208,7 +208,12 @@ describe('forms and what statuses require', () => {
         await page.getByText('Move it below Outcome, on which it depends.').waitFor();
         await page.getByRole('button', { name: 'Move Outcome up' }).press('Enter');
         await page.getByRole('img', { name: 'Drag Priority' }).dragTo(page.locator('[data-line-of=company]'));
+        const others = ['name', 'pipeline', 'status', 'company', 'priority'];
+        await admin.call('form.save', { fields: others.map((property) => ({ property })) });
         await page.getByRole('button', { name: 'Save form' }).click();
+        await page.getByText('Somebody else has saved this meanwhile.').waitFor();
+        expect(await page.getByRole('checkbox', { name: 'Outcome is required' }).isChecked()).toBe(true);
+        await page.getByRole('button', { name: 'Save mine over it' }).click();
         await page.getByRole('button', { name: 'Edit this form' }).waitFor();
 
         await form.getByLabel('Outcome').waitFor();

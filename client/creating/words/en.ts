@@ -46,7 +46,6 @@ export const en = {
     saving: 'Saving…',
     cancel: 'Cancel',
     saved: 'The form was saved',
-    changed: 'Somebody else has changed the form meanwhile. Cancel and edit it again to see it, or save to replace it.',
     failed: 'Not saved. {{why}}',
   },
 };

@@ -48,7 +48,6 @@ export const zhHant: Shape<typeof en> = {
     saving: '儲存中…',
     cancel: '取消',
     saved: '表單已儲存',
-    changed: '其他人剛修改了表單。取消後重新編輯即可看到變更；若直接儲存，將會取代對方的版本。',
     failed: '未儲存。{{why}}',
   },
 };

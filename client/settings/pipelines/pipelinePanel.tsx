@@ -6,6 +6,7 @@ import { useScreen, useShown } from '../../connection/screenContext.ts';
 import { pipelineName, statusName } from '../../tickets/names.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, FieldError } from '../../ui/field.tsx';
+import { Overtaken } from '../../ui/overtaken.tsx';
 import { say } from '../../ui/toast.tsx';
 import { Choice } from '../choice.tsx';
 import { Panel } from '../panel.tsx';
@@ -34,12 +35,12 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
   const screen = useScreen();
   const asking = useAsking();
   const shownName = pipeline ? pipelineName(common, pipeline) : '';
-  const [version, setVersion] = useState(pipeline?.version ?? 0);
+  const [base, setBase] = useState(pipeline?.version ?? 0);
+  const newest = Math.max(asking.trouble?.newer ?? 0, pipeline?.version ?? 0);
   const [name, setName] = useState(shownName);
+  const rowsNow = () => rowsOf(pipeline, (status) => statusName(common, status));
   const [rows, setRows] = useState<Row[]>(() =>
-    pipeline
-      ? rowsOf(pipeline, (status) => statusName(common, status))
-      : [newRow(t('pipelines.states.open'), 'open'), newRow(t('pipelines.states.closed'), 'closed')],
+    pipeline ? rowsNow() : [newRow(t('pipelines.states.open'), 'open'), newRow(t('pipelines.states.closed'), 'closed')],
   );
   const [automatic, setAutomatic] = useState(() => automaticOf(pipeline, rows));
   const [reopenDays, setReopenDays] = useState(String(pipeline?.reopenDays ?? usualReopenDays));
@@ -77,20 +78,31 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
     if (from >= 0 && from !== index) change(moved(rows, from, index));
   }
 
-  async function save() {
+  function load() {
+    asking.clear();
+    const now = rowsNow();
+    setName(shownName);
+    setRows(now);
+    setAutomatic(automaticOf(pipeline, now));
+    setReopenDays(String(pipeline?.reopenDays ?? usualReopenDays));
+    setTargets({});
+    setBase(pipeline?.version ?? 0);
+  }
+
+  async function save(baseVersion: number) {
     setTried(true);
     if (troubleIn(name, rows) || reopenBad || daysBad(automatic)) return;
     const moves = gone.flatMap(({ id }) => (targetOf(id) ? [{ from: id, to: targetOf(id) }] : []));
     const done = await asking.run(async () => {
       const { value } = await screen.ask('pipeline.save', {
-        ...(pipeline ? { pipelineId: pipeline.id } : {}),
+        ...(pipeline ? { pipelineId: pipeline.id, baseVersion } : {}),
         name: pipeline && name === shownName ? pipeline.name : name.trim(),
         statuses: statusesOf(rows),
         reopenDays: Number(reopenDays),
         automation: automationFrom(automatic, rows),
         ...(moves.length > 0 ? { moves } : {}),
       });
-      setVersion(value.version);
+      setBase(value.version);
     });
     if (!done) return;
     say(t('pipelines.saved', { name: name.trim() }));
@@ -99,6 +111,7 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
 
   const refused =
     asking.trouble &&
+    asking.trouble.newer === null &&
     (asking.trouble.reason === 'conflict' ? t('pipelines.used') : refusalIn(t, asking.trouble.reason));
   const footer = (
     <>
@@ -107,7 +120,7 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
           <FieldError>{trouble ? t(`pipelines.${trouble}`) : refused}</FieldError>
         </div>
       )}
-      <Button look="primary" disabled={asking.busy} onClick={() => void save()}>
+      <Button look="primary" disabled={asking.busy} onClick={() => void save(base)}>
         {t(asking.busy ? 'saving' : 'save')}
       </Button>
       <Button look="quiet" onClick={onClose}>
@@ -122,10 +135,13 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
       onClose={onClose}
       footer={footer}
     >
-      {pipeline && pipeline.version > version && (
-        <p role="status" className="rounded-control bg-wait-tint px-3 py-2 text-wait">
-          {t('pipelines.changed')}
-        </p>
+      {pipeline && newest > base && !asking.busy && (
+        <Overtaken
+          loadable={pipeline.version === newest}
+          busy={asking.busy}
+          onLoad={load}
+          onOver={() => void save(newest)}
+        />
       )}
       <Field
         label={t('pipelines.name')}
@@ -195,12 +211,7 @@ export function PipelinePanel({ pipeline, onClose }: PipelinePanelProps) {
             <Button
               size="small"
               className="w-fit"
-              onClick={() =>
-                change([
-                  ...rows,
-                  ...rowsOf(pipeline, (one) => statusName(common, one)).filter(({ id }) => id === status.id),
-                ])
-              }
+              onClick={() => change([...rows, ...rowsNow().filter(({ id }) => id === status.id)])}
             >
               {t('pipelines.keep', { name: called })}
             </Button>

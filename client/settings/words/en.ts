@@ -515,7 +515,6 @@ export const en = {
     begins: 'Tickets may be created in {{name}}',
     noClosed: 'One status must be closed.',
     saved: '{{name}} saved',
-    changed: 'Somebody else has changed this pipeline meanwhile. Close it and open it again to see it.',
     used: 'There are tickets in a status that goes or changes its state. Say where they go.',
     delete: 'Delete pipeline',
     deleteTitle: 'Delete this pipeline',

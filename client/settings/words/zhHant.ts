@@ -501,7 +501,6 @@ export const zhHant: Shape<typeof en> = {
     begins: '建立工單時可以選用「{{name}}」',
     noClosed: '至少要有一個「已結案」的狀態。',
     saved: '已儲存「{{name}}」',
-    changed: '其他人剛變更了這個流程，請關閉後重新開啟。',
     used: '要移除或變更類別的狀態中還有工單，請指定它們的去處。',
     delete: '刪除流程',
     deleteTitle: '刪除這個流程',

@@ -45,6 +45,18 @@ test('a shared view is changed by its maker and by admins, and a private one by 
   expect((await client('own').ask('view.delete', { viewId })).status).toBe(200);
 });
 
+test('a change of a view that was saved meanwhile is refused, and a rename leaves its filter as it is', async () => {
+  const { viewId, version } = await client('own').call('view.save', { name: 'Two at it', filter, sharing: 'everyone' });
+  const narrowed: Filter = { property: 'unread', op: 'is', value: true };
+  await client('admin').call('view.save', { viewId, baseVersion: version, filter: narrowed });
+  const late = await client('own').ask('view.save', { viewId, baseVersion: version, filter });
+  expect(late).toMatchObject({ status: 409, body: { error: { code: 'conflict', details: { version: version + 1 } } } });
+  await client('own').call('view.save', { viewId, baseVersion: version + 1, name: 'Renamed' });
+  const now = (await client('own').call('view.list', {})).items.find(({ id }) => id === viewId);
+  expect(now).toMatchObject({ name: 'Renamed', filter: narrowed, sharing: 'everyone' });
+  expect((await client('own').ask('view.save', { name: 'Of nothing' })).status).toBe(400);
+});
+
 test('what is shared, renamed and taken back is so on the screens of others at once', async () => {
   const screen = await openScreen(world.url, client('everything').token);
   const { viewId } = await client('own').call('view.save', { name: 'First', filter, sharing: 'everyone' });

@@ -138,6 +138,15 @@ test('a pipeline is not moved into itself or into nothing, so that one always st
   expect((await admin.ask('pipeline.delete', { pipelineId, moveTo: nothing })).status).toBe(400);
 });
 
+test('a pipeline that was saved meanwhile stays as it is, and whoever comes late is told its version', async () => {
+  const { id: pipelineId, name, version: baseVersion, ...pipeline } = await newPipeline();
+  const asked = { pipelineId, baseVersion, name, statuses: [asInput(pipeline.in), asInput(pipeline.out)] };
+  const { version } = await admin.call('pipeline.save', asked);
+  const late = await admin.ask('pipeline.save', { ...asked, name: 'Late' });
+  expect(late).toMatchObject({ status: 409, body: { error: { code: 'conflict', details: { version } } } });
+  expect((await admin.ask('pipeline.save', { ...asked, name: 'Over it', baseVersion: version })).status).toBe(200);
+});
+
 // T8
 test('a ticket begins only in a status that it may begin in, which the first always is', async () => {
   const pipeline = await newPipeline();

@@ -162,6 +162,22 @@ test('screens learn of a property, of its loss and of the form without asking', 
   }
 });
 
+test('a form that was saved meanwhile stays as it is, and whoever comes late is told its version', async () => {
+  const fields = [{ property: 'name' }, { property: 'pipeline' }, { property: 'status' }];
+  const { version: baseVersion } = await admin.call('form.get', {});
+  const { version } = await admin.call('form.save', { fields, baseVersion });
+  const late = [...fields, { property: 'priority' }];
+  expect(await refusal(admin.call('form.save', { fields: late, baseVersion }))).toEqual({
+    code: 'conflict',
+    details: { version },
+  });
+  expect((await admin.call('form.get', {})).fields.map(({ property }) => property)).toEqual([
+    'name',
+    'pipeline',
+    'status',
+  ]);
+});
+
 test('a choice that is offered no more stays with the tickets that have it', async () => {
   const line = await pipeline();
   const made = await property('choice', 'Old', 'New');
