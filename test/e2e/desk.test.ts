@@ -18,6 +18,9 @@ function header(mail: string, name: string): string {
 
 let product: Product;
 let sink: Sink;
+/** What the customer was sent. Others of the demo are away, and are told of news by mail at any time. */
+const answers = () => sink.mails.filter(({ to }) => to.includes('clara.jansen@cafe.example'));
+const answered = (count: number) => until(`${count} answers`, async () => answers().length === count);
 let browser: Browser;
 const people: Person[] = [];
 
@@ -69,8 +72,8 @@ describe('three people and a customer', () => {
       await editor.click();
       await ada.page.keyboard.type('Hello Clara, a new lid is on its way.');
       await ada.page.keyboard.press('Control+Enter');
-      await sink.has(1);
-      const answer = sink.mails[0]?.text ?? '';
+      await answered(1);
+      const answer = answers()[0]?.text ?? '';
       expect(header(answer, 'From')).toContain('support@baton.test');
       expect(header(answer, 'To')).toContain('clara.jansen@cafe.example');
       expect(header(answer, 'Subject')).toBe('Re: The lid does not close');
@@ -93,7 +96,7 @@ describe('three people and a customer', () => {
       await row(mei, 'The lid does not close').click();
       await mei.page.getByText('Thank you, it came today.').last().waitFor();
       await until('one ticket, not two', async () => (await row(mei, 'The lid does not close').count()) === 1);
-      expect(sink.mails).toHaveLength(1);
+      expect(answers()).toHaveLength(1);
       expect(people.flatMap(({ complaints }) => complaints)).toEqual([]);
     },
   );
@@ -112,11 +115,11 @@ describe('three people and a customer', () => {
     await editor.click();
     await ada.page.keyboard.press('Control+Enter');
     await ada.page.keyboard.press('Control+Enter');
-    await sink.has(2);
+    await answered(2);
     await until('the editor is empty', async () => !(await editor.textContent())?.includes('You are welcome.'));
     await write({ subject: 'Something else', text: 'A second question.' });
     await row(ada, 'Something else').waitFor();
-    expect(sink.mails).toHaveLength(2);
+    expect(answers()).toHaveLength(2);
   });
 
   // R8 (en)
@@ -126,15 +129,15 @@ describe('three people and a customer', () => {
     await row(ada, 'The lid does not close').click();
     const editor = ada.page.locator('[contenteditable=true]');
     await editor.waitFor();
-    const sent = header(sink.mails[1]?.text ?? '', 'Message-ID');
+    const sent = header(answers()[1]?.text ?? '', 'Message-ID');
     const text = 'One more thing: it is the blue one.';
     await write({ subject: 'Re: The lid does not close', text, inReplyTo: sent, references: sent });
     await ada.page.getByText(text).last().waitFor();
     await editor.click();
     await ada.page.keyboard.type('Noted, thank you.');
     await ada.page.keyboard.press('Control+Enter');
-    await sink.has(3);
-    expect(sink.mails[2]?.text).toContain('Noted, thank you.');
+    await answered(3);
+    expect(answers()[2]?.text).toContain('Noted, thank you.');
   });
 
   // V1 (en)
