@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { jest } from '@jest/globals';
 import { pino } from 'pino';
 import { type App, createApp } from '../../server/app.ts';
 import { createLocalDoorbell, createRedisDoorbell, type Doorbell } from '../../server/events/doorbell.ts';
@@ -14,9 +13,6 @@ import type { Logger } from '../../server/platform/logger.ts';
 import type { Outside } from '../../server/platform/outside.ts';
 import type { Id } from '../../shared/ids.ts';
 import { openStore } from './store.ts';
-
-/** Whole nodes on a busy machine; what hangs is noticed by whoever waits for it. */
-jest.setTimeout(120_000);
 
 /** At least 32 characters; the same on every node. */
 export const testSecret = 'a secret for tests and nothing else';
