@@ -188,7 +188,7 @@ export const en = {
   },
   purge: {
     title: 'Delete #{{number}} for good?',
-    body: 'Its messages, comments, attachments and history are deleted with it, for everybody. This cannot be undone.',
+    body: 'Its messages, comments and history are deleted for everybody, and nobody can open its attachments any more. This cannot be undone.',
     keep: 'Keep it',
     confirm: 'Delete for good',
     done: 'Ticket #{{number}} was deleted for good.',

@@ -169,7 +169,7 @@ export const zhHant: Catalogue = {
   },
   purge: {
     title: '要永久刪除 #{{number}} 嗎？',
-    body: '其中的訊息、評論、附件與紀錄會一併刪除，所有人都看不到，而且無法復原。',
+    body: '其中的訊息、留言與紀錄會為所有人一併刪除，附件也無法再開啟。這個動作無法復原。',
     keep: '保留',
     confirm: '永久刪除',
     done: '工單 #{{number}} 已永久刪除。',

@@ -149,9 +149,10 @@ export function createChannelService(deps: { store: ChannelStore; servers: Serve
       return dkim.check(channel.dkim);
     },
 
-    /** The server an address would send through: as given, completed by what is kept, or as kept; null for the installation's. */
+    /** @throws notFound */
     addressOf: async (workspaceId: Id, id: Id): Promise<string> => (await find(workspaceId, id)).address,
 
+    /** The server an address would send through: as given, completed by what is kept, or as kept; null for the installation's. */
     async serverOf(
       workspaceId: Id,
       id: Id | undefined,
