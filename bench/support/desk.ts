@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '../../server/app.ts';
 import type { Member, Session } from '../../server/auth/store.ts';
@@ -25,14 +25,18 @@ import { type Seeded, seedTickets } from './tickets.ts';
 const secret = '7c1d94e0b2f8563a9e4d07c3b6815fa2';
 const teams = 5;
 
-/** A help desk that lies ready on disk. */
-export interface Desk extends Seeded {
-  dir: string;
+/** What is known of a desk that was made. */
+interface Made extends Seeded {
   workspaceId: Id;
   pipeline: Pipeline;
   teamIds: Id[];
   /** Everybody sees and edits everything, but for the last two: one sees his teams' tickets, one his own. */
   people: { id: Id; sessionId: Id }[];
+}
+
+/** A help desk that lies ready on disk. */
+export interface Desk extends Made {
+  dir: string;
   /** A fresh access token. */
   tokenOf(person: number): string;
 }
@@ -56,7 +60,7 @@ const reach = (level: 'everything' | 'teams' | 'own'): Access => {
   return { view: one, edit: one, delete: one };
 };
 
-async function addPeople(app: App, workspaceId: Id, teamIds: Id[], count: number): Promise<Desk['people']> {
+async function addPeople(app: App, workspaceId: Id, teamIds: Id[], count: number): Promise<Made['people']> {
   const now = new Date();
   const members: Member[] = Array.from({ length: count }, (_, index) => {
     const userId = newId(systemClock);
@@ -138,13 +142,11 @@ async function searchedFrom(app: App, workspaceId: Id) {
 }
 
 /**
- * Makes a desk with so many people and tickets. The big collections are written past the write path, which would take
+ * Fills an empty desk. The big collections are written past the write path, which would take
  * hours, with the numbers that the write path would have left: counters, contacts' reach, ticket numbers.
  */
-export async function makeDesk(given: Given): Promise<Desk> {
-  const started = Date.now();
-  const dir = freshDir(`desk-${given.tickets}`);
-  const seeded = await within(dir, async (app) => {
+function fill(dir: string, given: Given): Promise<Made> {
+  return within(dir, async (app) => {
     const workspaceId = await app.workspaces.create('Bench', 'bench');
     const { pipeline, teamIds } = await app.unitOfWork.run(workspaceId, null, async (tx) => {
       const ids: Id[] = [];
@@ -170,11 +172,29 @@ export async function makeDesk(given: Given): Promise<Desk> {
       ...(await seedTickets(connection, place, given.tickets)),
     };
   });
-  const tokens = createTokens(createSecrets(secret), systemClock);
-  const desk = { dir, ...seeded };
-  writeFileSync(join(dir, 'desk.json'), JSON.stringify(desk));
+}
+
+/** A desk of 500,000 tickets takes a quarter of an hour: `BENCH_DESKS=<dir>` keeps what was made, for as long as its data's shape holds. */
+function keptAt(given: Given): string | null {
+  const kept = process.env.BENCH_DESKS;
+  const kinds = (['properties', 'searched'] as const).filter((kind) => given[kind]);
+  return kept ? join(kept, [given.tickets, given.people, ...kinds].join('-')) : null;
+}
+
+/** A desk with so many people and tickets, made anew or taken from those that are kept. */
+export async function makeDesk(given: Given): Promise<Desk> {
+  const started = Date.now();
+  const dir = freshDir(`desk-${given.tickets}`);
+  const kept = keptAt(given);
+  const known = kept !== null && existsSync(join(kept, 'desk.json'));
+  if (known) cpSync(kept, dir, { recursive: true });
+  else writeFileSync(join(dir, 'desk.json'), JSON.stringify(await fill(dir, given)));
+  if (kept && !known) cpSync(dir, kept, { recursive: true });
   log(`a desk with ${given.tickets} tickets was made in ${Math.round((Date.now() - started) / 1000)} s`);
+  const tokens = createTokens(createSecrets(secret), systemClock);
+  const desk: Made = JSON.parse(readFileSync(join(dir, 'desk.json'), 'utf8'));
   return {
+    dir,
     ...desk,
     tokenOf(person) {
       const one = desk.people[person];

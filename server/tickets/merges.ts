@@ -2,16 +2,8 @@ import type { Id } from '../../shared/ids.ts';
 import type { PropertyValue, PropertyValues } from '../../shared/propertyKinds.ts';
 import type { Tx } from '../events/batch.ts';
 import { type Answered, answeredIn, type Change, changed, type Taken, type Ticket, type Told } from './model.ts';
+import type { Save } from './saving.ts';
 import type { TicketStore } from './store.ts';
-
-type Save = (
-  tx: Tx,
-  before: Ticket,
-  after: Ticket,
-  actorId: Id | null,
-  at?: Date,
-  further?: Change[],
-) => Promise<Ticket>;
 
 const beyond = <T>(these: readonly T[], those: readonly T[]): T[] => these.filter((one) => !those.includes(one));
 const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];

@@ -212,3 +212,5 @@ export function createPipelines(store: TicketStore, filling: Filling, clock: Clo
     },
   };
 }
+
+export type Pipelines = ReturnType<typeof createPipelines>;

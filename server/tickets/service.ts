@@ -1,8 +1,6 @@
 import type { Scope } from '../../shared/access.ts';
-import type { HistoryEntry, Priority, StatusView } from '../../shared/entities.ts';
-import { AppError } from '../../shared/errors.ts';
+import type { HistoryEntry, Priority } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
-import { ticketLanguages } from '../../shared/properties.ts';
 import type { PropertyChanges } from '../../shared/propertyKinds.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { CompanyService } from '../companies/service.ts';
@@ -13,22 +11,19 @@ import { type Clock, newId } from '../platform/clock.ts';
 import type { PropertyService } from '../properties/service.ts';
 import type { ClientSession } from '../storage/connection.ts';
 import type { Counters } from '../views/service.ts';
+import { createAside } from './aside.ts';
 import { createCurrent } from './current.ts';
 import { createFilling } from './filling.ts';
-import { idleFrom, watched } from './idle.ts';
+import { watched } from './idle.ts';
 import { createMerges } from './merges.ts';
 import { type Change, changed, changesBetween, type Ticket, viewOf } from './model.ts';
-import { counterpartIn, createPipelines, firstStatusIn, statusIn } from './pipelines.ts';
+import { createMoves } from './moves.ts';
+import { createNoting } from './noting.ts';
+import { createPipelines, firstStatusIn } from './pipelines.ts';
 import { mustDelete, mustEdit, mustSee } from './policy.ts';
-import { missingIn, mustHaveRequired, mustMayMove } from './statusRules.ts';
+import type { Apply, Save } from './saving.ts';
 import type { TicketStore } from './store.ts';
 import { createTelling } from './together.ts';
-
-const dayMs = 86_400_000;
-/** product: T11. */
-const defaultReopenDays = 7;
-/** A conversation that was taken up again this often has a latest ticket all the same; nobody walks further. */
-const continuationsFollowed = 50;
 
 export interface NewTicket {
   name: string;
@@ -53,21 +48,6 @@ export interface NewTicket {
   at?: Date;
 }
 
-export interface Note {
-  at: Date;
-  direction: 'in' | 'out';
-  snippet: string;
-  actorId: Id | null;
-  /** A person chose the status in the same step: automation stays away. product: T10. */
-  keepStatus?: boolean;
-  /** A machine wrote it: it moves no status. product: T11. */
-  automatic?: boolean;
-  /** What it is written in, where that can be told. */
-  language?: string | null;
-  /** The message's place in the log. */
-  seq: number;
-}
-
 /** Who is told when a ticket is given to somebody, or shown to others. */
 export interface TicketNotices {
   ticketMoved(tx: Tx, before: Ticket | null, after: Ticket, actorId: Id | null): Promise<void>;
@@ -77,10 +57,6 @@ export interface TicketNotices {
 export interface TicketMarks {
   ticketMoved(tx: Tx, before: Ticket, after: Ticket | null): void;
 }
-
-/** So long a ticket can be had back from the trash, and so long spam is kept. product: T13, T16. */
-const trashDays = 30;
-const spamDays = 90;
 
 export function createTicketService(deps: {
   marks: TicketMarks;
@@ -107,14 +83,7 @@ export function createTicketService(deps: {
   }
 
   /** The one way a ticket changes: history, counts, contacts' reach, and the events for old and new audience. */
-  async function save(
-    tx: Tx,
-    before: Ticket,
-    next: Ticket,
-    actorId: Id | null,
-    at = tx.now,
-    further: Change[] = [],
-  ): Promise<Ticket> {
+  const save: Save = async (tx, before, next, actorId, at = tx.now, further = []) => {
     const after = watched(tx, await pipelines.of(tx, next.pipelineId), next);
     store.replace(after, tx.write());
     const entries = entriesOf(after, [...changesBetween(before, after), ...further], actorId, at);
@@ -138,10 +107,9 @@ export function createTicketService(deps: {
     marks.ticketMoved(tx, before, after);
     await notices.ticketMoved(tx, before, after, actorId);
     return after;
-  }
+  };
 
-  const apply = (tx: Tx, ticket: Ticket, fields: Partial<Ticket>, actorId: Id | null, at?: Date) =>
-    save(tx, ticket, changed(ticket, fields), actorId, at);
+  const apply: Apply = (tx, ticket, fields, actorId, at) => save(tx, ticket, changed(ticket, fields), actorId, at);
 
   /** Whom a customer's ticket concerns besides him, until somebody says otherwise. */
   async function companyOf(tx: Tx, contactIds: Id[]): Promise<Id | null> {
@@ -149,56 +117,11 @@ export function createTicketService(deps: {
     return contact?.companyId ?? null;
   }
 
-  const statusFields = (ticket: Ticket, status: StatusView, at: Date): Partial<Ticket> => ({
-    statusId: status.id,
-    state: status.state,
-    statusAt: ticket.statusId === status.id ? (ticket.statusAt ?? null) : at,
-    closedAt: status.state === 'closed' ? (ticket.state === 'closed' ? ticket.closedAt : at) : null,
-    // What is finished waits for nothing.
-    ...(status.state === 'closed' ? { snooze: null } : {}),
-  });
-
-  /** What a message does beside its status: who writes wakes a ticket, and takes it out of where nobody would look. */
-  const awakened = ({ direction, automatic }: Note): Partial<Ticket> => {
-    if (automatic) return {};
-    return direction === 'in' ? { snooze: null, trashedAt: null } : { spamAt: null, trashedAt: null };
-  };
-
-  /** When it was answered, and what language it is in, as far as a message tells. product: T12. */
-  const toldBy = (ticket: Ticket, { direction, automatic, actorId, at, language }: Note): Partial<Ticket> => {
-    if (automatic) return {};
-    if (direction === 'out') return actorId ? { firstReplyAt: ticket.firstReplyAt ?? at, lastReplyAt: at } : {};
-    const told = language && ticketLanguages.includes(language) && !ticket.properties?.language;
-    return told ? { properties: { ...ticket.properties, language } } : {};
-  };
-
-  /**
-   * The one way a person moves a ticket, with what he fills in on the way; its pipeline's rules hold. product: T8, T9.
-   * @throws invalid, conflict, propertiesRequired
-   */
-  async function chosen(
-    tx: Tx,
-    actor: Actor,
-    ticket: Ticket,
-    statusId: Id,
-    { changes = {}, pipelineId = ticket.pipelineId }: { changes?: PropertyChanges; pipelineId?: Id } = {},
-  ): Promise<Ticket> {
-    const pipeline = await pipelines.of(tx, pipelineId);
-    const status = statusIn(pipeline, statusId);
-    const filled = { ...ticket, ...(await filling.fieldsFrom(tx, ticket, changes)) };
-    if (status.id === ticket.statusId) {
-      return changesBetween(ticket, filled).length > 0 ? save(tx, ticket, changed(filled, {}), actor.id) : ticket;
-    }
-    mustMayMove(actor, pipeline, pipelineId === ticket.pipelineId ? ticket.statusId : null, status.id);
-    mustHaveRequired(await filling.all(tx), filled, status);
-    const fields = { pipelineId, ...statusFields(ticket, status, tx.now) };
-    return save(tx, ticket, changed(filled, fields), actor.id);
-  }
-
-  const inDays = (tx: Tx, days: number) => new Date(tx.now.getTime() + days * dayMs);
-
   return {
     ...createMerges({ store, save }),
+    ...createMoves({ store, pipelines, filling, save, apply }),
+    ...createNoting({ store, pipelines, filling, save, apply }),
+    ...createAside({ apply }),
 
     async create(tx: Tx, input: NewTicket): Promise<Ticket> {
       const pipeline = await pipelines.alive(tx, input.pipelineId);
@@ -306,49 +229,6 @@ export function createTicketService(deps: {
       return ticket;
     },
 
-    /** Lays it aside; a job wakes it. @throws invalid for a time that has passed, conflict for what is closed or put away */
-    async snooze(tx: Tx, ticket: Ticket, until: Date | null, actorId: Id): Promise<Ticket> {
-      if (until && until <= tx.now) {
-        throw new AppError('invalid', 'Choose a time that is still to come.', { field: 'until' });
-      }
-      if (ticket.state === 'closed' || ticket.spamAt || ticket.trashedAt) {
-        throw new AppError('conflict', 'Only a ticket that is open or waits can be laid aside.');
-      }
-      if (ticket.snooze && ticket.snooze.until?.getTime() === until?.getTime()) return ticket;
-      if (until) {
-        const payload = { ticketId: ticket._id, until: until.toISOString() };
-        tx.later({ kind: 'ticket.wake', payload, runAt: until });
-      }
-      return apply(tx, ticket, { snooze: { until } }, actorId);
-    },
-
-    unsnooze: async (tx: Tx, ticket: Ticket, actorId: Id | null): Promise<Ticket> =>
-      ticket.snooze ? apply(tx, ticket, { snooze: null }, actorId) : ticket,
-
-    async markSpam(tx: Tx, ticket: Ticket, actorId: Id | null): Promise<Ticket> {
-      if (ticket.spamAt) return ticket;
-      tx.later({ kind: 'ticket.purge', payload: { ticketId: ticket._id }, runAt: inDays(tx, spamDays) });
-      return apply(tx, ticket, { spamAt: tx.now, snooze: null }, actorId);
-    },
-
-    unmarkSpam: async (tx: Tx, ticket: Ticket, actorId: Id): Promise<Ticket> =>
-      ticket.spamAt ? apply(tx, ticket, { spamAt: null }, actorId) : ticket,
-
-    async trash(tx: Tx, ticket: Ticket, actorId: Id): Promise<Ticket> {
-      if (ticket.trashedAt) return ticket;
-      tx.later({ kind: 'ticket.purge', payload: { ticketId: ticket._id }, runAt: inDays(tx, trashDays) });
-      return apply(tx, ticket, { trashedAt: tx.now, snooze: null }, actorId);
-    },
-
-    restore: async (tx: Tx, ticket: Ticket, actorId: Id): Promise<Ticket> =>
-      ticket.trashedAt ? apply(tx, ticket, { trashedAt: null }, actorId) : ticket,
-
-    /** Has it lain in the trash, or as spam, for as long as is promised? Whoever put it back and away again began anew. */
-    isDue({ spamAt, trashedAt }: Ticket, now: Date): boolean {
-      const since = (at: Date | null, days: number) => at !== null && now.getTime() - at.getTime() >= days * dayMs;
-      return since(trashedAt, trashDays) || since(spamAt, spamDays);
-    },
-
     /** What was merged into it: it goes with it. */
     mergedInto: async (tx: Tx, { workspaceId, merged = [] }: Ticket): Promise<Ticket[]> =>
       store.findMany(
@@ -381,13 +261,6 @@ export function createTicketService(deps: {
       return differs ? apply(tx, ticket, given, actorId, at) : ticket;
     },
 
-    /** Whoever makes the ticket moves it to its first status. @throws invalid, conflict, propertiesRequired */
-    async mustBegin(tx: Tx, actor: Actor, ticket: Ticket): Promise<void> {
-      const pipeline = await pipelines.of(tx, ticket.pipelineId);
-      mustMayMove(actor, pipeline, null, ticket.statusId);
-      mustHaveRequired(await filling.all(tx), ticket, statusIn(pipeline, ticket.statusId));
-    },
-
     /** @throws invalid */
     async setProperties(tx: Tx, ticket: Ticket, changes: PropertyChanges, actorId: Id | null): Promise<Ticket> {
       const fields = await filling.fieldsFrom(tx, ticket, changes);
@@ -395,155 +268,11 @@ export function createTicketService(deps: {
       return differs ? apply(tx, ticket, fields, actorId) : ticket;
     },
 
-    setStatus: chosen,
-
-    /** The same without rules, for what is brought along from elsewhere. */
-    async putStatus(tx: Tx, ticket: Ticket, statusId: Id, actorId: Id | null, at = tx.now): Promise<Ticket> {
-      const status = statusIn(await pipelines.of(tx, ticket.pipelineId), statusId);
-      return status.id === ticket.statusId ? ticket : apply(tx, ticket, statusFields(ticket, status, at), actorId, at);
-    },
-
     /** A property is gone: no status requires it any more. */
     propertyLeft: pipelines.propertyLeft,
 
-    /** Its time has come: has anybody touched it meanwhile? product: T10. */
-    async lookIdle(tx: Tx, ticket: Ticket): Promise<Ticket> {
-      const pipeline = await pipelines.of(tx, ticket.pipelineId);
-      const due = idleFrom(pipeline, ticket);
-      const rule = pipeline.automation.inactivity;
-      const status = due && due <= tx.now && rule ? statusIn(pipeline, rule.statusId) : null;
-      const closes = status && missingIn(await filling.all(tx), ticket, status).length === 0;
-      if (due && due <= tx.now && !closes) return ticket;
-      const fields = closes ? statusFields(ticket, status, tx.now) : {};
-      return apply(tx, ticket, { idleAt: null, ...fields }, null);
-    },
-
-    /** The pipeline's word on what nobody touches is another: whoever is in the status is looked at anew. Answers where to go on. */
-    async watchAnew(tx: Tx, statusId: Id, after: Id | null, limit: number): Promise<Id | null> {
-      const some = await store.inStatusAfter(tx.workspaceId, statusId, after, limit, tx.session);
-      for (const ticket of some) {
-        const due = idleFrom(await pipelines.of(tx, ticket.pipelineId), ticket);
-        if (due?.getTime() === ticket.idleAt?.getTime()) continue;
-        if (due || ticket.idleAt) await apply(tx, ticket, { idleAt: null }, null);
-      }
-      return some.length < limit ? null : (some.at(-1)?._id ?? null);
-    },
-
     /** Many change in this work: whoever may see them is told together. */
     together: telling.together,
-
-    /** Fields as they once were. A status that is gone meanwhile is not gone back to. */
-    async putBack(tx: Tx, ticket: Ticket, fields: Partial<Ticket>, actorId: Id): Promise<Ticket> {
-      const { statusId = ticket.statusId, pipelineId = ticket.pipelineId } = fields;
-      const there = (await pipelines.of(tx, pipelineId)).statuses.some(({ id }) => id === statusId);
-      const { statusId: _status, pipelineId: _pipeline, state: _state, closedAt: _closed, ...rest } = fields;
-      const wanted = there ? fields : rest;
-      return Object.keys(wanted).length === 0 ? ticket : apply(tx, ticket, wanted, actorId);
-    },
-
-    /** To a status of another pipeline, or of its own. One that is gone meanwhile is its pipeline's first. */
-    async moveTo(tx: Tx, ticket: Ticket, pipelineId: Id, statusId: Id, actorId: Id | null): Promise<Ticket> {
-      const pipeline = await pipelines.of(tx, pipelineId);
-      const there = pipeline.statuses.some(({ id }) => id === statusId);
-      const status = statusIn(pipeline, there ? statusId : undefined);
-      return apply(tx, ticket, { pipelineId: pipeline._id, ...statusFields(ticket, status, tx.now) }, actorId);
-    },
-
-    /** As somebody chooses: to the status he names, else to the one of the same name, else to the first of the same state. @throws invalid, conflict, propertiesRequired */
-    async moveAcross(
-      tx: Tx,
-      actor: Actor,
-      ticket: Ticket,
-      to: { pipelineId?: Id | undefined; statusId?: Id | undefined },
-      changes: PropertyChanges,
-    ): Promise<Ticket> {
-      if (!to.pipelineId && !to.statusId) return ticket;
-      const from = await pipelines.of(tx, ticket.pipelineId);
-      const pipeline = to.pipelineId ? await pipelines.alive(tx, to.pipelineId) : from;
-      const status = to.statusId ? statusIn(pipeline, to.statusId) : counterpartIn(pipeline, from, ticket);
-      return chosen(tx, actor, ticket, status.id, { changes, pipelineId: pipeline._id });
-    },
-
-    async noteMessage(tx: Tx, ticket: Ticket, note: Note): Promise<Ticket> {
-      const { at, direction, snippet, actorId } = note;
-      const lastMessage = { at, direction, snippet };
-      const pipeline = await pipelines.of(tx, ticket.pipelineId);
-      const { firstMessage = null, replySent, customerReplied } = pipeline.automation;
-      const first = ticket.lastMessage === null && direction === 'in';
-      const reopens = ticket.state === 'closed' && direction === 'in';
-      const open = reopens ? pipeline.statuses.find(({ state }) => state === 'open')?.id : undefined;
-      const wanted = direction === 'out' ? replySent : first ? firstMessage : customerReplied;
-      const target = pipeline.statuses.find(({ id }) => id === (wanted ?? (first ? undefined : open)));
-      // Nobody is there to be asked: what lacks a required property stays, unless that would leave a customer unheard.
-      const lacks = target && !reopens && missingIn(await filling.all(tx), ticket, target).length > 0;
-      const moves = target && !lacks && !note.keepStatus && !note.automatic;
-      const status = moves ? statusFields(ticket, target, at) : {};
-      const lastInSeq = direction === 'in' ? note.seq : ticket.lastInSeq;
-      const fields = { lastMessage, activityAt: at, lastInSeq, ...awakened(note), ...status, ...toldBy(ticket, note) };
-      return apply(tx, ticket, fields, actorId, at);
-    },
-
-    /** A message has been taken back: what nobody has touched since is as it was before it. product: R10. */
-    async forgetMessage(
-      tx: Tx,
-      ticket: Ticket,
-      before: Pick<Ticket, 'statusId' | 'lastMessage' | 'activityAt' | 'firstReplyAt' | 'lastReplyAt'> & {
-        statusAfter: Id;
-        at: Date;
-        actorId: Id;
-      },
-    ): Promise<Ticket> {
-      const isLast = ticket.lastMessage?.at.getTime() === before.at.getTime();
-      const same = (at: Date | null | undefined) => at?.getTime() === before.at.getTime();
-      const last = {
-        ...(isLast ? { lastMessage: before.lastMessage, activityAt: before.activityAt } : {}),
-        ...(same(ticket.firstReplyAt) ? { firstReplyAt: before.firstReplyAt ?? null } : {}),
-        ...(same(ticket.lastReplyAt) ? { lastReplyAt: before.lastReplyAt ?? null } : {}),
-      };
-      const untouched = ticket.statusId === before.statusAfter && before.statusAfter !== before.statusId;
-      const pipeline = await pipelines.of(tx, ticket.pipelineId);
-      const status = untouched && pipeline.statuses.find(({ id }) => id === before.statusId);
-      return apply(tx, ticket, { ...last, ...(status ? statusFields(ticket, status, tx.now) : {}) }, before.actorId);
-    },
-
-    /** What is split off an open ticket stands as that does; of a finished one something is to be done again. */
-    async statusForSplit(tx: Tx, ticket: Ticket): Promise<{ statusId?: Id }> {
-      const { statuses } = await pipelines.of(tx, ticket.pipelineId);
-      const status = statuses.find(({ id }) => id === ticket.statusId);
-      return status && status.state !== 'closed' && status.atCreation !== false ? { statusId: status.id } : {};
-    },
-
-    /** Messages have come or gone: the ticket is as those it has now say. */
-    messagesMoved: (
-      tx: Tx,
-      ticket: Ticket,
-      told: Pick<Ticket, 'lastMessage' | 'lastInSeq'>,
-      line: Change,
-      actorId: Id,
-    ) =>
-      save(
-        tx,
-        ticket,
-        changed(ticket, { ...told, activityAt: told.lastMessage?.at ?? ticket.createdAt }),
-        actorId,
-        tx.now,
-        [line],
-      ),
-
-    /**
-     * Where an answer to this ticket belongs now: there; or, when that was closed too long ago, in what has gone on from
-     * it since; null when that is closed too long, too, and a new ticket must begin. product: T11.
-     */
-    async takesAnswer(tx: Tx, ticket: Ticket, at: Date): Promise<Ticket | null> {
-      let now: Ticket | null = ticket;
-      for (let step = 0; now && step < continuationsFollowed; step += 1) {
-        const { reopenDays = defaultReopenDays } = await pipelines.of(tx, now.pipelineId);
-        const closedMs = now.closedAt ? at.getTime() - now.closedAt.getTime() : 0;
-        if (now.state !== 'closed' || closedMs <= reopenDays * dayMs) return now;
-        now = await store.continuing(tx.workspaceId, now._id, tx.session);
-      }
-      return null;
-    },
 
     /** The first of them is the one an answer goes to when nobody has written yet. */
     async setContacts(tx: Tx, ticket: Ticket, contactIds: Id[], actorId: Id | null): Promise<Ticket> {

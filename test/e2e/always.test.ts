@@ -123,8 +123,40 @@ describe('a screen says whether it is true', () => {
     expect([gone.status, gone.headers.get('content-encoding')]).toEqual([404, null]);
   });
 
-  testWith('chromium', 'while the server is dead a page starts from what it knew, says so, and heals', async (path) => {
+  testWith('chromium', 'what was asked for before the program is read is brought up to date by it', async (path) => {
     browser = await launchBrowser(path);
+    const client = await program('ada');
+    const [first, second] = await Promise.all([answerable(client), answerable(client, 1)]);
+    const visit = await signIn(browser, product.url, 'ada');
+    const storageState = await visit.page.context().storageState();
+    await visit.page.context().close();
+    // A device that knows who was here, and has kept nothing.
+    const context = await browser.newContext({ storageState, locale: 'en-GB' });
+    const page = await context.newPage();
+    let readOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      readOn = resolve;
+    });
+    await page.route('**/assets/desk-*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const listed = page.waitForResponse(/ticket\.list$/);
+    await page.goto(`${product.url}/desk/open`, { waitUntil: 'commit' });
+    expect(await (await listed).text()).toContain(first.name);
+    await client.call('ticket.update', { ticketId: first.id, name: 'Renamed before the program was read' });
+    await client.call('ticket.trash', { ticketId: second.id });
+    readOn();
+    await row(page, 'Renamed before the program was read').waitFor();
+    await upToDate(page);
+    expect(await row(page, second.name).count()).toBe(0);
+    expect(asked.filter((one) => /ticket\.list$/.test(one))).toHaveLength(1);
+    await context.close();
+  });
+
+  testWith('chromium', 'while the server is dead a page starts from what it knew, says so, and heals', async () => {
     ada = await signIn(browser, product.url, 'ada');
     ben = await signIn(browser, product.url, 'ben');
     const { page } = ben;
