@@ -19,8 +19,8 @@ export async function findCompanies(screen: Screen, search: string): Promise<Com
 }
 
 /** Makes a contact and answers him as he is now. */
-export async function createContact(screen: Screen, input: Input<'contact.create'>): Promise<ContactView> {
-  const made = await screen.ask('contact.create', input);
+export async function createContact(screen: Screen, input: Input<'contact.create'>, id?: string): Promise<ContactView> {
+  const made = await screen.ask('contact.create', input, id);
   return meetContact(screen, made.value.contactId);
 }
 
@@ -32,8 +32,8 @@ export async function meetContact(screen: Screen, contactId: string): Promise<Co
   return value.contact;
 }
 
-export async function createCompany(screen: Screen, input: Input<'company.create'>): Promise<CompanyView> {
-  const made = await screen.ask('company.create', input);
+export async function createCompany(screen: Screen, input: Input<'company.create'>, id?: string): Promise<CompanyView> {
+  const made = await screen.ask('company.create', input, id);
   return meetCompany(screen, made.value.companyId);
 }
 

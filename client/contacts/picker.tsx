@@ -20,8 +20,10 @@ interface PickerProps {
   placeholder: string;
   find: (text: string) => Promise<Option[]>;
   onChoose: (id: string) => void;
-  /** Offers to make what was typed; a promise that fails is told by `trouble`. */
-  create?: { label: (text: string) => string; make: (text: string) => void };
+  /** Offers to make what was typed; when that fails, `trouble` says so and the words are there again. */
+  create?: { label: (text: string) => string; make: (text: string) => Promise<unknown> };
+  /** What it is doing. */
+  note?: string | null;
   trouble?: string | null;
   focusFirst?: boolean;
   onLeave?: () => void;
@@ -32,7 +34,7 @@ const pauseMs = 150;
 
 /** A field that searches as one types, and offers to make what is not there yet. */
 export function Picker(props: PickerProps) {
-  const { label, labelled, placeholder, find, onChoose, create, trouble, focusFirst = false, onLeave } = props;
+  const { label, labelled, placeholder, find, onChoose, create, note, trouble, focusFirst = false, onLeave } = props;
   const { t } = useTranslation('contacts');
   const id = useId();
   const hasLeft = useHasLeft();
@@ -75,7 +77,7 @@ export function Picker(props: PickerProps) {
   const choose = (index: number) => {
     const option = options[index];
     if (option) onChoose(option.id);
-    else if (create && typed) create.make(typed);
+    else if (create && typed) create.make(typed).catch(() => setText((now) => now || typed));
     else return;
     leave();
   };
@@ -190,6 +192,11 @@ export function Picker(props: PickerProps) {
             'create',
           )}
       </div>
+      {note && (
+        <p role="status" className="mt-1 text-[0.75rem]/4 text-ink-3">
+          {note}
+        </p>
+      )}
       {trouble && (
         <p role="alert" className="mt-1 text-[0.75rem]/4 text-danger">
           {trouble}

@@ -7,7 +7,7 @@ import type { ContactView, TicketView } from '../../shared/entities.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { ContactFields } from '../contacts/contactFields.tsx';
 import { ContactPicker } from '../contacts/pickers.tsx';
-import { setContacts } from '../tickets/change.ts';
+import { addContact, setContacts } from '../tickets/change.ts';
 import { PutBackNote } from '../tickets/putBackNote.tsx';
 import { ContactAvatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
@@ -38,7 +38,7 @@ export function TicketContacts({ ticket, editable }: { ticket: TicketView; edita
             onLeave={() => setAdding(false)}
             onChoose={({ id }) => {
               setAdding(false);
-              put([...ticket.contactIds, id]);
+              addContact(screen, ticket, id);
             }}
           />
         </div>

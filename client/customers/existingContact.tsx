@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShown } from '../connection/screenContext.ts';
+import { MakingContext, useSubmitWhenMade } from '../contacts/making.ts';
 import { ContactPicker } from '../contacts/pickers.tsx';
 import { ContactAvatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
@@ -19,20 +20,22 @@ export function ExistingContact({
   const [tried, setTried] = useState(false);
   const chosen = useShown((state) => state.contacts[chosenId]);
   const { busy, trouble, identify } = useIdentify(message, onClose);
-  const save = () => {
+  const { making, waiting, submit } = useSubmitWhenMade(() => {
     setTried(true);
     if (chosen) void identify(chosen.name, { contactId: chosen.id });
-  };
+  });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-6 max-md:p-4">
-        <ContactPicker
-          label={t('contact')}
-          labelled
-          focusFirst
-          without={message.contactId ? [message.contactId] : []}
-          onChoose={({ id }) => setChosenId(id)}
-        />
+        <MakingContext value={making}>
+          <ContactPicker
+            label={t('contact')}
+            labelled
+            focusFirst
+            without={message.contactId ? [message.contactId] : []}
+            onChoose={({ id }) => setChosenId(id)}
+          />
+        </MakingContext>
         {chosen && (
           <p className="flex items-center gap-3 rounded-control border border-line p-3">
             <ContactAvatar name={chosen.name} size={24} />
@@ -45,7 +48,7 @@ export function ExistingContact({
         {connects}
       </div>
       <Foot trouble={trouble ?? (tried && !chosen ? t('choose') : null)}>
-        <Button look="primary" disabled={busy} onClick={save}>
+        <Button look="primary" disabled={busy || waiting} onClick={() => submit(null)}>
           {t('save')}
         </Button>
         <Button onClick={onClose}>{t('cancel')}</Button>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CompanyView, ContactView } from '../../shared/entities.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { findContacts } from '../contacts/learn.ts';
+import { MakingContext, useSubmitWhenMade } from '../contacts/making.ts';
 import { CompanyPicker } from '../contacts/pickers.tsx';
 import { timeOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
@@ -39,8 +40,9 @@ export function NewContact({
   const same = useNamesake(name.trim(), message.contactId);
   const wrongEmail = email.trim() !== '' && !isAddress(email.trim());
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  const { making, waiting, submit } = useSubmitWhenMade(() => void save());
+
+  async function save(): Promise<void> {
     setTried(true);
     if (!name.trim() || wrongEmail) return;
     await identify(name.trim(), {
@@ -53,9 +55,13 @@ export function NewContact({
       },
     });
   }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    submit(null);
+  };
   const languageWord = (one: (typeof languages)[number]) => common(`language.${one === 'en' ? 'en' : 'zhHant'}`);
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex min-h-0 flex-1 flex-col">
+    <form noValidate onSubmit={onSubmit} className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-6 max-md:p-4">
         <Field
           type="email"
@@ -107,7 +113,9 @@ export function NewContact({
             </p>
           </div>
         ) : (
-          <CompanyPicker label={t('company')} labelled onChoose={(one) => setCompany(one)} />
+          <MakingContext value={making}>
+            <CompanyPicker label={t('company')} labelled onChoose={(one) => setCompany(one)} />
+          </MakingContext>
         )}
         <div className="grid grid-cols-2 gap-3">
           <Field label={t('phone')} maxLength={50} value={phone} onChange={(event) => setPhone(event.target.value)} />
@@ -124,7 +132,7 @@ export function NewContact({
         {connects}
       </div>
       <Foot trouble={trouble}>
-        <Button look="primary" type="submit" disabled={busy}>
+        <Button look="primary" type="submit" disabled={busy || waiting}>
           {t('save')}
         </Button>
         <Button onClick={onClose}>{t('cancel')}</Button>

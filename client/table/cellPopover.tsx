@@ -5,7 +5,7 @@ import type { TicketView } from '../../shared/entities.ts';
 import { useScreen } from '../connection/screenContext.ts';
 import { ContactPicker } from '../contacts/pickers.tsx';
 import { TagList } from '../context/tagList.tsx';
-import { setCompany, setContacts } from '../tickets/change.ts';
+import { addContact, setCompany, setContacts } from '../tickets/change.ts';
 import { ChosenContacts, CompanyField } from '../tickets/concernFields.tsx';
 import type { Column } from './columns.ts';
 
@@ -61,7 +61,7 @@ function Content({ column, ticket }: { column: Column; ticket: TicketView }) {
       <ContactPicker
         label={t('addContact')}
         without={contactIds}
-        onChoose={({ id }) => setContacts(screen, ticket, [...contactIds, id])}
+        onChoose={({ id }) => addContact(screen, ticket, id)}
       />
     </div>
   );

@@ -41,6 +41,12 @@ export function setContacts(screen: Screen, ticket: TicketView, contactIds: stri
   make(screen, 'contacts', { contactIds }, { name: 'ticket.setContacts', input: { ticketId: ticket.id, contactIds } });
 }
 
+/** Beside those it has by now: making a contact takes a while. */
+export function addContact(screen: Screen, ticket: TicketView, contactId: string): void {
+  const { contactIds } = screen.store.get().shown?.tickets[ticket.id] ?? ticket;
+  if (!contactIds.includes(contactId)) setContacts(screen, ticket, [...contactIds, contactId]);
+}
+
 export function setCompany(screen: Screen, ticket: TicketView, companyId: string | null): void {
   if (companyId === ticket.companyId) return;
   make(screen, 'company', { companyId }, { name: 'ticket.setCompany', input: { ticketId: ticket.id, companyId } });

@@ -110,7 +110,10 @@ function FormLine({ line, made, problem }: LineProps) {
             required={line.required}
             onAdd={({ id, companyId }) =>
               // The first brings his company along.
-              put({ contactIds: [...form.contactIds, id], companyId: form.companyId ?? companyId })
+              put((now) => ({
+                contactIds: [...now.contactIds.filter((one) => one !== id), id],
+                companyId: now.companyId ?? companyId,
+              }))
             }
             onRemove={(id) => put({ contactIds: form.contactIds.filter((one) => one !== id) })}
           />

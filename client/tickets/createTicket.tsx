@@ -5,6 +5,7 @@ import { v7 as uuid } from 'uuid';
 import type { Input } from '../../shared/contract.ts';
 import { Refused, reasonOf } from '../connection/refused.ts';
 import { useScreen } from '../connection/screenContext.ts';
+import { MakingContext, useSubmitWhenMade } from '../contacts/making.ts';
 import { commandKey, isComposing } from '../keyboard/actions.ts';
 import { namedIn } from '../required/asking.ts';
 import { Button } from '../ui/button.tsx';
@@ -60,7 +61,12 @@ export function CreateTicket({ onClose }: { onClose: () => void }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
   useEffect(() => void focusFirst(), []);
 
-  async function submit(another: boolean): Promise<void> {
+  const { making, waiting, submit } = useSubmitWhenMade(
+    (another: boolean) => void create(another),
+    () => setError(t('lacks')),
+  );
+
+  async function create(another: boolean): Promise<void> {
     if (busy || !pipeline || !status) return;
     setError(null);
     const wrong = made.check();
@@ -93,7 +99,7 @@ export function CreateTicket({ onClose }: { onClose: () => void }) {
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    void submit(false);
+    submit(false);
   };
 
   return (
@@ -102,7 +108,7 @@ export function CreateTicket({ onClose }: { onClose: () => void }) {
       className="contents"
       onKeyDown={(event) => {
         if (isComposing(event.nativeEvent)) return;
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit(false);
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(false);
       }}
     >
       <form
@@ -112,7 +118,9 @@ export function CreateTicket({ onClose }: { onClose: () => void }) {
         noValidate
         className="grid flex-1 auto-rows-min grid-cols-2 content-start gap-x-3 gap-y-4 overflow-y-auto p-6 max-md:p-4 max-sm:grid-cols-1"
       >
-        <CreateFields made={made} problemOf={problemOf} />
+        <MakingContext value={making}>
+          <CreateFields made={made} problemOf={problemOf} />
+        </MakingContext>
       </form>
       <footer className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-panel px-6 py-3 max-md:px-4">
         {error && (
@@ -120,14 +128,14 @@ export function CreateTicket({ onClose }: { onClose: () => void }) {
             <FieldError>{error}</FieldError>
           </div>
         )}
-        <Button look="primary" type="submit" form="create-ticket" disabled={busy}>
-          {t(busy ? 'creating' : 'submit')}
+        <Button look="primary" type="submit" form="create-ticket" disabled={busy || waiting}>
+          {t(busy || waiting ? 'creating' : 'submit')}
           <span aria-hidden className="flex gap-1 max-md:hidden">
             <KeyCap onAccent>{commandKey(navigator.platform)}</KeyCap>
             <KeyCap onAccent>Enter</KeyCap>
           </span>
         </Button>
-        <Button disabled={busy} onClick={() => void submit(true)}>
+        <Button disabled={busy || waiting} onClick={() => submit(true)}>
           {t('another')}
         </Button>
         {form.name.trim() !== '' && (

@@ -19,7 +19,7 @@ export interface Line {
 
 export interface CreateModel {
   form: CreateForm;
-  put: (fields: Partial<CreateForm>) => void;
+  put: (fields: Partial<CreateForm> | ((form: CreateForm) => Partial<CreateForm>)) => void;
   fill: (key: string, value: PropertyValue | null) => void;
   /** Everything anew. */
   reset: (form: CreateForm) => void;
@@ -75,7 +75,8 @@ export function useCreateForm(): CreateModel {
 
   return {
     form,
-    put: (fields) => store.set((before) => ({ ...before, ...fields })),
+    put: (fields) =>
+      store.set((before) => ({ ...before, ...(typeof fields === 'function' ? fields(before) : fields) })),
     fill(key, value) {
       if (key === refused) setRefused(null);
       store.set((before) => filledWith(before, key, value));

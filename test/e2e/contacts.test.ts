@@ -14,6 +14,30 @@ let browser: Browser;
 const row = (page: Page, subject: string) => page.locator('[data-ticket]', { hasText: subject });
 const about = (page: Page) => page.getByRole('complementary', { name: /^(About this ticket|工單資訊)/ });
 
+/** Keeps a page's requests of one name from the server for a while. */
+function holder() {
+  let name = '';
+  const kept: (() => void)[] = [];
+  return {
+    lay: (page: Page) =>
+      page.routeWebSocket(/socket\.io/, (line) => {
+        const server = line.connectToServer();
+        line.onMessage((message) => {
+          if (name && String(message).includes(`"${name}"`)) kept.push(() => server.send(message));
+          else server.send(message);
+        });
+      }),
+    hold(wanted: string) {
+      name = wanted;
+    },
+    async release() {
+      await until(`${name} was asked for`, () => kept.length > 0);
+      name = '';
+      for (const send of kept.splice(0)) send();
+    },
+  };
+}
+
 describe('contacts and companies', () => {
   beforeAll(async () => {
     product = await startProduct();
@@ -30,7 +54,8 @@ describe('contacts and companies', () => {
     'a ticket is made with a company made on the way and a contact; without a contact there is nothing to reply with',
     async (path) => {
       browser = await launchBrowser(path);
-      const ada = await signIn(browser, product.url, 'ada');
+      const held = holder();
+      const ada = await signIn(browser, product.url, 'ada', {}, held.lay);
       const mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW' });
       const dialog = ada.page.getByRole('dialog', { name: 'Create ticket' });
       const reply = ada.page.getByRole('textbox', { name: 'Reply', exact: true });
@@ -68,6 +93,32 @@ describe('contacts and companies', () => {
         .getByRole('link', { name: /Nobody yet/ })
         .first()
         .waitFor();
+
+      // What is still being made is waited for.
+      held.hold('company.create');
+      await ada.page.getByRole('button', { name: 'Create ticket' }).click();
+      await dialog.getByRole('textbox', { name: 'Ticket name' }).fill('Sent too soon');
+      await dialog.getByRole('combobox', { name: 'Company' }).fill('Slow Leaf');
+      await ada.page.getByRole('option', { name: 'Create company “Slow Leaf”' }).click();
+      await ada.page.keyboard.press('Control+Enter');
+      await dialog.getByRole('button', { name: 'Creating…' }).waitFor();
+      await held.release();
+      await ada.page.getByRole('heading', { name: 'Sent too soon' }).waitFor();
+      await about(ada.page).getByRole('link', { name: 'Slow Leaf' }).waitFor();
+      // What cannot be made says so, and nothing is sent without it.
+      held.hold('contact.create');
+      await ada.page.getByRole('button', { name: 'Create ticket' }).click();
+      await dialog.getByRole('textbox', { name: 'Ticket name' }).fill('Not without him');
+      const contacts = dialog.getByRole('combobox', { name: 'Contacts' });
+      await contacts.fill('no address@');
+      await ada.page.getByRole('option', { name: 'Create contact “no address@”' }).click();
+      await ada.page.keyboard.press('Control+Enter');
+      await dialog.getByRole('button', { name: 'Creating…' }).waitFor();
+      await held.release();
+      await dialog.getByText('The server did not accept this value.').waitFor();
+      expect(await contacts.inputValue()).toBe('no address@');
+      expect(await dialog.getByRole('textbox', { name: 'Ticket name' }).inputValue()).toBe('Not without him');
+      expect(await row(ada.page, 'Not without him').count()).toBe(0);
       expect([ada.complaints, mei.complaints]).toEqual([[], []]);
     },
   );
