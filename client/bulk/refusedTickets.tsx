@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkView } from '../../shared/bulk.ts';
 import { merge } from '../../shared/state.ts';
+import { readInto } from '../connection/readInto.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { propertyName } from '../tickets/propertyWords.ts';
 import { usePlace } from '../views/place.ts';
@@ -23,11 +24,9 @@ export function RefusedTickets({ bulk }: { bulk: BulkView }) {
   const wanted = unknown.join(' ');
   useEffect(() => {
     for (const ticketId of wanted.split(' ').filter(Boolean)) {
-      screen.ask('ticket.get', { ticketId }).then(
-        ({ value, seq }) =>
-          screen.learn((known) => merge(known, seq, { tickets: [value.ticket], contacts: value.contacts })),
-        () => {},
-      );
+      readInto(screen, 'ticket.get', { ticketId }, (known, { value, seq }) =>
+        merge(known, seq, { tickets: [value.ticket], contacts: value.contacts }),
+      ).catch(() => {});
     }
   }, [screen, wanted]);
   return (

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { merge } from '../../shared/state.ts';
+import { readInto } from '../connection/readInto.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { ContactAvatar } from '../ui/avatar.tsx';
 import { warn } from '../ui/toast.tsx';
@@ -26,18 +27,19 @@ export function CompanyPage({ companyId }: { companyId: string }) {
   const [gone, setGone] = useState(false);
   useEffect(() => {
     if (generation === 0) return;
-    screen.ask('company.get', { companyId }).then(
-      ({ value, seq }) => {
-        screen.learn((known) => merge(known, seq, { companies: [value.company] }));
-        setCan(value.can);
+    readInto(screen, 'company.get', { companyId }, (known, { value, seq }) =>
+      merge(known, seq, { companies: [value.company] }),
+    ).then(
+      (answer) => {
+        if (!answer) return;
+        setCan(answer.value.can);
         setGone(false);
       },
       () => setGone(true),
     );
-    screen.ask('contact.list', { companyId, limit: peopleRead }).then(
-      ({ value, seq }) => screen.learn((known) => merge(known, seq, { contacts: value.items })),
-      () => {},
-    );
+    readInto(screen, 'contact.list', { companyId, limit: peopleRead }, (known, { value, seq }) =>
+      merge(known, seq, { contacts: value.items }),
+    ).catch(() => {});
   }, [screen, companyId, generation]);
   const people = useMemo(
     () =>

@@ -4,6 +4,7 @@ import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../shared/entities.ts';
 import { merge } from '../../shared/state.ts';
+import { readInto } from '../connection/readInto.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { ContactAvatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
@@ -29,10 +30,12 @@ export function ContactPage({ contactId }: { contactId: string }) {
   const [writing, setWriting] = useState(false);
   useEffect(() => {
     if (generation === 0) return;
-    screen.ask('contact.get', { contactId }).then(
-      ({ value, seq }) => {
-        const companies = value.company ? [value.company] : [];
-        screen.learn((known) => merge(known, seq, { contacts: [value.contact], companies }));
+    readInto(screen, 'contact.get', { contactId }, (known, { value, seq }) =>
+      merge(known, seq, { contacts: [value.contact], companies: value.company ? [value.company] : [] }),
+    ).then(
+      (answer) => {
+        if (!answer) return;
+        const { value } = answer;
         if (value.contact.id !== contactId) {
           // He turned out to be somebody else, who is shown instead.
           void navigate({ to: '/contacts/{-$contactId}', params: { contactId: value.contact.id }, replace: true });

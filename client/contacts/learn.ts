@@ -1,21 +1,26 @@
 import type { Input } from '../../shared/contract.ts';
 import type { CompanyView, ContactView } from '../../shared/entities.ts';
 import { merge } from '../../shared/state.ts';
+import { readInto } from '../connection/readInto.ts';
 import type { Screen } from '../connection/screen.ts';
 
 const shownAtMost = 8;
 
 /** Contacts found by what was typed; the screen knows them from then on. */
 export async function findContacts(screen: Screen, search: string): Promise<ContactView[]> {
-  const { value, seq } = await screen.ask('contact.list', { ...(search ? { search } : {}), limit: shownAtMost });
-  screen.learn((known) => merge(known, seq, { contacts: value.items, companies: value.companies }));
-  return value.items;
+  const page = { ...(search ? { search } : {}), limit: shownAtMost };
+  const answer = await readInto(screen, 'contact.list', page, (known, { value, seq }) =>
+    merge(known, seq, { contacts: value.items, companies: value.companies }),
+  );
+  return answer?.value.items ?? [];
 }
 
 export async function findCompanies(screen: Screen, search: string): Promise<CompanyView[]> {
-  const { value, seq } = await screen.ask('company.list', { ...(search ? { search } : {}), limit: shownAtMost });
-  screen.learn((known) => merge(known, seq, { companies: value.items }));
-  return value.items;
+  const page = { ...(search ? { search } : {}), limit: shownAtMost };
+  const answer = await readInto(screen, 'company.list', page, (known, { value, seq }) =>
+    merge(known, seq, { companies: value.items }),
+  );
+  return answer?.value.items ?? [];
 }
 
 /** Makes a contact and answers him as he is now. */
@@ -26,10 +31,10 @@ export async function createContact(screen: Screen, input: Input<'contact.create
 
 /** One contact and his company; the screen knows them from then on. */
 export async function meetContact(screen: Screen, contactId: string): Promise<ContactView> {
-  const { value, seq } = await screen.ask('contact.get', { contactId });
-  const companies = value.company ? [value.company] : [];
-  screen.learn((known) => merge(known, seq, { contacts: [value.contact], companies }));
-  return value.contact;
+  const answer = await readInto(screen, 'contact.get', { contactId }, (known, { value, seq }) =>
+    merge(known, seq, { contacts: [value.contact], companies: value.company ? [value.company] : [] }),
+  );
+  return answer ? answer.value.contact : meetContact(screen, contactId);
 }
 
 export async function createCompany(screen: Screen, input: Input<'company.create'>, id?: string): Promise<CompanyView> {
@@ -38,9 +43,10 @@ export async function createCompany(screen: Screen, input: Input<'company.create
 }
 
 export async function meetCompany(screen: Screen, companyId: string): Promise<CompanyView> {
-  const { value, seq } = await screen.ask('company.get', { companyId });
-  screen.learn((known) => merge(known, seq, { companies: [value.company] }));
-  return value.company;
+  const answer = await readInto(screen, 'company.get', { companyId }, (known, { value, seq }) =>
+    merge(known, seq, { companies: [value.company] }),
+  );
+  return answer ? answer.value.company : meetCompany(screen, companyId);
 }
 
 /** What somebody has typed to make a contact: an address is also his name until he has one. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { merge, type State } from '../../shared/state.ts';
+import { merge } from '../../shared/state.ts';
+import { readInto } from '../connection/readInto.ts';
 import { reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
@@ -17,8 +18,10 @@ interface Page {
   next: string | null;
 }
 
-const keep = (screen: Screen, seq: number, read: Parameters<typeof merge>[2]) =>
-  screen.learn((known: State) => merge(known, seq, read));
+const pageOf = (read: { items: readonly { id: string }[]; next: string | null }): Page => ({
+  ids: read.items.map(({ id }) => id),
+  next: read.next,
+});
 
 async function readPage(
   screen: Screen,
@@ -26,16 +29,18 @@ async function readPage(
   search: string,
   sort: PeopleSort,
   cursor: string | null,
-): Promise<Page> {
+): Promise<Page | null> {
   const page = { limit: pageSize, cursor, ...(search ? { search } : {}) };
   if (kind === 'contacts') {
-    const { value, seq } = await screen.ask('contact.list', { ...page, sort });
-    keep(screen, seq, { contacts: value.items, companies: value.companies });
-    return { ids: value.items.map(({ id }) => id), next: value.next };
+    const answer = await readInto(screen, 'contact.list', { ...page, sort }, (known, { value, seq }) =>
+      merge(known, seq, { contacts: value.items, companies: value.companies }),
+    );
+    return answer && pageOf(answer.value);
   }
-  const { value, seq } = await screen.ask('company.list', page);
-  keep(screen, seq, { companies: value.items });
-  return { ids: value.items.map(({ id }) => id), next: value.next };
+  const answer = await readInto(screen, 'company.list', page, (known, { value, seq }) =>
+    merge(known, seq, { companies: value.items }),
+  );
+  return answer && pageOf(answer.value);
 }
 
 /** A list by pages, or what a search finds; asked anew when what is shown was forgotten. */
@@ -58,7 +63,7 @@ export function usePeople(kind: Kind, search: string, sort: PeopleSort) {
       () => {
         readPage(screen, kind, search, sort, null).then(
           (read) => {
-            if (own !== run.current) return;
+            if (own !== run.current || !read) return;
             setPage(read);
             setFailed(false);
           },

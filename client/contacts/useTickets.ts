@@ -4,6 +4,7 @@ import type { TicketFilter } from '../../shared/contract/tickets.ts';
 import type { TicketView } from '../../shared/entities.ts';
 import { ticketOrder } from '../../shared/order.ts';
 import { meIn, merge } from '../../shared/state.ts';
+import { readInto } from '../connection/readInto.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 
 const readAtMost = 20;
@@ -23,10 +24,11 @@ export function useTickets(
     if (generation === 0) return;
     let here = true;
     const wanted: TicketFilter[] = JSON.parse(asked);
-    const work = wanted.map(async (filter) => {
-      const { value, seq } = await screen.ask('ticket.list', { filter, limit: readAtMost });
-      screen.learn((before) => merge(before, seq, { tickets: value.items, contacts: value.contacts }));
-    });
+    const work = wanted.map((filter) =>
+      readInto(screen, 'ticket.list', { filter, limit: readAtMost }, (before, { value, seq }) =>
+        merge(before, seq, { tickets: value.items, contacts: value.contacts }),
+      ),
+    );
     Promise.all(work).then(
       () => here && setAnswered(asked),
       () => {},

@@ -3,6 +3,7 @@ import { canEdit } from '../../shared/access.ts';
 import type { TicketView } from '../../shared/entities.ts';
 import { ticketOrder } from '../../shared/order.ts';
 import { meIn, merge } from '../../shared/state.ts';
+import { readInto } from '../connection/readInto.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 
 /** A choice is made at a glance. */
@@ -17,11 +18,9 @@ export function useCandidates(ticket: TicketView, wanted: string): TicketView[] 
   const contactId = ticket.contactIds[0];
   useEffect(() => {
     for (const list of [{}, ...(contactId ? [{ filter: { contactId } }] : [])]) {
-      screen.ask('ticket.list', { ...list, limit: readAtOnce }).then(
-        ({ value, seq }) =>
-          screen.learn((known) => merge(known, seq, { tickets: value.items, contacts: value.contacts })),
-        () => {},
-      );
+      readInto(screen, 'ticket.list', { ...list, limit: readAtOnce }, (known, { value, seq }) =>
+        merge(known, seq, { tickets: value.items, contacts: value.contacts }),
+      ).catch(() => {});
     }
   }, [screen, contactId]);
   const words = wanted.trim().replace(/^#/, '').toLowerCase();
@@ -32,9 +31,10 @@ export function useCandidates(ticket: TicketView, wanted: string): TicketView[] 
     const timer = setTimeout(() => {
       screen
         .ask('ticket.byNumber', { number })
-        .then(({ value }) => screen.ask('ticket.get', { ticketId: value.ticketId }))
-        .then(({ value, seq }) =>
-          screen.learn((now) => merge(now, seq, { tickets: [value.ticket], contacts: value.contacts })),
+        .then(({ value: { ticketId } }) =>
+          readInto(screen, 'ticket.get', { ticketId }, (now, { value, seq }) =>
+            merge(now, seq, { tickets: [value.ticket], contacts: value.contacts }),
+          ),
         )
         .catch(() => {});
     }, 200);

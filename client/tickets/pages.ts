@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { TicketSort } from '../../shared/contract/tickets.ts';
 import { merge } from '../../shared/state.ts';
 import { fromTheStart, type Page } from '../connection/reach.ts';
+import { readInto } from '../connection/readInto.ts';
 import { reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
@@ -25,9 +26,11 @@ async function loadMore(screen: Screen, list: ListOf, sort: TicketSort): Promise
   put({ ...before, state: 'loading' });
   try {
     const cursor = before.next === fromTheStart ? null : (before.next ?? null);
-    const { value, seq } = await screen.ask('ticket.list', pageOf(list, sort, cursor));
-    if (screen.store.get().generation !== generation) return;
-    screen.learn((state) => merge(state, seq, { tickets: value.items, contacts: value.contacts, marks: value.marks }));
+    const answer = await readInto(screen, 'ticket.list', pageOf(list, sort, cursor), (state, { value, seq }) =>
+      merge(state, seq, { tickets: value.items, contacts: value.contacts, marks: value.marks }),
+    );
+    if (!answer) return;
+    const { value } = answer;
     const boundary = value.next === null ? null : (value.items.at(-1) ?? before.boundary);
     put({ state: 'here', next: value.next, boundary, generation });
   } catch (error) {

@@ -5,6 +5,7 @@ import { canEdit } from '../../../shared/access.ts';
 import type { MessageView } from '../../../shared/entities.ts';
 import { ticketOrder } from '../../../shared/order.ts';
 import { meIn, merge } from '../../../shared/state.ts';
+import { readInto } from '../../connection/readInto.ts';
 import { reasonOf } from '../../connection/refused.ts';
 import { useScreen, useShown } from '../../connection/screenContext.ts';
 import { isComposing } from '../../keyboard/actions.ts';
@@ -32,11 +33,9 @@ export function MoveMessage({ message, onDone }: { message: MessageView; onDone:
     const { contactId } = message;
     const lists = [{}, ...(contactId ? [{ filter: { contactId } }] : [])];
     for (const list of lists) {
-      screen.ask('ticket.list', { ...list, limit: readAtOnce }).then(
-        ({ value, seq }) =>
-          screen.learn((known) => merge(known, seq, { tickets: value.items, contacts: value.contacts })),
-        () => {},
-      );
+      readInto(screen, 'ticket.list', { ...list, limit: readAtOnce }, (known, { value, seq }) =>
+        merge(known, seq, { tickets: value.items, contacts: value.contacts }),
+      ).catch(() => {});
     }
   }, [screen, message]);
 
