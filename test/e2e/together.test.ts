@@ -64,6 +64,13 @@ const english = {
   arrived: 'It arrived',
   stale: /commented while you were writing/,
   anyway: 'Send anyway',
+  together: 'Write together',
+  writtenTogether: 'Written together',
+  asked: (name: string) => `${name} lets you write along`,
+  join: 'Write along',
+  replyOf: (name: string) => `A reply of ${name}`,
+  handOver: 'Hand over to',
+  handedOver: (name: string) => `Handed over to ${name}`,
   views: {
     unassigned: 'Unassigned',
     mine: 'Assigned to me',
@@ -122,6 +129,13 @@ const chinese: typeof english = {
   arrived: '對方已收到',
   stale: /新增了留言/,
   anyway: '仍要寄出',
+  together: '一起撰寫',
+  writtenTogether: '共同撰寫',
+  asked: (name) => `${name} 邀您一起撰寫`,
+  join: '一起撰寫',
+  replyOf: (name) => `${name} 的回覆`,
+  handOver: '移交給',
+  handedOver: (name) => `已移交給 ${name}`,
   views: {
     unassigned: '未指派',
     mine: '指派給我',
@@ -137,8 +151,24 @@ const chinese: typeof english = {
 };
 /** A walk is of one person, in words of his own; what he makes has his name in it. */
 const walks = [
-  { who: 'ben', words: english, person: () => ben, other: () => mei },
-  { who: 'mei', words: chinese, person: () => mei, other: () => ben },
+  {
+    who: 'ben',
+    name: 'Ben',
+    words: english,
+    person: () => ben,
+    other: () => mei,
+    otherName: 'Mei',
+    otherWords: chinese,
+  },
+  {
+    who: 'mei',
+    name: 'Mei',
+    words: chinese,
+    person: () => mei,
+    other: () => ben,
+    otherName: 'Ben',
+    otherWords: english,
+  },
 ] as const;
 
 const row = ({ page }: Person, subject: string) => page.locator('[data-ticket]', { hasText: subject });
@@ -308,7 +338,6 @@ describe('the same ways in two languages', () => {
       await article(person(), 'At the spout.').waitFor();
       await status(person(), words.status(words.onUs)).waitFor();
 
-      await page.reload();
       await article(person(), 'The pot leaks.').getByRole('button', { name: words.waysToAnswer }).click();
       await page.getByRole('menuitem', { name: words.all }).click();
       await reply(person(), 'We send a new one.');
@@ -384,6 +413,49 @@ describe('the same ways in two languages', () => {
     });
   }
 
+  // D5 (en, zh)
+  for (const { who, name, words, person, other, otherName, otherWords } of walks) {
+    testWith('chromium', `${who} writes a reply together with a colleague, and hands it over`, async () => {
+      const { page } = person();
+      const { page: there } = other();
+      const subject = `For two, ${who}`;
+      await toList(person());
+      await toList(other());
+      await write({ from: `Olaf <olaf.${who}@strangers.test>`, subject, text: 'Who knows this pot?' });
+      await open(person(), subject);
+      await open(other(), subject);
+      await reply(person(), 'It is a Heron. ');
+      await page.getByText(words.saved, { exact: true }).first().waitFor();
+      expect(await there.getByText(otherWords.asked(name)).count()).toBe(0);
+      await page.getByRole('button', { name: words.together }).click();
+      await page
+        .getByRole('menuitem', { name: otherName })
+        .or(page.getByRole('menuitemradio', { name: otherName }))
+        .first()
+        .click();
+
+      await there.getByText(otherWords.asked(name)).waitFor();
+      await there.getByRole('button', { name: otherWords.join, exact: true }).click();
+      const along = there.getByRole('region', { name: otherWords.replyOf(name) });
+      await along.getByText('It is a Heron.').waitFor();
+      await along.locator('.baton-editor').click();
+      await there.keyboard.press('Control+End');
+      await there.keyboard.type('Made in 2019.');
+      await text(person()).getByText('It is a Heron. Made in 2019.').waitFor();
+      await text(person()).locator('.other-caret', { hasText: otherName }).waitFor();
+
+      await page.getByRole('button', { name: words.writtenTogether }).click();
+      await page.getByRole('group', { name: words.handOver }).getByRole('menuitem', { name: otherName }).click();
+      await page.getByText(words.handedOver(otherName)).first().waitFor();
+      await text(other()).getByText('It is a Heron. Made in 2019.').waitFor();
+      await text(person()).getByText('It is a Heron.').waitFor({ state: 'detached' });
+      await there.getByRole('button', { name: otherWords.send, exact: true }).click();
+      expect(await mailTo(`olaf.${who}@strangers.test`)).toContain('Made in 2019.');
+      await article(person(), 'Made in 2019.').getByText(otherName).first().waitFor();
+      expect([...person().complaints, ...other().complaints]).toEqual([]);
+    });
+  }
+
   // V1 (en, zh)
   for (const { who, words } of walks) {
     testWith('chromium', `${who} finds in each view as many as its count says`, async () => {
@@ -409,6 +481,38 @@ describe('the same ways in two languages', () => {
       await page.context().close();
     });
   }
+
+  // V4 (en, zh)
+  testWith('chromium', 'both scroll to the last of many, of which few are on the page at a time', async () => {
+    const { items } = await admin.call('ticket.list', { limit: 100 });
+    const like = items.find(({ contactIds }) => contactIds.length > 0);
+    if (!like) throw new Error('The demo has customers');
+    const { pipelineId, statusId, contactIds } = like;
+    const input = { name: 'One of many', pipelineId, statusId, contactIds };
+    for (let batch = 0; batch < 4; batch += 1)
+      await Promise.all(Array.from({ length: 30 }, () => admin.call('ticket.create', input)));
+    for (const { words, person } of walks) {
+      const { page } = person();
+      await page.mouse.move(900, 300);
+      await page.goto(`${product.url}/desk/open`);
+      const list = page.locator('[data-ticket]');
+      const view = page.getByRole('link', { name: new RegExp(`^${words.views.open}[,，]`) });
+      await list.first().hover();
+      const met = new Set<string>();
+      let counted = 0;
+      await until(
+        () => `${met.size} of ${counted} rows were met`,
+        async () => {
+          const now = await list.evaluateAll((all) => all.map((one) => one.getAttribute('data-ticket') ?? ''));
+          for (const id of now) met.add(id);
+          await page.mouse.wheel(0, 400);
+          counted = Number(/\d+/.exec((await view.getAttribute('aria-label')) ?? '')?.[0]);
+          return counted > 120 && met.size === counted;
+        },
+      );
+      expect(await list.count()).toBeLessThan(counted / 2);
+    }
+  });
 
   // M7, T15, V9 (zh)
   testWith(
@@ -497,6 +601,22 @@ describe('the same ways in two languages', () => {
       await page.getByRole('button', { name: '將「寄送中」下移' }).click();
       await page.getByRole('button', { name: '儲存', exact: true }).click();
       await page.getByText('已儲存「退貨」').waitFor();
+
+      // Saved elsewhere while she changes it.
+      await page.getByRole('button', { name: '變更「退貨」' }).click();
+      await page.getByLabel('流程名稱').fill('退貨與換貨');
+      const made = (await admin.call('pipeline.list', {})).items.find((one) => one.name === '退貨');
+      if (!made) throw new Error('It was saved');
+      const statuses = made.statuses.map(({ id, name, state }) => ({ id, name, state }));
+      await admin.call('pipeline.save', { pipelineId: made.id, name: '退回', statuses });
+      await page.getByText('其他人剛儲存了這個項目。您輸入的內容仍在。').waitFor();
+      expect(await page.getByLabel('流程名稱').inputValue()).toBe('退貨與換貨');
+      await page.getByRole('button', { name: '改為載入對方的版本' }).click();
+      expect(await page.getByLabel('流程名稱').inputValue()).toBe('退回');
+      await page.getByLabel('流程名稱').fill('退貨與換貨');
+      await admin.call('pipeline.save', { pipelineId: made.id, name: '退還', statuses });
+      await page.getByRole('button', { name: '以我的版本覆蓋' }).click();
+      await page.getByText('已儲存「退貨與換貨」').waitFor();
     });
 
     // A4, A5, A7 (zh)
