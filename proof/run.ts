@@ -1,7 +1,6 @@
 import { guessing } from './guessing.ts';
 import { heal } from './heal.ts';
 import { killLoop } from './killLoop.ts';
-import { longTests } from './longTests.ts';
 import { mailCorpus } from './mail.ts';
 import { mailFlood } from './mailFlood.ts';
 import { mailKills } from './mailKills.ts';
@@ -10,6 +9,7 @@ import { secondSuite } from './secondSuite.ts';
 import { sendLoop } from './sends.ts';
 import { storeKills } from './storeKills.ts';
 import { storePlans } from './storePlans.ts';
+import { longTests, walking, wholeTests } from './tests.ts';
 import { typing } from './typing.ts';
 
 /** What takes longer than a test may. Each proof answers one line; a proof that fails throws. */
@@ -26,6 +26,8 @@ const proofs: Record<string, () => Promise<string>> = {
   'store kills': storeKills,
   'second store': secondStore,
   'second suite': secondSuite,
+  walks: walking,
+  'whole tests': wholeTests,
   'long tests': longTests,
 };
 

@@ -131,7 +131,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       logger,
       clientFolder: join(import.meta.dirname, 'page'),
     });
-    if (first) await app.prepare();
+    if (first && !store.prepared) await app.prepare();
     const { port, smtpPort, lmtpPort } = await app.start();
     return { app, url: `http://127.0.0.1:${port}`, smtpPort, lmtpPort };
   }

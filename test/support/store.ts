@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedStore } from '../../server/storage/embedded/start.ts';
@@ -7,6 +8,8 @@ import { startEmbeddedStore } from '../../server/storage/embedded/start.ts';
 /** A database of one's own: in the store that `MONGODB_URL` names, else in an embedded one that lives as long as needed. */
 export interface TestStore {
   uri: string;
+  /** Every collection and index is there. */
+  prepared: boolean;
   close(): Promise<void>;
 }
 
@@ -16,14 +19,20 @@ function uriIn(server: string, database: string): string {
   return url.href;
 }
 
+/** The store that is made once for a run of the tests, and its one database. */
+const ready = { dir: join(tmpdir(), 'prepared'), database: 'prepared' };
+
 export async function openStore(kind: 'any' | 'embedded'): Promise<TestStore> {
   const database = `t${randomUUID().replaceAll('-', '').slice(0, 20)}`;
   const server = process.env.MONGODB_URL;
-  if (server && kind === 'any') return { uri: uriIn(server, database), close: async () => {} };
+  if (server && kind === 'any') return { uri: uriIn(server, database), prepared: false, close: async () => {} };
   const dir = await mkdtemp(join(tmpdir(), 'baton-store-'));
+  const prepared = existsSync(ready.dir);
+  if (prepared) await cp(ready.dir, dir, { recursive: true });
   const embedded = await startEmbeddedStore({ dir });
   return {
-    uri: embedded.uri(database),
+    uri: embedded.uri(prepared ? ready.database : database),
+    prepared,
     async close() {
       await embedded.close();
       await rm(dir, { recursive: true, force: true });

@@ -14,12 +14,13 @@ import { buildMember, buildPipeline, buildTeam, buildTicket, reach } from '../..
 import { type Client, signIn } from '../../support/client.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
 import { mustEqualFresh } from '../../support/fresh.ts';
+import { short } from '../../support/long.ts';
 import { createRandom, type Random } from '../../support/random.ts';
 import { readEverything } from '../../support/reading.ts';
 import { openScreen, type Screen } from '../../support/screen.ts';
 import { secret } from '../../support/world.ts';
 
-const interleavings = 200;
+const interleavings = short ? 48 : 200;
 const atOnce = 8;
 
 let cluster: Cluster;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mailboxesOf, valuesOf } from '../../../server/channels/email/headers.ts';
 import { parseMail } from '../../../server/channels/email/parse.ts';
 import type { Id } from '../../../shared/ids.ts';
+import { someOf } from '../../support/long.ts';
 import { until } from '../../support/until.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { letter } from './letters.ts';
@@ -253,15 +254,18 @@ async function standing() {
 }
 
 describe('forged mail', () => {
-  test.each(Object.entries(kinds))('%s: no access, no copy, no status', async (_name, forge) => {
-    const forged = forge(known);
-    const before = await standing();
-    const all = await total();
-    const bytes = forged.signedBy ? await signed(mailOf(forged), forged.signedBy) : mailOf(forged);
-    await desk.post(bytes, { from: 'thief@elsewhere.test', ...forged.envelope });
-    await until('the mail is a message', async () => (await total()) > all);
-    expect(await standing()).toEqual(before);
-  });
+  test.each(someOf('forgeries', Object.entries(kinds), 9))(
+    '%s: no access, no copy, no status',
+    async (_name, forge) => {
+      const forged = forge(known);
+      const before = await standing();
+      const all = await total();
+      const bytes = forged.signedBy ? await signed(mailOf(forged), forged.signedBy) : mailOf(forged);
+      await desk.post(bytes, { from: 'thief@elsewhere.test', ...forged.envelope });
+      await until('the mail is a message', async () => (await total()) > all);
+      expect(await standing()).toEqual(before);
+    },
+  );
 
   test('there are thirty kinds of it and more', () => {
     expect(Object.keys(kinds).length).toBeGreaterThanOrEqual(30);

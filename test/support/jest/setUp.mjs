@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -59,13 +59,22 @@ async function seedDemo(folder) {
   if (!serves) throw new Error('The demo shop could not be seeded');
 }
 
+/** A store with every collection and index, for nodes to begin with a copy of. */
+async function prepareStore(folder) {
+  mkdirSync(folder);
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'prepareStore.mjs'), folder], { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error('The empty store could not be made');
+}
+
 const needsProducts = ({ patterns }) => patterns.length === 0 || patterns.some((one) => /e2e|client/.test(one));
 
 /** Before the first worker: the product as it is built now, and one folder for all that tests leave behind. */
 export default async function setUp({ testPathPatterns }) {
   process.env.TMPDIR = ownFolder(fastFolder());
   buildServer();
-  if (!needsProducts(testPathPatterns)) return;
+  const prepared = prepareStore(join(process.env.TMPDIR, 'prepared'));
+  if (!needsProducts(testPathPatterns)) return prepared;
   buildClient();
-  await Promise.all([seedDemo(join(process.env.TMPDIR, 'demo')), startBrowser()]);
+  await Promise.all([prepared, seedDemo(join(process.env.TMPDIR, 'demo')), startBrowser()]);
 }
