@@ -115,6 +115,37 @@ testWith('chromium', 'a sign-in that is ended from afar leaves no word that the 
   await until('nothing is left', async () => !(await keptHere(page)).includes('at the library'));
 });
 
+// D4 (en)
+testWith('chromium', 'whose sign-in has run out while he wrote signs in where he is, and sends all of it', async () => {
+  const { page } = await signIn(browser, cable.url, 'ben', {}, (fresh) => fresh.clock.install());
+  closers.push(() => page.context().close());
+  const ticketId = freshTicket();
+  await openTicket(page, ticketId);
+  await toEnd(page);
+  await page.keyboard.type('It leaves ');
+  await saved(page);
+  try {
+    cable.cut();
+    await page.keyboard.type('on Monday');
+    await onDevice(page);
+    // The cookie is too old by then, and so is the token.
+    await page.context().clearCookies();
+    await page.clock.fastForward(24 * 3600_000);
+  } finally {
+    cable.mend();
+  }
+  await page.locator('input[type=email]').waitFor(patience);
+  await signInHere(page);
+  await shows(page, 'It leaves on Monday');
+  expect(page.url()).toContain(ticketId);
+  await toEnd(page);
+  await page.keyboard.press('Control+Enter');
+  await until('it is sent', async () => {
+    const { items } = await writer.call('message.list', { ticketId, limit: 50 });
+    return items.some(({ text }) => text.includes('It leaves on Monday'));
+  });
+});
+
 // D2, D4 (en)
 testWith('chromium', 'who loses the ticket reads and copies what he wrote, and cannot send it', async () => {
   const { page, ticketId } = await begun('what I found out so far');
