@@ -252,24 +252,52 @@ describe('every screen', () => {
     });
   }
 
-  // V8 (en)
-  testWith('chromium', 'letters lead to views and find their shortcut; switched off, they move nothing', async () => {
-    const { page } = await signIn(browser, product.url, 'ben');
-    await page.keyboard.press('g');
-    await page.keyboard.press('u');
-    await page.waitForURL(/\/desk\/unassigned/);
-    await page.keyboard.press('?');
-    await page.getByRole('searchbox', { name: 'Find a shortcut' }).fill('snoo');
-    await page.getByText('Command palette').waitFor({ state: 'detached' });
-    await page.getByRole('checkbox', { name: 'Single-letter keys act' }).uncheck();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.keyboard.press('n');
-    await page.keyboard.press('Control+k');
-    await page.getByRole('dialog', { name: 'Commands' }).waitFor();
-    expect(await page.getByRole('dialog', { name: 'Create ticket' }).count()).toBe(0);
-    await page.context().close();
-  });
+  // V8 (en, zh)
+  for (const { locale, words } of [
+    {
+      locale: 'en-GB',
+      words: {
+        find: 'Find a shortcut',
+        wanted: 'snoo',
+        other: 'Command palette',
+        letters: 'Single-letter keys act',
+        commands: 'Commands',
+        create: 'Create ticket',
+      },
+    },
+    {
+      locale: 'zh-TW',
+      words: {
+        find: '尋找快捷鍵',
+        wanted: '延後',
+        other: '指令面板',
+        letters: '啟用單鍵快捷鍵',
+        commands: '指令',
+        create: '建立工單',
+      },
+    },
+  ])
+    testWith(
+      'chromium',
+      `letters lead to views and find their shortcut; switched off, they move nothing (${locale})`,
+      async () => {
+        const { page } = await signIn(browser, product.url, 'ben', { locale });
+        await page.keyboard.press('g');
+        await page.keyboard.press('u');
+        await page.waitForURL(/\/desk\/unassigned/);
+        await page.keyboard.press('?');
+        await page.getByRole('searchbox', { name: words.find }).fill(words.wanted);
+        await page.getByText(words.other).waitFor({ state: 'detached' });
+        await page.getByRole('checkbox', { name: words.letters }).uncheck();
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+        await page.keyboard.press('n');
+        await page.keyboard.press('Control+k');
+        await page.getByRole('dialog', { name: words.commands }).waitFor();
+        expect(await page.getByRole('dialog', { name: words.create }).count()).toBe(0);
+        await page.context().close();
+      },
+    );
 
   // V8 (en)
   testWith(

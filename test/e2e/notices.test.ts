@@ -32,11 +32,12 @@ const panel = ({ page }: Person) => page.getByRole('dialog', { name: 'Notificati
 describe('colleagues at one desk', () => {
   let mei: Awaited<ReturnType<typeof colleague>>;
   let adaId: string;
+  let benId: string;
   let ticketIds: string[];
 
-  async function mention(ticketId: string, words: string): Promise<string> {
+  async function mention(ticketId: string, words: string, memberId = adaId): Promise<string> {
     const commentId = randomUUID();
-    const html = `<p><span data-mention="${adaId}"></span> ${words}</p>`;
+    const html = `<p><span data-mention="${memberId}"></span> ${words}</p>`;
     await mei('comment.add', { ticketId, commentId, html });
     return commentId;
   }
@@ -45,7 +46,8 @@ describe('colleagues at one desk', () => {
     product = await startProduct();
     mei = await colleague('mei');
     const { items: members } = await mei('member.list', {});
-    adaId = members.find(({ email }) => email === 'ada@baton.test')?.id ?? '';
+    const idOf = (name: string) => members.find(({ email }) => email === `${name}@baton.test`)?.id ?? '';
+    [adaId, benId] = [idOf('ada'), idOf('ben')];
     const { items } = await mei('ticket.list', { filter: { view: 'open' }, limit: 8 });
     ticketIds = items.map(({ id }) => id);
   });
@@ -146,5 +148,29 @@ describe('colleagues at one desk', () => {
     await ada.page.getByRole('button', { name: 'Notifications: 1 mentions', exact: false }).waitFor();
     expect(await ada.page.locator('[data-toast]').count()).toBe(0);
     expect(ada.complaints).toEqual([]);
+  });
+
+  // M6 (zh)
+  testWith('chromium', 'who reads Chinese is told, and no longer where he chose not to be', async () => {
+    const { page, complaints } = await signIn(browser, product.url, 'ben', { locale: 'zh-TW' });
+    const button = page.getByRole('button', { name: /^通知/ }).first();
+    const counted = async () => Number(/(\d+) 則提及/.exec((await button.getAttribute('aria-label')) ?? '')?.[1] ?? 0);
+    const before = await counted();
+    await mention(ticket(4), '茶壺到了', benId);
+    const toast = page.locator('[data-toast=mention]');
+    await toast.getByText('Mei 提到您').waitFor();
+    await toast.getByText('茶壺到了').waitFor();
+    await until('the bell counts it', async () => (await counted()) === before + 1);
+    await toast.getByRole('button', { name: '知道了' }).click();
+    await until('the bell knows', async () => (await counted()) === before);
+
+    await page.goto(`${product.url}/settings/notifications`);
+    await page.getByRole('checkbox', { name: '有人提到您: 畫面' }).uncheck();
+    await page.getByText('已儲存', { exact: true }).waitFor();
+    await mention(ticket(5), '這則不會跳出來', benId);
+    await until('only the bell tells', async () => (await counted()) === before + 1);
+    expect(await page.locator('[data-toast]').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.context().close();
   });
 });
