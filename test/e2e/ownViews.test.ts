@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser, type Person, signIn } from '../support/browser.ts';
+import { signIn as enter } from '../support/client.ts';
 import { testWith } from '../support/needs.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { until } from '../support/until.ts';
@@ -87,11 +88,42 @@ describe('a view of one’s own', () => {
       expect((await columns()).slice(0, 3)).toEqual(['number', 'name', 'status']);
       expect(Number(await edge.getAttribute('aria-valuenow'))).toBe(width + 16);
 
+      // Saved elsewhere while she changes its name, and again while she changes what it holds.
+      const elsewhere = await enter(product.url, 'ada@baton.test', undefined, 'baton-demo');
+      const view = (await elsewhere.call('view.list', {})).items.find((one) => one.name === 'Urgent');
+      if (!view) throw new Error('It was saved');
+      const overtaken = page.getByText('Somebody else has saved this meanwhile. Nothing of yours is lost.');
       await own(ada, 'Urgent').hover();
       await page.getByRole('button', { name: 'More about “Urgent”' }).click();
+      await page.getByRole('menuitem', { name: 'Name and sharing…' }).click();
+      await dialog.getByLabel('Name').fill('Urgent mine');
+      await elsewhere.call('view.save', { viewId: view.id, name: 'Urgent theirs' });
+      await overtaken.waitFor();
+      expect(await dialog.getByLabel('Name').inputValue()).toBe('Urgent mine');
+      await page.getByRole('button', { name: 'Save mine over it' }).click();
+      await own(mei, 'Urgent mine').waitFor();
+
+      await page
+        .getByRole('button', { name: 'Filter', exact: true })
+        .or(page.getByRole('button', { name: / filters?$/ }))
+        .first()
+        .click();
+      const conditions = page.locator('[data-condition]');
+      await conditions.getByLabel('Type a tag').fill('courier');
+      await page.keyboard.press('Enter');
+      await elsewhere.call('view.save', { viewId: view.id, filter: { and: [] } });
+      await overtaken.waitFor();
+      await conditions.getByText('courier').waitFor();
+      await page.getByRole('button', { name: 'Load theirs instead' }).click();
+      await overtaken.waitFor({ state: 'detached' });
+      await conditions.getByText('courier').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Close the filters' }).click();
+
+      await own(ada, 'Urgent mine').hover();
+      await page.getByRole('button', { name: 'More about “Urgent mine”' }).click();
       await page.getByRole('menuitem', { name: 'Delete…' }).click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-      await own(mei, 'Urgent').waitFor({ state: 'detached' });
+      await own(mei, 'Urgent mine').waitFor({ state: 'detached' });
       await mei.page.waitForURL(/\/desk\/open/);
       expect([...ada.complaints, ...mei.complaints]).toEqual([]);
     },
