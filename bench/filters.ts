@@ -14,8 +14,7 @@ interface Side {
 }
 type Who = 'everything' | 'teams';
 
-async function open(tickets: number): Promise<Side> {
-  const desk = await makeDesk({ people: 40, tickets, properties: true });
+async function open(desk: Desk): Promise<Side> {
   const child = await serve(desk);
   const callers = {
     everything: createCaller(child.port, desk.tokenOf(1), 1),
@@ -98,7 +97,9 @@ export const filters = defineBench({
   name: 'filters',
   sizes: { few: { smoke: 500, full: 10_000 }, many: { smoke: 3000, full: 500_000 }, times: { smoke: 2, full: 40 } },
   async run(size) {
-    const [few, many] = [await open(size.few), await open(size.many)];
+    const made = (tickets: number) => makeDesk({ people: 40, tickets, properties: true });
+    const desks = [await made(size.few), await made(size.many)] as const;
+    const [few, many] = [await open(desks[0]), await open(desks[1])];
     const [ofFew, ofMany] = [everyCondition(few), everyCondition(many)];
     const measured: Measured[] = [];
     for (const who of ['everything', 'teams'] as const) {

@@ -47,8 +47,7 @@ interface Side {
   stop(): Promise<void>;
 }
 
-async function open(tickets: number): Promise<Side> {
-  const desk = await makeDesk({ people: 40, tickets });
+async function open(desk: Desk): Promise<Side> {
   const child = await serve(desk);
   const callerOf = (person: number) => createCaller(child.port, desk.tokenOf(person), 1);
   const callers = { everything: callerOf(1), newcomer: callerOf(18), teams: callerOf(38), own: callerOf(39) };
@@ -95,8 +94,9 @@ export const lists = defineBench({
   name: 'lists',
   sizes: { few: { smoke: 500, full: 10_000 }, many: { smoke: 5000, full: 1_000_000 }, times: { smoke: 20, full: 300 } },
   async run(size) {
-    const few = await open(size.few);
-    const many = await open(size.many);
+    const made = (tickets: number) => makeDesk({ people: 40, tickets });
+    const desks = [await made(size.few), await made(size.many)] as const;
+    const [few, many] = [await open(desks[0]), await open(desks[1])];
     const figures: Figure[] = [];
     const details: unknown[] = [];
     for (const one of cases) {

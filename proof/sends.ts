@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Doc, encodeStateAsUpdate, XmlElement, XmlText } from 'yjs';
-import type { Output } from '../shared/contract.ts';
+import type { CallName, Input, Output } from '../shared/contract.ts';
 import { type Client, createClient, Refused } from '../test/support/client.ts';
 import { until } from '../test/support/until.ts';
 import { createProduct } from './killLoop/product.ts';
@@ -41,16 +41,24 @@ function textOf(words: string): string {
   return update;
 }
 
-/** Asks until there is an answer, as a client does whose server dies under it. */
-async function insist<T>(ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (error instanceof Refused && error.refusal.code !== 'internal') throw error;
-      await pause(50);
-    }
-  }
+/** Asks until there is an answer, as a client does whose server dies under it; and signs in again when its token has run out. */
+async function enterToStay(url: string): Promise<Client> {
+  let client = await enter(url);
+  return {
+    ...client,
+    async call<N extends CallName>(name: N, input: Input<N>, id: string = randomUUID()): Promise<Output<N>> {
+      for (;;) {
+        try {
+          return await client.call(name, input, id);
+        } catch (error) {
+          const code = error instanceof Refused ? error.refusal.code : 'internal';
+          if (code === 'unauthenticated') client = await enter(url);
+          else if (code === 'internal') await pause(50);
+          else throw error;
+        }
+      }
+    },
+  };
 }
 
 /** How one reply is sent more often than once. Each answers the ids it was told. */
@@ -82,7 +90,7 @@ export async function sendLoop(): Promise<string> {
   const product = await createProduct(dataDir, sink.url);
   try {
     await product.start();
-    const ada = await enter(product.url);
+    const ada = await enterToStay(product.url);
     const { items } = await ada.call('ticket.list', { limit: 100 });
     const tickets = items.filter(({ contactIds }) => contactIds.length > 0).map(({ id }) => id);
     let next = 0;
@@ -90,10 +98,10 @@ export async function sendLoop(): Promise<string> {
     const sentAs = new Map<number, string>();
     const worker = async (ticketId: string) => {
       for (let n = next++; n < sends; n = next++) {
-        const draft = await insist(() => ada.call('draft.open', { ticketId, kind: 'reply' }));
+        const draft = await ada.call('draft.open', { ticketId, kind: 'reply' });
         const update = textOf(wordOf(n));
         const ids = await ways[n % ways.length]?.((messageId, id) =>
-          insist(() => ada.call('draft.send', { ...draft, messageId, update, anyway: true }, id)),
+          ada.call('draft.send', { ...draft, messageId, update, anyway: true }, id),
         );
         assert.equal(new Set(ids).size, 1, `send ${n} was told ${ids}`);
         sentAs.set(n, ids?.[0] ?? '');
@@ -130,7 +138,7 @@ export async function sendLoop(): Promise<string> {
     const taken = uncertain.filter((id) => [...sink.taken.keys()].some((mailId) => mailId.startsWith(`${id}.`))).length;
 
     // Whoever sends an uncertain one again sends the same mail: a customer's program knows it by its Message-ID.
-    for (const messageId of uncertain) await insist(() => ada.call('message.retry', { messageId }));
+    for (const messageId of uncertain) await ada.call('message.retry', { messageId });
     await until('what was uncertain is sent', async () => !(await all()).some(leaves) || !(await pause(500)), settleMs);
     for (const id of uncertain) {
       const mailIds = [...sink.taken.keys()].filter((mailId) => mailId.startsWith(`${id}.`));

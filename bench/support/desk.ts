@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '../../server/app.ts';
 import type { Member, Session } from '../../server/auth/store.ts';
@@ -174,25 +174,25 @@ function fill(dir: string, given: Given): Promise<Made> {
   });
 }
 
-/** A desk of 500,000 tickets takes a quarter of an hour: `BENCH_DESKS=<dir>` keeps what was made, for as long as its data's shape holds. */
-function keptAt(given: Given): string | null {
+/** A big desk takes a quarter of an hour: `BENCH_DESKS=<dir>` keeps such as were made, and they are used where they lie. */
+function placeOf(given: Given): string {
   const kept = process.env.BENCH_DESKS;
+  if (!kept || given.tickets < 100_000) return freshDir(`desk-${given.tickets}`);
   const kinds = (['properties', 'searched'] as const).filter((kind) => given[kind]);
-  return kept ? join(kept, [given.tickets, given.people, ...kinds].join('-')) : null;
+  const dir = join(kept, [given.tickets, given.people, ...kinds].join('-'));
+  mkdirSync(dir, { recursive: true });
+  return dir;
 }
 
-/** A desk with so many people and tickets, made anew or taken from those that are kept. */
+/** A desk with so many people and tickets, made anew or one that was kept. */
 export async function makeDesk(given: Given): Promise<Desk> {
   const started = Date.now();
-  const dir = freshDir(`desk-${given.tickets}`);
-  const kept = keptAt(given);
-  const known = kept !== null && existsSync(join(kept, 'desk.json'));
-  if (known) cpSync(kept, dir, { recursive: true });
-  else writeFileSync(join(dir, 'desk.json'), JSON.stringify(await fill(dir, given)));
-  if (kept && !known) cpSync(dir, kept, { recursive: true });
+  const dir = placeOf(given);
+  const known = join(dir, 'desk.json');
+  if (!existsSync(known)) writeFileSync(known, JSON.stringify(await fill(dir, given)));
   log(`a desk with ${given.tickets} tickets was made in ${Math.round((Date.now() - started) / 1000)} s`);
   const tokens = createTokens(createSecrets(secret), systemClock);
-  const desk: Made = JSON.parse(readFileSync(join(dir, 'desk.json'), 'utf8'));
+  const desk: Made = JSON.parse(readFileSync(known, 'utf8'));
   return {
     dir,
     ...desk,
