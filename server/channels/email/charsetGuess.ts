@@ -1,8 +1,8 @@
 /** What a text in some charset consists of, as people write it. */
 interface Candidate {
   charset: string;
-  /** The characters that come up in nearly every line. */
-  common: Set<string>;
+  /** The characters that come up in nearly every line, and what each speaks for the charset. */
+  common: Map<string, number>;
   /** What else belongs into such a text. */
   usual(character: string): boolean;
 }
@@ -25,6 +25,10 @@ function rowsOf(
   return new Set(new TextDecoder(charset).decode(Uint8Array.from(bytes)).replaceAll('\ufffd', ''));
 }
 
+const cyrillic = 'оеаинтсрвлкмдпуяіыьгзбчйхїєжшюцщэфъё';
+/** What the rarest letter speaks less than the most frequent one. */
+const rareCosts = 0.3;
+
 const fullWidth = /[\u3000-\u3002\uff01-\uff5e\u300c-\u300f\u3010\u3011\u2014\u2018-\u201d\u2026]/u;
 
 function build(): Candidate[] {
@@ -36,9 +40,18 @@ function build(): Candidate[] {
   const inScript = (script: RegExp) => (character: string) => script.test(character);
   const candidate = (charset: string, common: string, usual: Candidate['usual']): Candidate => ({
     charset,
-    common: new Set(common),
+    common: new Map([...common].map((one) => [one, 1])),
     usual,
   });
+  /** Any bytes are letters in these: what tells them apart is which letters are frequent, the first ones here. */
+  const alphabet = (charset: string, letters: string, usual: Candidate['usual']): Candidate => {
+    const common = new Map<string, number>();
+    for (const [rank, one] of [...letters].entries()) {
+      const weight = 1 - (rareCosts * rank) / letters.length;
+      for (const form of [one, one.toUpperCase()]) if (!common.has(form)) common.set(form, weight);
+    }
+    return { charset, common, usual };
+  };
   return [
     candidate(
       'big5',
@@ -65,16 +78,13 @@ function build(): Candidate[] {
       '이다는의가을를에하고한도로지기사안녕세요문주배송합니입습으서해시과와자인대수전정제원국어보내기메일테스트제목회신문의드립감고객답변',
       inScript(Hangul),
     ),
-    candidate(
-      'windows-1251',
-      'оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфОСПВНРДКТМ',
-      inScript(/[\u0410-\u0451\u0490\u0491\u0404-\u0407\u0454-\u0457]/u),
-    ),
-    candidate('koi8-r', 'оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфОСПВНРДКТМ', inScript(/[\u0410-\u0451]/u)),
-    candidate('windows-1253', 'αοιετσνηυρπκμλςόίάέώήγδωχθφύβξζψ', inScript(/[\u0386-\u03ce]/u)),
-    candidate('windows-1255', 'יוהלאמרתבשנעדכםחקפטגזסןצךףץ', inScript(/[\u05d0-\u05ea]/u)),
-    candidate('windows-1256', 'الميونرتبةعدسفهكقحجأصشخطضذزغثئءىإ', inScript(/[\u0621-\u064a]/u)),
-    candidate('windows-874', 'านรอกเงมยลวดทสตะปบคหแจพชขใไโ่้ีัิืุู', inScript(/[\u0e01-\u0e4e]/u)),
+    alphabet('windows-1251', cyrillic, inScript(/[\u0401-\u0451\u0490\u0491\u0454-\u0457]/u)),
+    alphabet('koi8-u', cyrillic, inScript(/[\u0401-\u0451\u0490\u0491\u0454-\u0457]/u)),
+    alphabet('iso-8859-5', cyrillic, inScript(/[\u0401-\u0457]/u)),
+    alphabet('windows-1253', 'αοιετσνηυρπκμλςόίάέώήγδωχθφύβξζψ', inScript(/[\u0386-\u03ce]/u)),
+    alphabet('windows-1255', 'יוהלאמרתבשנעדכםחקפטגזסןצךףץ', inScript(/[\u05d0-\u05ea]/u)),
+    alphabet('windows-1256', 'الميونرتبةعدسفهكقحجأصشخطضذزغثئءىإ', inScript(/[\u0621-\u064a]/u)),
+    alphabet('windows-874', 'านร่อก้เงมีัยลวิดทสตะปบุคหแจืพชขใไูโ', inScript(/[\u0e01-\u0e4e]/u)),
     candidate('windows-1250', 'ąęłżźśćńóŁŚŻěščřžýáíéúůťďňőűöüăâîșțşţô', inScript(/[\u0100-\u017f]/u)),
     candidate('windows-1252', 'éèàçêâîôûùëïüöäßñáíóúÉÄÖÜåæøãõ€’‘“”–—…·®°«»¿¡', inScript(/[\u00c0-\u00ff]/u)),
   ];
@@ -83,9 +93,23 @@ function build(): Candidate[] {
 let built: Candidate[] | undefined;
 
 /** In these no word is half in Latin letters. */
-const alphabets = new Set(['windows-1251', 'koi8-r', 'windows-1253', 'windows-1255', 'windows-1256', 'windows-874']);
+const alphabets = new Set([
+  'windows-1251',
+  'koi8-u',
+  'iso-8859-5',
+  'windows-1253',
+  'windows-1255',
+  'windows-1256',
+  'windows-874',
+]);
 /** In these a foreign letter stands alone among ASCII ones; a row of them is some other charset. */
 const sparse = new Set(['windows-1250', 'windows-1252']);
+
+/** How people write a word: small, or with a capital at its beginning; now and then in capitals only. */
+const natural = /^[\P{L}\p{Lo}]*\p{Lu}?[^\p{Lu}]*$/u;
+const capitals = /^\P{Ll}*$/u;
+
+const ofCase = (word: string): number => (natural.test(word) ? 1 : capitals.test(word) ? 0.95 : 0.7);
 
 function scoreOf({ charset, common, usual }: Candidate, sample: Buffer): number {
   const text = new TextDecoder(charset).decode(sample);
@@ -94,11 +118,12 @@ function scoreOf({ charset, common, usual }: Candidate, sample: Buffer): number 
     const characters = [...run];
     const inWord = /[a-z]/i.test(`${text[index - 1] ?? ''}${text[index + run.length] ?? ''}`);
     const misplaced = sparse.has(charset) ? characters.length > 2 : alphabets.has(charset) && inWord;
+    const written = alphabets.has(charset) ? ofCase(run) : 1;
     for (const one of characters) {
       foreign += 1;
       if (one === '\ufffd' || /[\p{Co}\u0080-\u009f]/u.test(one)) score -= 2;
       else if (misplaced) score += 0.05;
-      else if (common.has(one)) score += 1;
+      else if (common.has(one)) score += (common.get(one) ?? 0) * written;
       else if (usual(one)) score += 0.55;
       else if (fullWidth.test(one)) score += 0.5;
       else if (Han.test(one)) score += 0.15;

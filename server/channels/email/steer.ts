@@ -27,10 +27,20 @@ type Split = SplitNode | { type: 'body' | 'data'; node: SplitNode; value?: Buffe
 
 /** How the parser hands on what its splitter finds: not in its types, and proven by tests of ours. */
 interface Inner {
+  splitter: { compareBoundary(line: Buffer, from: number, boundary: Buffer): 1 | 2 | false };
   curnode?: { isAttachment?: boolean };
   decoder: { decodeStream(charset: string): Transform };
   textToHtml(text: string | undefined): string;
   processChunk(data: Split, done: (error?: Error) => void): void;
+}
+
+/** A line that ends the parts of a boundary which had a space behind it, and is known without. */
+function isEnd(line: Buffer, from: number, boundary: Buffer): boolean {
+  const behind = from + 2 + boundary.length;
+  return (
+    /^[ \t]+--[ \t]*[\r\n]*$/.test(line.toString('latin1', behind, behind + 1000)) &&
+    line.subarray(from + 2, behind).equals(boundary)
+  );
 }
 
 /** Makes the parser ask us what bytes mean, whatever they say of themselves. */
@@ -113,6 +123,10 @@ export function steer(parser: MailParser, bodyCharset: () => string | null, { cu
   const taken = new WeakMap<object, number>();
   const unopened = new Map<SplitNode, Buffer[]>();
   let all = 0;
+  const { splitter } = inner;
+  const compare = splitter.compareBoundary.bind(splitter);
+  splitter.compareBoundary = (line, from, boundary) =>
+    compare(line, from, boundary) || (isEnd(line, from, boundary) ? 2 : false);
   inner.textToHtml = (text) => (text?.trim() ? asHtml(text) : '');
   inner.decoder = { decodeStream: (charset) => createDecoder(charset.slice(ours.length), lies) };
 

@@ -9,6 +9,8 @@ export interface TrickyMail {
   sender?: string;
   /** The text, or a part of it. */
   text?: string;
+  /** What the text must not hold. */
+  without?: string;
   files?: string[];
   /** Words of the first mail in it. */
   nested?: string;
@@ -27,6 +29,10 @@ const orders = {
   sjis: bytes('82b2928d95b682c982c282a282c4'),
   cyrillic: bytes('c7e4f0e0e2f1f2e2f3e9f2e52c20e3e4e520eceee920e7e0eae0e7'),
   koi8: bytes('fac4d2c1d7d3d4d7d5cad4c52c20c7c4c520cdcfca20dac1cbc1da'),
+  koi8Capitals: bytes('fae4f2e1f7f3f4f7f5eaf4e52c20e7e4e520edefea20fae1ebe1fa'),
+  cyrillicIso: bytes('b7d4e0d0d2e1e2d2e3d9e2d52c20d3d4d520dcded920d7d0dad0d7'),
+  hebrew: bytes('f9ece5ed2c20e0e9f4e420e4e4e6eef0e420f9ece9'),
+  greek: bytes('cae1ebe7ecddf1e12c20f0effd20e5dfede1e920e720f0e1f1e1e3e3e5ebdfe120eceff5'),
   german: bytes('4772fcdf65206175732044fc7373656c646f7266'),
 };
 
@@ -57,6 +63,13 @@ const packed = (lines: readonly string[]) =>
     .toString('base64')
     .replace(/.{76}/g, '$&\r\n');
 
+/** As a program packs it that takes parts for text. */
+const quoted = (lines: readonly string[]) =>
+  letter(...lines)
+    .toString('latin1')
+    .replace(/[=\u0080-\u00ff]/g, (sign) => `=${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
+    .replace('=E6', '=E6=\r\n');
+
 const file = (disposition: string | Buffer) => [disposition, 'Content-Type: application/pdf', '', '%PDF-1.4'];
 
 const headerCharsets: TrickyMail[] = [
@@ -66,6 +79,10 @@ const headerCharsets: TrickyMail[] = [
   ['Shift_JIS', orders.sjis, 'ご注文について'],
   ['windows-1251', orders.cyrillic, 'Здравствуйте, где мой заказ'],
   ['KOI8-R', orders.koi8, 'Здравствуйте, где мой заказ'],
+  ['KOI8-R in capitals', orders.koi8Capitals, 'ЗДРАВСТВУЙТЕ, ГДЕ МОЙ ЗАКАЗ'],
+  ['ISO-8859-5', orders.cyrillicIso, 'Здравствуйте, где мой заказ'],
+  ['windows-1255', orders.hebrew, 'שלום, איפה ההזמנה שלי'],
+  ['windows-1253', orders.greek, 'Καλημέρα, πού είναι η παραγγελία μου'],
   ['windows-1252', orders.german, 'Grüße aus Düsseldorf'],
 ].map(([charset, raw, subject]) => ({
   name: `${charset} in raw bytes, declared nowhere`,
@@ -426,6 +443,54 @@ export const trickyMails = (): TrickyMail[] => [
       ...twoParts(),
     ),
     text: '漏水',
+    files: ['offer.pdf'],
+  },
+  {
+    name: 'parts in quoted-printable, all of them at once',
+    mail: plain(
+      ['Subject: x', 'Content-Type: multipart/mixed; boundary="a=b"', 'Content-Transfer-Encoding: quoted-printable'],
+      quoted(twoParts('--a=b')),
+    ),
+    text: '漏水',
+    files: ['offer.pdf'],
+  },
+  {
+    name: 'parts in quoted-printable that say nothing of themselves',
+    mail: plain(
+      ['Subject: x', 'Content-Type: multipart/mixed; boundary=b', 'Content-Transfer-Encoding: Quoted-Printable'],
+      quoted(['--b', '', '漏水', '--b--']),
+    ),
+    text: '漏水',
+  },
+  {
+    name: 'parts that say they are quoted-printable, and are not',
+    mail: plain(
+      ['Subject: x', 'Content-Type: multipart/mixed; boundary=b', 'Content-Transfer-Encoding: quoted-printable'],
+      '--b',
+      'Content-Type: text/plain; charset=utf-8',
+      'Content-Transfer-Encoding: quoted-printable',
+      '',
+      'a=3D3D and =E6=BC=8F',
+      '--b--',
+    ),
+    text: 'a=3D and 漏',
+  },
+  {
+    name: 'a boundary that ends in a space',
+    mail: plain(
+      ['Subject: x', 'Content-Type: multipart/mixed; boundary="b "'],
+      '--b ',
+      'Content-Type: application/pdf; name=offer.pdf',
+      '',
+      '%PDF',
+      '--b ',
+      '',
+      'last words',
+      '--b --',
+      'no words',
+    ),
+    text: 'last words',
+    without: '--b',
     files: ['offer.pdf'],
   },
   {
