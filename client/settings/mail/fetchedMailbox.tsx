@@ -129,10 +129,12 @@ function MailboxForm({ channelId, kept, onSaved }: MailboxFormProps) {
   }
   const trouble = saving.trouble ?? testing.trouble;
   const secretMissing = trouble?.field === 'signIn';
+  const urlBad = trouble?.field === 'signIn.tokenUrl';
   return (
     <>
       <div className="grid grid-cols-2 gap-x-3 gap-y-4 max-sm:grid-cols-1">
         <Field
+          className="col-span-2 max-sm:col-span-1"
           label={t('fetch.host')}
           required
           placeholder="imap.example.com"
@@ -140,18 +142,16 @@ function MailboxForm({ channelId, kept, onSaved }: MailboxFormProps) {
           maxLength={253}
           value={typed.host}
           onChange={(event) => set({ host: event.target.value })}
-          error={tried && typed.host.trim() === '' ? t('mail.hostBad') : null}
+          error={tried && typed.host.trim() === '' ? t('fetch.hostBad') : null}
         />
-        <div className="grid grid-cols-[1fr_96px] gap-3">
-          <DoorFields
-            securities={securities}
-            security={typed.security}
-            port={typed.port}
-            usual={usualImapPort}
-            error={tried && !isPort(typed.port) ? t('mail.portBad') : null}
-            onSet={set}
-          />
-        </div>
+        <DoorFields
+          securities={securities}
+          security={typed.security}
+          port={typed.port}
+          usual={usualImapPort}
+          error={tried && !isPort(typed.port) ? t('mail.portBad') : null}
+          onSet={set}
+        />
         <Field
           label={t('mail.user')}
           required
@@ -174,7 +174,7 @@ function MailboxForm({ channelId, kept, onSaved }: MailboxFormProps) {
           />
         ) : (
           <>
-            <TokenFields typed={typed} error={null} onSet={set} />
+            <TokenFields typed={typed} error={urlBad ? t('mail.tokenUrlBad') : null} onSet={set} />
             <PasswordField
               label={t('fetch.refreshToken')}
               autoComplete="off"
@@ -215,7 +215,7 @@ function MailboxForm({ channelId, kept, onSaved }: MailboxFormProps) {
           </p>
         )}
       </div>
-      {trouble && !secretMissing && <FieldError>{refusalIn(t, trouble.reason)}</FieldError>}
+      {trouble && !secretMissing && !urlBad && <FieldError>{refusalIn(t, trouble.reason)}</FieldError>}
       <div className="flex flex-wrap items-center gap-2">
         <Button disabled={saving.busy} onClick={() => void save()}>
           {t(saving.busy ? 'saving' : 'fetch.save')}

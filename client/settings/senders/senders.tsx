@@ -79,7 +79,7 @@ function SenderRow({ sender, onRemoved }: { sender: SenderView; onRemoved: () =>
   };
   return (
     <Row>
-      <span className="min-w-0 flex-1 truncate font-medium">{value}</span>
+      <span className="min-w-0 flex-1 break-all font-medium max-sm:basis-full">{value}</span>
       {name && <span className="text-meta text-ink-3">{t('by', { name })}</span>}
       <Chip tone={sender.list === 'blocked' ? 'danger' : 'accent'}>{t(sender.list)}</Chip>
       <Button
@@ -121,7 +121,7 @@ function AddSender({ onAdded }: { onAdded: () => void }) {
   return (
     <form onSubmit={submit} noValidate className="flex flex-wrap items-start gap-2">
       <Field
-        className="min-w-56 max-w-96 flex-1"
+        className="min-w-56 flex-1 max-sm:basis-full sm:max-w-96"
         label={t('name')}
         hint={t('hint')}
         maxLength={320}
@@ -133,12 +133,14 @@ function AddSender({ onAdded }: { onAdded: () => void }) {
         }}
         error={problem ? t(problem) : refused}
       />
-      <Button type="submit" look="primary" className="mt-[22px]" disabled={asking.busy}>
-        {t('block')}
-      </Button>
-      <Button className="mt-[22px]" disabled={asking.busy} onClick={() => void add('allowed')}>
-        {t('allow')}
-      </Button>
+      <div className="flex gap-2 sm:mt-[22px]">
+        <Button type="submit" look="primary" disabled={asking.busy}>
+          {t('block')}
+        </Button>
+        <Button disabled={asking.busy} onClick={() => void add('allowed')}>
+          {t('allow')}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -308,6 +308,7 @@ export const en = {
     none: 'Mail comes by SMTP. It can be fetched from an IMAP mailbox as well.',
     add: 'Fetch from a mailbox',
     host: 'IMAP server',
+    hostBad: 'Write the name of the server, such as imap.example.com.',
     userMissing: 'Write the user of the mailbox.',
     signIn: 'Sign in with',
     secretMissing: 'Write the password or token: none is kept for this server and user.',

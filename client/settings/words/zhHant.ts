@@ -299,6 +299,7 @@ export const zhHant: Shape<typeof en> = {
     none: '郵件經由 SMTP 送達，也可以另外從 IMAP 信箱收取。',
     add: '從信箱收取',
     host: 'IMAP 伺服器',
+    hostBad: '請填寫伺服器名稱，例如 imap.example.com。',
     userMissing: '請填寫信箱的使用者。',
     signIn: '登入方式',
     secretMissing: '請輸入密碼或權杖：尚未保存此伺服器與使用者的登入資料。',

@@ -19,5 +19,5 @@ export const zhHant: Shape<typeof en> = {
   none: '尚未封鎖或允許任何人',
   noneHint: '可在此新增地址，或從訊息中封鎖寄件者。',
   more: '顯示更多',
-  by: '由{{name}}設定',
+  by: '由 {{name}} 設定',
 };
