@@ -123,7 +123,7 @@ describe('contacts and companies', () => {
     },
   );
 
-  // T2 (en)
+  // T2 (en, zh)
   testWith('chromium', 'a first mail from a contact’s page makes a ticket that a colleague sees', async () => {
     const ben = await signIn(browser, product.url, 'ben', { colorScheme: 'dark' });
     const { page } = await signIn(browser, product.url, 'ada');
@@ -141,6 +141,29 @@ describe('contacts and companies', () => {
     await page.getByRole('heading', { name: 'Your tea is here' }).waitFor();
     await row(ben.page, 'Your tea is here').click();
     await ben.page.getByText('Hello <b>,').first().waitFor();
+
+    const mei = await signIn(browser, product.url, 'mei', { locale: 'zh-TW' });
+    await mei.page.getByRole('link', { name: '聯絡人' }).click();
+    await mei.page.getByRole('searchbox').fill('Clara');
+    await mei.page
+      .getByRole('link', { name: /Clara Jansen/ })
+      .first()
+      .click();
+    await mei.page.getByRole('button', { name: '寫電子郵件' }).click();
+    await mei.page.getByRole('textbox', { name: '主旨' }).fill('新茶到了');
+    await mei.page.getByRole('textbox', { name: '內容' }).fill('歡迎來店裡試喝。');
+    await mei.page.getByRole('button', { name: '傳送' }).click();
+    await mei.page.getByRole('heading', { name: '新茶到了' }).waitFor();
+    // A list keeps still while the pointer is on it.
+    await ben.page.mouse.move(900, 300);
+    await row(ben.page, '新茶到了').click();
+    await ben.page.getByText('歡迎來店裡試喝。').first().waitFor();
+    // What is sent from the ticket stays in it.
+    await mei.page.locator('section[data-writing=reply] .baton-editor').click();
+    await mei.page.keyboard.type('也有新的茶壺。');
+    await mei.page.keyboard.press('Control+Enter');
+    await ben.page.locator('article', { hasText: '也有新的茶壺。' }).waitFor();
+    expect(await row(ben.page, '新茶到了').count()).toBe(1);
   });
 
   testWith('chromium', 'a contact is changed on a phone, in Chinese, and stays so', async () => {
