@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkView } from '../../shared/bulk.ts';
-import { merge } from '../../shared/state.ts';
-import { readInto } from '../connection/readInto.ts';
 import { useScreen, useShown } from '../connection/screenContext.ts';
 import { propertyName } from '../tickets/propertyWords.ts';
+import { readTicket } from '../tickets/reading.ts';
 import { usePlace } from '../views/place.ts';
 
 const shownAtMost = 20;
@@ -23,11 +22,7 @@ export function RefusedTickets({ bulk }: { bulk: BulkView }) {
   const unknown = all.map(({ ticketId }) => ticketId).filter((id) => !state.tickets[id] && !(id in state.lost));
   const wanted = unknown.join(' ');
   useEffect(() => {
-    for (const ticketId of wanted.split(' ').filter(Boolean)) {
-      readInto(screen, 'ticket.get', { ticketId }, (known, { value, seq }) =>
-        merge(known, seq, { tickets: [value.ticket], contacts: value.contacts }),
-      ).catch(() => {});
-    }
+    for (const ticketId of wanted.split(' ').filter(Boolean)) readTicket(screen, ticketId).catch(() => {});
   }, [screen, wanted]);
   return (
     <ul aria-label={t('refusedList')} className="max-h-40 overflow-y-auto border-line border-t px-2 py-1">

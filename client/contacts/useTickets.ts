@@ -3,9 +3,9 @@ import { canSee } from '../../shared/access.ts';
 import type { TicketFilter } from '../../shared/contract/tickets.ts';
 import type { TicketView } from '../../shared/entities.ts';
 import { ticketOrder } from '../../shared/order.ts';
-import { meIn, merge } from '../../shared/state.ts';
-import { readInto } from '../connection/readInto.ts';
+import { meIn } from '../../shared/state.ts';
 import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
+import { readTickets } from '../tickets/reading.ts';
 
 const readAtMost = 20;
 
@@ -24,11 +24,7 @@ export function useTickets(
     if (generation === 0) return;
     let here = true;
     const wanted: TicketFilter[] = JSON.parse(asked);
-    const work = wanted.map((filter) =>
-      readInto(screen, 'ticket.list', { filter, limit: readAtMost }, (before, { value, seq }) =>
-        merge(before, seq, { tickets: value.items, contacts: value.contacts }),
-      ),
-    );
+    const work = wanted.map((filter) => readTickets(screen, { filter, limit: readAtMost }));
     Promise.all(work).then(
       () => here && setAnswered(asked),
       () => {},

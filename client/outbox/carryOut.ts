@@ -1,16 +1,16 @@
+import type { TicketView } from '../../shared/entities.ts';
 import type { Id } from '../../shared/ids.ts';
-import { merge } from '../../shared/state.ts';
 import type { Screen } from '../connection/screen.ts';
+import { readTicket } from '../tickets/reading.ts';
 import type { Kept } from './disk.ts';
 import { type ChangeEntry, type Entry, isOld, isOvertaken, type Parked } from './entry.ts';
 
 /** The ticket as the server has it now. */
-async function ticketNow(screen: Screen, ticketId: Id) {
+async function ticketNow(screen: Screen, ticketId: Id): Promise<TicketView> {
   const known = screen.store.get().known?.tickets[ticketId];
   if (known) return known;
-  const { value, seq } = await screen.ask('ticket.get', { ticketId });
-  screen.learn((state) => merge(state, seq, { tickets: [value.ticket], contacts: value.contacts }));
-  return value.ticket;
+  const answer = await readTicket(screen, ticketId);
+  return answer ? answer.value.ticket : ticketNow(screen, ticketId);
 }
 
 /** What speaks against doing now what was done a while ago; null when nothing does. */

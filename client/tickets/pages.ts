@@ -1,13 +1,12 @@
 import { useEffect } from 'react';
 import type { TicketSort } from '../../shared/contract/tickets.ts';
-import { merge } from '../../shared/state.ts';
 import { fromTheStart, type Page } from '../connection/reach.ts';
-import { readInto } from '../connection/readInto.ts';
 import { reasonOf } from '../connection/refused.ts';
 import type { Screen } from '../connection/screen.ts';
 import { useScreen, useScreenState } from '../connection/screenContext.ts';
 import { keyOf, pageOf } from './asking.ts';
 import type { ListOf } from './list.ts';
+import { readTickets } from './reading.ts';
 
 /** Reads the next page of a list, unless one is on its way or there is no more. */
 async function loadMore(screen: Screen, list: ListOf, sort: TicketSort): Promise<void> {
@@ -26,9 +25,7 @@ async function loadMore(screen: Screen, list: ListOf, sort: TicketSort): Promise
   put({ ...before, state: 'loading' });
   try {
     const cursor = before.next === fromTheStart ? null : (before.next ?? null);
-    const answer = await readInto(screen, 'ticket.list', pageOf(list, sort, cursor), (state, { value, seq }) =>
-      merge(state, seq, { tickets: value.items, contacts: value.contacts, marks: value.marks }),
-    );
+    const answer = await readTickets(screen, pageOf(list, sort, cursor));
     if (!answer) return;
     const { value } = answer;
     const boundary = value.next === null ? null : (value.items.at(-1) ?? before.boundary);

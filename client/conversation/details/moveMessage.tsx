@@ -4,19 +4,17 @@ import { useTranslation } from 'react-i18next';
 import { canEdit } from '../../../shared/access.ts';
 import type { MessageView } from '../../../shared/entities.ts';
 import { ticketOrder } from '../../../shared/order.ts';
-import { meIn, merge } from '../../../shared/state.ts';
-import { readInto } from '../../connection/readInto.ts';
+import { meIn } from '../../../shared/state.ts';
 import { reasonOf } from '../../connection/refused.ts';
 import { useScreen, useShown } from '../../connection/screenContext.ts';
 import { isComposing } from '../../keyboard/actions.ts';
+import { useReadToChoose } from '../../tickets/reading.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, FieldError } from '../../ui/field.tsx';
 import { say } from '../../ui/toast.tsx';
 
 /** A choice is made at a glance. */
 const shownAtMost = 6;
-/** So many of the latest tickets can be found without having been seen before. */
-const readAtOnce = 200;
 
 /** Where a message belongs: the sender's other tickets first, then what is typed. */
 export function MoveMessage({ message, onDone }: { message: MessageView; onDone: () => void }) {
@@ -29,15 +27,7 @@ export function MoveMessage({ message, onDone }: { message: MessageView; onDone:
   const [trouble, setTrouble] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => {
-    const { contactId } = message;
-    const lists = [{}, ...(contactId ? [{ filter: { contactId } }] : [])];
-    for (const list of lists) {
-      readInto(screen, 'ticket.list', { ...list, limit: readAtOnce }, (known, { value, seq }) =>
-        merge(known, seq, { tickets: value.items, contacts: value.contacts }),
-      ).catch(() => {});
-    }
-  }, [screen, message]);
+  useReadToChoose(message.contactId);
 
   const found = useMemo(() => {
     const me = meIn(state);
