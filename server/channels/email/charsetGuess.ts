@@ -1,6 +1,8 @@
 /** What a text in some charset consists of, as people write it. */
 interface Candidate {
   charset: string;
+  /** One of few letters, in which no word is half in Latin ones. */
+  isAlphabet: boolean;
   /** The characters that come up in nearly every line, and what each speaks for the charset. */
   common: Map<string, number>;
   /** What else belongs into such a text. */
@@ -40,6 +42,7 @@ function build(): Candidate[] {
   const inScript = (script: RegExp) => (character: string) => script.test(character);
   const candidate = (charset: string, common: string, usual: Candidate['usual']): Candidate => ({
     charset,
+    isAlphabet: false,
     common: new Map([...common].map((one) => [one, 1])),
     usual,
   });
@@ -50,7 +53,7 @@ function build(): Candidate[] {
       const weight = 1 - (rareCosts * rank) / letters.length;
       for (const form of [one, one.toUpperCase()]) if (!common.has(form)) common.set(form, weight);
     }
-    return { charset, common, usual };
+    return { charset, isAlphabet: true, common, usual };
   };
   return [
     candidate(
@@ -92,16 +95,6 @@ function build(): Candidate[] {
 
 let built: Candidate[] | undefined;
 
-/** In these no word is half in Latin letters. */
-const alphabets = new Set([
-  'windows-1251',
-  'koi8-u',
-  'iso-8859-5',
-  'windows-1253',
-  'windows-1255',
-  'windows-1256',
-  'windows-874',
-]);
 /** In these a foreign letter stands alone among ASCII ones; a row of them is some other charset. */
 const sparse = new Set(['windows-1250', 'windows-1252']);
 
@@ -111,14 +104,14 @@ const capitals = /^\P{Ll}*$/u;
 
 const ofCase = (word: string): number => (natural.test(word) ? 1 : capitals.test(word) ? 0.95 : 0.7);
 
-function scoreOf({ charset, common, usual }: Candidate, sample: Buffer): number {
+function scoreOf({ charset, isAlphabet, common, usual }: Candidate, sample: Buffer): number {
   const text = new TextDecoder(charset).decode(sample);
   let [score, foreign] = [0, 0];
   for (const { 0: run, index } of text.matchAll(/\P{ASCII}+/gu)) {
     const characters = [...run];
     const inWord = /[a-z]/i.test(`${text[index - 1] ?? ''}${text[index + run.length] ?? ''}`);
-    const misplaced = sparse.has(charset) ? characters.length > 2 : alphabets.has(charset) && inWord;
-    const written = alphabets.has(charset) ? ofCase(run) : 1;
+    const misplaced = sparse.has(charset) ? characters.length > 2 : isAlphabet && inWord;
+    const written = isAlphabet ? ofCase(run) : 1;
     for (const one of characters) {
       foreign += 1;
       if (one === '\ufffd' || /[\p{Co}\u0080-\u009f]/u.test(one)) score -= 2;
