@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ClientSession, Connection } from 'mongoose';
 import type { Scope } from '../../shared/access.ts';
 import type { Id } from '../../shared/ids.ts';
@@ -30,7 +31,9 @@ export interface Progress {
 
 export type Found = Pick<Entry, '_id' | 'thingId' | 'at'>;
 
-export const entryKey = (workspaceId: Id, kind: SearchKind, thingId: string) => `${workspaceId}:${kind}:${thingId}`;
+/** Stands in every key of the index, once for each word: so it is short, and long enough that no two things meet. */
+export const entryKey = (workspaceId: Id, kind: SearchKind, thingId: string) =>
+  createHash('sha256').update(`${workspaceId}:${kind}:${thingId}`).digest('base64url').slice(0, 22);
 
 /** A condition that an index can be walked by: a token, one of some, a beginning, or who may see. */
 export type Way = Sought['test'] | { scopes: Scope[] };

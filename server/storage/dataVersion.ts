@@ -12,7 +12,7 @@ export interface Migration {
  * Raised when a release stores something an older one cannot read. Changes that an older release understands (a new
  * field, a new index) leave it alone, so that two releases can run side by side.
  */
-export const dataVersion = 2;
+export const dataVersion = 3;
 
 /**
  * Takes the data to this release's version, step by step; each step counts when it is done.

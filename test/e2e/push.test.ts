@@ -78,7 +78,7 @@ testWith('chromium', 'a page asks for leave to notify when its reader asks for p
   try {
     await page.addInitScript(countAsking);
     await page.reload();
-    // What the page begins with is what it knew; a toast is for what happens while it listens.
+    // A toast is for what happens while the page listens.
     await page.locator('[data-line=live]').waitFor();
     await page.locator('[data-ticket]').first().click();
     await mentionAda('look at this');

@@ -47,6 +47,7 @@ export async function signIn(
   await page.locator('input[type=email]').fill(`${name}@baton.test`);
   await page.locator('input[autocomplete=current-password]').fill('baton-demo');
   await page.keyboard.press('Enter');
-  await page.locator('[data-ticket]').first().waitFor();
+  // What the page begins with is what it knew; from here on it listens, and is told.
+  await page.locator('[data-line=live] [data-ticket]').first().waitFor();
   return { page, complaints };
 }

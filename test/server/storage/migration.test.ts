@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildContact, buildMember, buildPipeline, buildTicket, reach } from '../../support/build.ts';
 import { type Client, signIn } from '../../support/client.ts';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
+import { until } from '../../support/until.ts';
 
 let cluster: Cluster;
 let client: Client;
@@ -17,7 +18,7 @@ afterAll(() => cluster.stop());
 const rows = (name: string) =>
   cluster.app.storage.connection.collection<Record<string, unknown> & { _id: string }>(name);
 
-/** What the first release stored: contacts with one address, tickets that could not lie aside, counters by other keys. */
+/** What the first release stored: contacts with one address, tickets that could not lie aside, counters and search by other keys. */
 async function makeOld(): Promise<void> {
   for (const contact of await rows('contacts').find().toArray()) {
     const { _id, workspaceId, name, emails, createdAt, reach: reached, audience, version } = contact;
@@ -29,6 +30,10 @@ async function makeOld(): Promise<void> {
   await rows('tickets').updateMany({}, { $unset: Object.fromEntries(added.map((field) => [field, ''])) });
   await rows('counters').deleteMany({});
   await rows('counters').insertOne({ _id: 'of another kind', workspaceId: cluster.workspaceId, n: 9 });
+  for (const { _id, ...entry } of await rows('searchEntries').find().toArray()) {
+    await rows('searchEntries').deleteOne({ _id });
+    await rows('searchEntries').insertOne({ _id: `${cluster.workspaceId}:${entry.kind}:${entry.thingId}`, ...entry });
+  }
   await rows('meta').updateOne({ _id: 'data' }, { $set: { version: 1 } });
 }
 
@@ -45,7 +50,7 @@ test('what the first release stored is brought up to date, whole, however often 
   await rows('meta').updateOne({ _id: 'data' }, { $set: { version: 1 } });
   await app.prepare();
 
-  expect(await rows('meta').findOne({ _id: 'data' })).toMatchObject({ version: 2 });
+  expect(await rows('meta').findOne({ _id: 'data' })).toMatchObject({ version: 3 });
   expect(await client.call('view.counts', {})).toEqual(before);
   const list = await client.call('ticket.list', { filter: { view: 'open' } });
   expect(list.items.map(({ name }) => name).sort()).toEqual(['one', 'three', 'two']);
@@ -56,5 +61,9 @@ test('what the first release stored is brought up to date, whole, however often 
   // And it can be worked with.
   const [ticket] = list.items;
   await client.call('ticket.update', { ticketId: ticket?.id ?? '', priority: 'high' });
+  await until('each ticket is found by its name, once', async () => {
+    const { groups } = await client.call('search.find', { text: 'three', types: ['ticket'] });
+    return groups[0]?.items.length === 1 && (await rows('searchEntries').countDocuments({ kind: 'ticket' })) === 3;
+  });
   expect(cluster.faults()).toEqual([]);
 });

@@ -63,11 +63,13 @@ function parseSpec(spec: unknown): Spec {
   if (partial !== undefined) parsePartial(partial);
   if (expireAfterSeconds !== undefined && key.length > 1)
     throw new StoreError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL.');
+  const unique = spec.unique === true;
   return {
     name: String(spec.name ?? key.map(([field, sign]) => `${field}_${sign}`).join('_')),
     key,
-    unique: spec.unique === true,
+    unique,
     sparse: spec.sparse === true,
+    endsInId: !unique && key.every(([field]) => field !== '_id'),
     ...(isDoc(partial) ? { partial } : {}),
     ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds: toNumber(expireAfterSeconds) }),
     arrays: key.map(() => false),

@@ -11,7 +11,7 @@ const countersKey = Buffer.concat([catalogTable, Buffer.from('n')]);
 const firstTable = 16;
 
 /** Grows when the layout of the file changes. A newer file is refused, not guessed at. */
-const layout = 1;
+const layout = 2;
 
 interface Counters {
   layout: number;
@@ -136,6 +136,8 @@ function readIndex(doc: Doc): Index {
       key: (doc.key as [string, unknown][]).map(([field, sign]) => [field, toNumber(sign)]),
       unique: doc.unique === true,
       sparse: doc.sparse === true,
+      // Up to layout 1 nobody asked whether the id stands among the fields.
+      endsInId: doc.endsInId === undefined ? doc.unique !== true : doc.endsInId === true,
       ...(partial ? { partial: decode(partial.buffer) } : {}),
       ...(doc.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: toNumber(doc.expireAfterSeconds) }),
       arrays: doc.arrays as boolean[],

@@ -17,6 +17,8 @@ export interface Index {
   fields: IndexField[];
   unique: boolean;
   sparse: boolean;
+  /** Whether the id of the document stands behind the fields, so that equal ones have keys of their own. */
+  endsInId: boolean;
   partial?: { doc: Doc; filter: Filter };
   expireAfterSeconds?: number;
   /** Which fields have ever met an array. Never forgotten, as in MongoDB. */
@@ -55,6 +57,7 @@ export interface StoredIndex {
   key: [field: string, direction: number][];
   unique: boolean;
   sparse: boolean;
+  endsInId: boolean;
   partial?: Doc;
   expireAfterSeconds?: number;
   arrays: boolean[];
@@ -69,6 +72,7 @@ export function makeIndex(stored: StoredIndex, born: number, ready: boolean): In
     fields: stored.key.map(([name, sign]) => ({ name, path: name.split('.'), descending: sign < 0 })),
     unique: stored.unique,
     sparse: stored.sparse,
+    endsInId: stored.endsInId,
     ...(stored.partial ? { partial: { doc: stored.partial, filter: parseFilter(stored.partial) } } : {}),
     ...(stored.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: stored.expireAfterSeconds }),
     arrays: [...stored.arrays],
@@ -87,6 +91,7 @@ export function storedIndex(index: Index): StoredIndex {
     key: index.fields.map(({ name, descending }) => [name, descending ? -1 : 1]),
     unique: index.unique,
     sparse: index.sparse,
+    endsInId: index.endsInId,
     ...(index.partial ? { partial: index.partial.doc } : {}),
     ...(index.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: index.expireAfterSeconds }),
     arrays: index.arrays,
@@ -111,7 +116,16 @@ export function makeCollection(db: string, name: string, id: number, indexes: In
 
 const idIndex = (id: number): Index => ({
   ...makeIndex(
-    { id, name: '_id_', key: [['_id', 1]], unique: true, sparse: false, arrays: [false], cut: false },
+    {
+      id,
+      name: '_id_',
+      key: [['_id', 1]],
+      unique: true,
+      sparse: false,
+      endsInId: false,
+      arrays: [false],
+      cut: false,
+    },
     0,
     true,
   ),

@@ -66,7 +66,7 @@ function indexKey(collection: Collection, index: Index, tuple: Buffer[], id: Buf
     }
     parts.push(bytes);
   });
-  if (!index.unique) parts.push(id);
+  if (index.endsInId) parts.push(id);
   return Buffer.concat(parts);
 }
 
