@@ -117,6 +117,31 @@ describe('two people at a board and at a list, in two languages', () => {
     expect(ada.complaints).toEqual([]);
   });
 
+  testWith('chromium', 'the second half of a double click does nothing where a menu was or has come', async () => {
+    const { page } = ada;
+    const pressAgain = async () => {
+      await page.mouse.down({ clickCount: 2 });
+      await page.mouse.up({ clickCount: 2 });
+    };
+    const order = await middleOf(page.getByRole('button', { name: /^Order/ }));
+    await page.mouse.click(order.x, order.y);
+    const item = page.getByRole('menuitemradio', { checked: true });
+    await item.waitFor();
+    await pressAgain();
+    const here = await middleOf(item);
+    await page.mouse.click(here.x, here.y);
+    await item.waitFor({ state: 'detached' });
+    const lies = ({ x, y }: typeof here) => document.elementFromPoint(x, y)?.closest('[data-ticket]') !== null;
+    expect(await page.evaluate(lies, here)).toBe(true);
+    const opened: string[] = [];
+    page.on('framenavigated', (frame) => opened.push(frame.url()));
+    await pressAgain();
+    await page.mouse.click(here.x, here.y);
+    await page.locator('main .baton-editor').first().waitFor();
+    expect(opened).toHaveLength(1);
+    expect(ada.complaints).toEqual([]);
+  });
+
   // V3 (en, zh)
   testWith('chromium', 'what a cell is too narrow for is changed beside it, and a colleague has it', async () => {
     for (const [{ page }, table, columns, added] of [
