@@ -19,6 +19,7 @@ import { leaving } from './session/leave.ts';
 import { loadLeaveDialog } from './session/readyToLeave.ts';
 import { endedBy, freshToken, hurry, session, tokenRefused } from './session/session.ts';
 import { Unreached } from './session/unreached.tsx';
+import { usePainted } from './ui/afterPaint.ts';
 import { lazily } from './ui/lazily.ts';
 import { nonce } from './ui/nonce.ts';
 import { Tips } from './ui/tip.tsx';
@@ -78,12 +79,13 @@ declare module '@tanstack/react-router' {
 /** Whatever page is shown: somebody listens for what is told to the reader, once there is something to show. */
 function Everywhere() {
   const ready = useScreenState((state) => state.shown !== null);
+  const painted = usePainted(ready);
   return (
     <>
       <Outlet />
       {ready && <SearchDoor />}
-      <Suspense>{ready && <Attendant />}</Suspense>
-      <Suspense>{ready && <Windows />}</Suspense>
+      <Suspense>{ready && painted && <Attendant />}</Suspense>
+      <Suspense>{ready && painted && <Windows />}</Suspense>
     </>
   );
 }

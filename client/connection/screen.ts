@@ -126,8 +126,14 @@ export function createScreen(holder: Holder): Screen {
     try {
       const { value } = await wire.ask('screen.load', {}, uuid());
       if (again) return;
-      const known = inbox.take().reduce(applyEvent, stateOf(value));
-      update((state) => ({ ...state, known, generation: state.generation + 1 }));
+      const read = stateOf(value);
+      const known = inbox.take().reduce(applyEvent, read);
+      update((state) => ({
+        ...state,
+        known,
+        begunWith: state.begunWith ?? read.notifications,
+        generation: state.generation + 1,
+      }));
       signal('ready');
     } catch (error) {
       if (reasonOf(error) === 'unauthenticated') void holder.refused();

@@ -17,6 +17,8 @@ export interface PutBack {
 export interface ScreenState {
   /** What the server has said; null until the first snapshot, and after rights have changed. */
   known: State | null;
+  /** What its reader had been notified of when this screen began: whatever else there is has come while he was here. */
+  begunWith: State['notifications'] | null;
   /** Has the server said that `known` holds? What this device remembers from an earlier visit has to be confirmed. */
   confirmed: boolean;
   /** `known` with the reader's own unsettled changes over it. */
@@ -36,6 +38,7 @@ export interface ScreenState {
 
 export const emptyScreen: ScreenState = {
   known: null,
+  begunWith: null,
   confirmed: false,
   shown: null,
   changes: [],
@@ -66,7 +69,8 @@ export const beginning = (state: ScreenState, { known, pages, threads, heardAt }
   const generation = 1;
   const raised = <T>(all: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(all).map(([key, one]) => [key, { ...one, generation }]));
-  return settled({ ...state, known, generation, pages: raised(pages), threads: raised(threads), line });
+  const begunWith = known.notifications;
+  return settled({ ...state, known, begunWith, generation, pages: raised(pages), threads: raised(threads), line });
 };
 
 /** Lets go of what the server has settled, and lays the rest over what is known. */

@@ -13,6 +13,7 @@ import { Unreached } from '../session/unreached.tsx';
 import { useChoice, useList } from '../tickets/listChoice.ts';
 import { ListPane } from '../tickets/listPane.tsx';
 import { loadTools, useTools } from '../tickets/tools.ts';
+import { afterPaint, usePainted } from '../ui/afterPaint.ts';
 import { lazily } from '../ui/lazily.ts';
 import { useNarrow, usePhone } from '../ui/media.ts';
 import { loadPopups } from '../ui/popups.ts';
@@ -115,9 +116,8 @@ function Panes() {
   useAction('goDrafts', () => go('drafts'));
   useTitle();
   useNoStrayDrops();
-  useEffect(() => {
-    loadTheRest(screen).catch(() => {});
-  }, [screen]);
+  useEffect(() => afterPaint(() => void loadTheRest(screen).catch(() => {})), [screen]);
+  const painted = usePainted(true);
 
   const tools = useTools();
   const isListed = view !== 'drafts' && view !== 'mentions';
@@ -183,7 +183,7 @@ function Panes() {
         </div>
       )}
       <Suspense>
-        <Standing />
+        {painted && <Standing />}
         {over === 'palette' && <Palette onClose={closeOver} />}
         {over === 'help' && <Help onClose={closeOver} />}
         {over === 'create' && <CreatePanel onClose={closeOver} />}

@@ -57,17 +57,23 @@ async function hasKept(): Promise<boolean> {
   return known.some(({ name }) => name === 'baton.cache');
 }
 
-/** The list is read after the snapshot, so it lacks nothing that events after the snapshot would not bring. */
+/** A list that was read before the snapshot may lack what no event after the snapshot brings; it is asked for anew. */
 async function askForDesk(signingIn: SignInAnswer): Promise<EarlyDesk | null> {
   const [{ value: as }, kept] = await Promise.all([signingIn, hasKept()]);
   if (kept || !/^\/(desk\/|$)/.test(location.pathname)) return null;
   const owner = ownerOf(as);
   const asked = () => ({ token: as.token, signal: AbortSignal.timeout(patience) });
-  const { value: snapshot } = await post('screen.load', {}, asked());
+  const [{ value: snapshot }, list] = await Promise.all([post('screen.load', {}, asked()), askForList(owner, asked())]);
+  const fits = list && list.answer.seq >= snapshot.seq;
+  return { owner, snapshot, list: fits ? list : null, at: Date.now() };
+}
+
+/** Null where this part does not know what is to be listed, or where it could not be read. */
+async function askForList(owner: string, asked: Parameters<typeof post>[2]): Promise<EarlyDesk['list']> {
   const view = location.pathname.split('/')[2] ?? 'open';
   const { sort = 'activity', where = null, layout } = isViewId(view) ? storedChoice(owner, view) : {};
-  if (!isViewId(view) || where || layout === 'board') return { owner, snapshot, list: null, at: Date.now() };
+  if (!isViewId(view) || where || layout === 'board') return null;
   const list = { view, where };
-  const answer = await post('ticket.list', pageOf(list, sort, null), asked()).catch(() => null);
-  return { owner, snapshot, list: answer && { key: keyOf(list, sort), answer }, at: Date.now() };
+  const answer = await post('ticket.list', pageOf(list, sort, null), asked).catch(() => null);
+  return answer && { key: keyOf(list, sort), answer };
 }

@@ -16,7 +16,13 @@ async function inWords(screen: Screen, fresh: NotificationView[]): Promise<Liste
   return fresh.flatMap(({ id }) => items.find((item) => item.id === id) ?? []);
 }
 
-/** Tells of each notification that comes while the reader is here, once, with its words; not of what was there before. */
+/** What has been told, or needed no telling; for as long as the screen lives. */
+const heard = new WeakMap<Screen, ReadonlySet<string>>();
+
+/**
+ * Tells of each notification that comes while the reader is here, once, with its words; not of what was there when his
+ * screen began. What came before anybody listened is told by whoever listens then.
+ */
 export function useNews(
   wanted: (fresh: NotificationView) => boolean,
   tell: (items: ListedNotification[]) => void,
@@ -27,16 +33,15 @@ export function useNews(
     latest.current = { wanted, tell };
   });
   useEffect(() => {
-    let known: Set<string> | null = null;
     let before: unknown = null;
     let here = true;
     const look = () => {
-      const notifications = screen.store.get().known?.notifications;
-      if (!notifications || notifications === before) return;
+      const { known, begunWith } = screen.store.get();
+      if (!known || !begunWith || known.notifications === before) return;
+      const { notifications } = known;
       before = notifications;
-      const old = known;
-      known = new Set([...(old ?? []), ...Object.keys(notifications)]);
-      if (!old) return;
+      const old = heard.get(screen) ?? new Set(Object.keys(begunWith));
+      heard.set(screen, new Set([...old, ...Object.keys(notifications)]));
       const fresh = Object.values(notifications).filter((one) => !old.has(one.id) && latest.current.wanted(one));
       if (fresh.length === 0) return;
       inWords(screen, fresh).then(

@@ -14,7 +14,7 @@ import {
   type SearchKind,
   ticketSearched,
 } from './model.ts';
-import { type Entry, entryKey } from './store.ts';
+import { type Entry, entryKey, shelfOf } from './store.ts';
 import { tokensOf } from './tokens.ts';
 
 interface Where {
@@ -28,6 +28,7 @@ interface Where {
 
 const entry = (where: Where, searched: Searched): Entry => ({
   _id: entryKey(where.workspaceId, where.kind, where.thingId),
+  shelf: shelfOf(where.workspaceId, where.kind),
   ...where,
   tokens: tokensOf(searched),
 });

@@ -9,6 +9,8 @@ import type { Sought } from './tokens.ts';
 /** A thing as it is found. Who may see it is only a hint here: the thing itself is asked before it is shown. */
 export interface Entry {
   _id: string;
+  /** Workspace and kind: what is searched together. */
+  shelf: string;
   workspaceId: Id;
   kind: SearchKind;
   thingId: string;
@@ -31,9 +33,11 @@ export interface Progress {
 
 export type Found = Pick<Entry, '_id' | 'thingId' | 'at'>;
 
-/** Stands in every key of the index, once for each word: so it is short, and long enough that no two things meet. */
+/** These stand in the index once for each word: so they are short, and long enough that no two meet. */
+const short = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 export const entryKey = (workspaceId: Id, kind: SearchKind, thingId: string) =>
-  createHash('sha256').update(`${workspaceId}:${kind}:${thingId}`).digest('base64url').slice(0, 22);
+  short(`${workspaceId}:${kind}:${thingId}`);
+export const shelfOf = (workspaceId: Id, kind: SearchKind) => short(`${workspaceId}:${kind}`).slice(0, 16);
 
 /** A condition that an index can be walked by: a token, one of some, a beginning, or who may see. */
 export type Way = Sought['test'] | { scopes: Scope[] };
@@ -51,6 +55,7 @@ export function createSearchStore(connection: Connection) {
     connection,
     'searchEntries',
     {
+      shelf: { type: String, required: true },
       workspaceId: { type: String, required: true },
       kind: { type: String, required: true },
       thingId: { type: String, required: true },
@@ -60,9 +65,9 @@ export function createSearchStore(connection: Connection) {
       at: Date,
     },
     [
-      [{ workspaceId: 1, kind: 1, tokens: 1, at: -1, _id: -1 }],
+      [{ shelf: 1, tokens: 1, at: -1, _id: -1 }],
       // Whoever may see little looks among that.
-      [{ workspaceId: 1, kind: 1, audience: 1, at: -1, _id: -1 }],
+      [{ shelf: 1, audience: 1, at: -1, _id: -1 }],
       // All that is said of a ticket.
       [{ workspaceId: 1, ticketId: 1 }],
     ],
@@ -77,8 +82,7 @@ export function createSearchStore(connection: Connection) {
   const walk = (workspaceId: Id, kind: SearchKind, way: Way, after: Found | null, limit: number) =>
     entries
       .find({
-        workspaceId,
-        kind,
+        shelf: shelfOf(workspaceId, kind),
         ...conditionOf(way),
         ...(after
           ? {
@@ -94,7 +98,7 @@ export function createSearchStore(connection: Connection) {
   return {
     /** How many there are on this way, counted up to `most`. */
     count: (workspaceId: Id, kind: SearchKind, way: Way, most: number) =>
-      entries.countDocuments({ workspaceId, kind, ...conditionOf(way) }, { limit: most }),
+      entries.countDocuments({ shelf: shelfOf(workspaceId, kind), ...conditionOf(way) }, { limit: most }),
     /** The latest on this way. */
     walk: (workspaceId: Id, kind: SearchKind, way: Way, after: Found | null, limit: number) =>
       walk(workspaceId, kind, way, after, limit).lean<Found[]>(),

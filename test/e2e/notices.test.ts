@@ -153,10 +153,22 @@ describe('colleagues at one desk', () => {
   // M6 (zh)
   testWith('chromium', 'who reads Chinese is told, and no longer where he chose not to be', async () => {
     const { page, complaints } = await signIn(browser, product.url, 'ben', { locale: 'zh-TW' });
+    // The part that tells is late.
+    let release = () => {};
+    const late = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.context().route(/\/assets\/attendant-/, async (route) => {
+      await late;
+      await route.continue();
+    });
+    await page.reload();
+    await page.locator('[data-line=live] [data-ticket]').first().waitFor();
     const button = page.getByRole('button', { name: /^通知/ }).first();
     const counted = async () => Number(/(\d+) 則提及/.exec((await button.getAttribute('aria-label')) ?? '')?.[1] ?? 0);
     const before = await counted();
     await mention(ticket(4), '茶壺到了', benId);
+    release();
     const toast = page.locator('[data-toast=mention]');
     await toast.getByText('Mei 提到您').waitFor();
     await toast.getByText('茶壺到了').waitFor();
