@@ -77,42 +77,42 @@ export function WideWriter({ reply, editor, text, tabs, floating }: WideWriterPr
         </p>
       )}
       {stale && <StaleHead newest={stale.at(-1)} />}
-      <div className="flex h-9 shrink-0 items-center border-b border-line pr-2 pl-4">
-        {stale ? <h3 className="font-medium">{t('staleYours', { ns: 'composer' })}</h3> : tabs}
-        <span className="flex-1" />
-        <ReplyTogether reply={reply} />
-        <DiscardButton reply={reply} />
-        {!floating && !stale && (
-          <IconButton
-            small
-            icon={PictureInPicture2}
-            label={t('float.out', { ns: 'composer' })}
-            onClick={() => windows.open(reply.ticket.id)}
-          />
-        )}
-        <IconButton
-          small
-          icon={EllipsisVertical}
-          label={t(copies ? 'composer.hideCopies' : 'composer.showCopies')}
-          on={copies || undefined}
-          onClick={() => setCopies(!copies)}
-        />
-      </div>
-      <RecoveredNote reply={reply} />
-      <AddressRows reply={reply} copies={copies} />
-      <div
-        className={`flex min-h-0 flex-col @min-[640px]:flex-row ${floating ? 'flex-1' : ''} ${stale ? 'mt-1.5 border-t border-line' : ''}`}
-      >
-        {stale && <StaleNews news={stale} />}
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text means the text */}
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the text itself is reached by Tab */}
-        <div
-          ref={field}
-          style={floating ? undefined : tall.style}
-          className={`min-w-0 flex-1 cursor-text overflow-y-auto px-4 pt-3.5 pb-1 ${floating ? 'min-h-16' : 'max-h-[38vh] min-h-[92px]'}`}
-          onClick={(event) => event.target === event.currentTarget && focusEnd(editor)}
-        >
-          <div className={reply.sending ? 'opacity-50' : ''}>{text}</div>
+      <div className={`flex min-h-0 flex-col @min-[640px]:flex-row ${floating ? 'flex-1' : ''}`}>
+        {stale && <StaleNews ticket={reply.ticket} news={stale} />}
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <div className="flex h-9 shrink-0 items-center border-b border-line pr-2 pl-4">
+            {stale ? <h3 className="font-medium">{t('staleYours', { ns: 'composer' })}</h3> : tabs}
+            <span className="flex-1" />
+            <ReplyTogether reply={reply} />
+            <DiscardButton reply={reply} />
+            {!floating && !stale && (
+              <IconButton
+                small
+                icon={PictureInPicture2}
+                label={t('float.out', { ns: 'composer' })}
+                onClick={() => windows.open(reply.ticket.id)}
+              />
+            )}
+            <IconButton
+              small
+              icon={EllipsisVertical}
+              label={t(copies ? 'composer.hideCopies' : 'composer.showCopies')}
+              on={copies || undefined}
+              onClick={() => setCopies(!copies)}
+            />
+          </div>
+          <RecoveredNote reply={reply} />
+          <AddressRows reply={reply} copies={copies} />
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text means the text */}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the text itself is reached by Tab */}
+          <div
+            ref={field}
+            style={floating ? undefined : tall.style}
+            className={`flex-auto cursor-text overflow-y-auto px-4 pt-3.5 pb-1 ${floating ? 'min-h-16' : 'max-h-[38vh] min-h-[92px]'}`}
+            onClick={(event) => event.target === event.currentTarget && focusEnd(editor)}
+          >
+            <div className={reply.sending ? 'opacity-50' : ''}>{text}</div>
+          </div>
         </div>
       </div>
       <DraftFiles reply={reply} />
@@ -141,8 +141,10 @@ export function WideWriter({ reply, editor, text, tabs, floating }: WideWriterPr
             <Button onClick={reply.keepEditing}>{t('keepEditing', { ns: 'composer' })}</Button>
             <Button look="primary" disabled={reply.sending} onClick={() => reply.send()}>
               {t('composer.sendAnyway')}
-              <KeyCap onAccent>{commandKey(navigator.platform)}</KeyCap>
-              <KeyCap onAccent>Enter</KeyCap>
+              <span aria-hidden className="flex gap-1 @max-[520px]:hidden">
+                <KeyCap onAccent>{commandKey(navigator.platform)}</KeyCap>
+                <KeyCap onAccent>Enter</KeyCap>
+              </span>
             </Button>
           </>
         ) : (
