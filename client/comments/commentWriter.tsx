@@ -331,12 +331,15 @@ function Writing({
           <>
             <header className="flex h-14 shrink-0 items-center gap-2 border-comment-line border-b px-2">
               <IconButton icon={ChevronDown} label={t('close')} onClick={() => setOpen(false)} />
-              <h3 className="flex-1 font-medium">{t('label')}</h3>
-              {discard}
+              <div className="h-full min-w-0 flex-1">{tabs}</div>
               {button}
             </header>
             {strip}
-            <div className="flex px-3 pt-1">{together}</div>
+            <div className="flex items-center px-2 pt-1">
+              {together}
+              <span className="flex-1" />
+              {discard}
+            </div>
             <WritingLine people={others} />
           </>
         }

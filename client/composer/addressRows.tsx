@@ -99,7 +99,7 @@ function Answered({ reply }: { reply: ReplyModel }) {
   const clock = useClock();
   const { replyTo, forward } = reply.fields;
   const message = useShown((state) => (replyTo ? state.timelines[reply.ticket.id]?.messages[replyTo] : undefined));
-  if (!message) return null;
+  if (!message || (message === reply.newest && !forward)) return null;
   return (
     <p className="flex items-center gap-2 px-4 text-[0.75rem] text-ink-3">
       {t(forward ? 'composer.forwarding' : 'composer.replyingTo', { time: timeOf(new Date(message.at), clock) })}

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../connection/store.ts';
 import { useAction } from '../keyboard/keyboard.ts';
+import { WritingLine } from '../presence/writingLine.tsx';
 import { RequiredBelow } from '../required/below.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/iconButton.tsx';
@@ -28,11 +29,12 @@ interface PhoneWriterProps {
   editor: Editor;
   text: ReactNode;
   tabs: ReactNode;
+  startOpen: boolean;
 }
 
-export function PhoneWriter({ reply, editor, text, tabs }: PhoneWriterProps) {
+export function PhoneWriter({ reply, editor, text, tabs, startOpen }: PhoneWriterProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(startOpen);
   const [copies, setCopies] = useState(false);
   const [later, setLater] = useState(false);
   const saved = useStore(reply.draft.saved, (value) => value);
@@ -81,13 +83,11 @@ export function PhoneWriter({ reply, editor, text, tabs }: PhoneWriterProps) {
     >
       <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line px-2">
         <IconButton icon={ChevronDown} label={t('composer.collapse')} onClick={() => setOpen(false)} />
-        <h3 className="flex-1 font-medium">{t('composer.reply')}</h3>
-        <ReplyTogether reply={reply} />
-        <DiscardButton reply={reply} />
+        <div className="h-full min-w-0 flex-1">{tabs}</div>
         <SendButton ticket={reply.ticket} sending={reply.sending} onSend={reply.send} onLater={() => setLater(true)} />
       </header>
       {stale && <StaleHead newest={stale.at(-1)} />}
-      {stale && <StaleNews news={stale} />}
+      {stale && <StaleNews ticket={reply.ticket} news={stale} />}
       {stale && (
         <div className="flex flex-wrap gap-2 border-b border-line p-2">
           <Button className="flex-1" onClick={reply.keepEditing}>
@@ -131,7 +131,11 @@ export function PhoneWriter({ reply, editor, text, tabs }: PhoneWriterProps) {
           confirm={reply.confirm}
         />
       )}
-      <div className="flex h-5 items-center justify-end px-4">
+      <WritingLine ticketId={reply.ticket.id} />
+      <div className="flex min-h-5 items-center gap-1 px-2">
+        <ReplyTogether reply={reply} />
+        <DiscardButton reply={reply} />
+        <span className="flex-1" />
         {!reply.empty && <SavedMark saved={reply.pictures.coming > 0 ? 'saving' : saved} />}
       </div>
       <footer className="shrink-0 border-t border-line px-1">

@@ -9,6 +9,8 @@ export interface Answered {
   to: Mailbox[];
   /** The message that is answered. */
   target: MessageView | undefined;
+  /** What it answers when nothing else is said. */
+  newest: MessageView | undefined;
   contactName: string | undefined;
 }
 
@@ -19,5 +21,10 @@ export function useAnswered(ticket: TicketView, fields: Fields): Answered {
   const messages = useMemo(() => Object.values(timeline?.messages ?? {}).sort((a, b) => a.seq - b.seq), [timeline]);
   const target = fields.replyTo ? timeline?.messages[fields.replyTo] : undefined;
   const latest = messages.findLast((message) => !message.automatic) ?? messages.at(-1);
-  return { target: target ?? latest, to: fields.to ?? answerTo(target ?? latest, contact), contactName: contact?.name };
+  return {
+    target: target ?? latest,
+    newest: latest,
+    to: fields.to ?? answerTo(target ?? latest, contact),
+    contactName: contact?.name,
+  };
 }

@@ -32,6 +32,8 @@ export interface ReplyModel {
   from: From;
   /** The message that goes along below the text. */
   quoted: MessageView | undefined;
+  /** What it answers when nothing else is said. */
+  newest: MessageView | undefined;
   signature: SignatureChoice;
   uploads: readonly Upload[];
   attach: (files: Iterable<File>) => void;
@@ -65,7 +67,7 @@ interface Written {
 export function useReply({ ticket, slot, draft, done }: Written): ReplyModel {
   const { t } = useTranslation();
   const fields = useStore(draft.fields, (value) => value);
-  const { to, target, contactName } = useAnswered(ticket, fields);
+  const { to, target, newest, contactName } = useAnswered(ticket, fields);
   const { uploads, attach } = useUploads(ticket.id, draft);
   const pictures = usePictures(draft.body, () => draft.place()?.docId ?? null);
   const editor = useReplyEditor({
@@ -129,6 +131,7 @@ export function useReply({ ticket, slot, draft, done }: Written): ReplyModel {
     to,
     from,
     quoted,
+    newest,
     signature,
     uploads,
     attach,

@@ -101,7 +101,7 @@ function Open({
     </>
   );
   return phone ? (
-    <PhoneWriter reply={reply} editor={editor} text={text} tabs={tabs} />
+    <PhoneWriter reply={reply} editor={editor} text={text} tabs={tabs} startOpen={focusFirst} />
   ) : (
     <WideWriter reply={reply} editor={editor} text={text} tabs={tabs} floating={floating} />
   );

@@ -75,7 +75,7 @@ function MessageCardBare({ message, member, contact, onItsWay, lit, onLit, onRep
         <Tip text={t('conversation.details', { from: message.from.address, to: all })}>
           <p className="ml-0.5 flex min-w-0 flex-1 items-baseline gap-1.5">
             <span className="shrink truncate font-semibold">{name}</span>
-            <span className="min-w-0 flex-1 truncate text-[0.75rem] text-ink-3 max-md:text-meta">
+            <span className="min-w-0 flex-1 truncate text-[0.75rem] text-ink-3 max-md:hidden">
               {incoming ? message.from.address : recipients}
             </span>
           </p>
@@ -102,7 +102,7 @@ function MessageCardBare({ message, member, contact, onItsWay, lit, onLit, onRep
         {!onItsWay && (
           <IconButton
             small
-            className="max-md:-my-2"
+            className={onReply ? 'max-md:hidden' : 'max-md:-my-2'}
             icon={Info}
             label={t('conversation.more')}
             aria-expanded={about}
@@ -127,7 +127,7 @@ function MessageCardBare({ message, member, contact, onItsWay, lit, onLit, onRep
             onClick={() => onReply({ message, how: 'one' })}
           />
         )}
-        {onReply && <AnswerMenu message={message} onReply={onReply} />}
+        {onReply && <AnswerMenu message={message} onReply={onReply} onAbout={() => setAbout(!about)} />}
       </header>
       <div className="mt-1 pl-[34px] max-md:pl-0 max-md:pt-1">
         {about && (
