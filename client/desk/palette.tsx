@@ -38,6 +38,14 @@ import { usePlace } from '../views/place.ts';
 import { viewIcons } from '../views/viewIcons.ts';
 import { PaletteHits, usePaletteHits } from './paletteHits.tsx';
 
+/** Every word that was typed stands in an item; those it begins with come first. */
+function rank(_key: string, typed: string, [text = '']: string[] = []): number {
+  const line = ` ${text.toLowerCase()}`;
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.every((word) => line.includes(word))) return 0;
+  return words.every((word) => line.includes(` ${word}`)) ? 1 : 0.5;
+}
+
 const glyph = (Icon: LucideIcon) => <Icon className="size-4" aria-hidden />;
 
 export default function Palette({ onClose }: { onClose: () => void }) {
@@ -61,7 +69,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const item = (key: string, icon: ReactNode, text: string, does: () => void, cap = '') => (
     <Command.Item
       key={key}
-      value={`${text} ${key}`}
+      value={key}
+      keywords={[text]}
       onSelect={run(does)}
       className="flex min-h-9 items-center gap-3 rounded-control px-3 data-[selected=true]:bg-active max-md:min-h-11"
     >
@@ -82,9 +91,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           aria-label={t('palette.title')}
           className="fixed top-[104px] left-1/2 z-40 w-[640px] max-w-[calc(100vw-24px)] -translate-x-1/2 overflow-hidden rounded-palette border border-line-strong bg-raised shadow-panel outline-none max-md:top-3"
         >
-          <Command label={t('palette.title')} loop>
+          <Command label={t('palette.title')} loop filter={rank}>
             {ticket && (
-              <p className="flex items-center gap-1.5 px-4 pt-3 text-[0.75rem] font-medium text-ink-2">
+              <p className="mx-3 mt-3 flex h-5 w-fit max-w-[calc(100%-24px)] items-center gap-1.5 rounded-chip bg-closed-tint px-1.5 text-[0.75rem] font-medium text-ink-2">
                 <StatusGlyph status={statusOf(state, ticket)} />
                 <span className="truncate">
                   #{ticket.number} {ticket.name}
