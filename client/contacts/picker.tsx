@@ -1,4 +1,4 @@
-import { Plus, Search } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHasLeft } from '../connection/left.ts';
@@ -21,7 +21,7 @@ interface PickerProps {
   find: (text: string) => Promise<Option[]>;
   onChoose: (id: string) => void;
   /** Offers to make what was typed; when that fails, `trouble` says so and the words are there again. */
-  create?: { label: (text: string) => string; make: (text: string) => Promise<unknown> };
+  create?: { icon: ReactNode; label: (text: string) => string; make: (text: string) => Promise<unknown> };
   /** What it is doing. */
   note?: string | null;
   trouble?: string | null;
@@ -112,7 +112,11 @@ export function Picker(props: PickerProps) {
         event.preventDefault();
         choose(index);
       }}
-      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2 py-1 aria-selected:bg-active max-md:min-h-11"
+      className={`flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2 py-1 aria-selected:bg-active max-md:min-h-11 ${
+        key === 'create' && index > 0
+          ? 'relative mt-[9px] before:absolute before:-inset-x-1 before:-top-[5px] before:h-px before:bg-line'
+          : ''
+      }`}
     >
       {content}
     </div>
@@ -186,7 +190,7 @@ export function Picker(props: PickerProps) {
           row(
             options.length,
             <>
-              <Plus className="size-4 shrink-0 text-ink-2" aria-hidden />
+              {create.icon}
               <span className="min-w-0 flex-1 truncate">{create.label(typed)}</span>
             </>,
             'create',

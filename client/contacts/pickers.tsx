@@ -1,4 +1,4 @@
-import { Building2 } from 'lucide-react';
+import { Building2, type LucideIcon, Plus, UserPlus } from 'lucide-react';
 import { type ReactNode, use, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
@@ -22,6 +22,7 @@ interface Kind<T> {
   noteOf: (thing: T, state: State | null) => string;
   iconOf: (thing: T) => ReactNode;
   create: 'createContact' | 'createCompany';
+  createIcon: LucideIcon;
 }
 
 const contacts: Kind<ContactView> = {
@@ -32,6 +33,7 @@ const contacts: Kind<ContactView> = {
     [email, companyId && state?.companies[companyId]?.name].filter(Boolean).join(' · '),
   iconOf: ({ name }) => <ContactAvatar name={name} size={24} />,
   create: 'createContact',
+  createIcon: UserPlus,
 };
 
 const companies: Kind<CompanyView> = {
@@ -41,6 +43,7 @@ const companies: Kind<CompanyView> = {
   noteOf: ({ domain }) => domain ?? '',
   iconOf: () => <Building2 className="size-4 shrink-0 text-ink-2" aria-hidden />,
   create: 'createCompany',
+  createIcon: Plus,
 };
 
 interface ChoiceProps<T> {
@@ -64,6 +67,7 @@ function KindPicker<T extends { id: string; name: string }>({
 }: ChoiceProps<T> & { kind: Kind<T> }) {
   const { t } = useTranslation('contacts');
   const screen = useScreen();
+  const { createIcon: CreateIcon } = kind;
   const { making, trouble, make } = useMake(kind, onChoose);
   const optionOf = (thing: T) => {
     const { known } = screen.store.get();
@@ -81,7 +85,11 @@ function KindPicker<T extends { id: string; name: string }>({
         const thing = known && kind.knownIn(known, id);
         if (thing) onChoose(thing);
       }}
-      create={{ label: (text) => t(kind.create, { text }), make }}
+      create={{
+        icon: <CreateIcon className="size-4 shrink-0 text-ink-2" aria-hidden />,
+        label: (text) => t(kind.create, { text }),
+        make,
+      }}
     />
   );
 }

@@ -2,11 +2,14 @@ import './words/load.ts';
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { priorities } from '../../shared/order.ts';
 import type { Property } from '../../shared/properties.ts';
 import type { PropertyValue } from '../../shared/propertyKinds.ts';
 import { useNames } from '../connection/screenContext.ts';
 import { useOwners } from '../tickets/owners.ts';
+import { PriorityBars } from '../tickets/priorityBars.tsx';
 import { languageName, propertyName } from '../tickets/propertyWords.ts';
+import { MemberAvatar } from '../ui/avatar.tsx';
 import { FieldError, fieldLook } from '../ui/field.tsx';
 import { TagsField } from './tagsField.tsx';
 import { numberIn, type Problem, textOf } from './value.ts';
@@ -160,18 +163,28 @@ function useOffered({ kind, key, options }: Property, chosen: readonly string[])
   }
 }
 
+/** What stands before the word, as it does elsewhere; null for most. */
+function useMark({ key, kind }: Property, chosen: string): ReactNode {
+  const person = useOwners().find(({ id }) => kind === 'person' && id === chosen);
+  const priority = key === 'priority' && priorities.find((one) => one === chosen);
+  if (person) return <MemberAvatar name={person.name} color={person.color} size={16} />;
+  return priority ? <PriorityBars priority={priority} /> : null;
+}
+
 /** One of a list: the browser's own, which every keyboard and phone knows. */
 function One({ property, value, onChange, field }: InnerProps) {
   const { t } = useTranslation('required');
   const chosen = typeof value === 'string' ? value : '';
   const offered = useOffered(property, chosen ? [chosen] : []);
+  const mark = useMark(property, chosen);
   return (
     <div className="relative">
+      {mark && <span className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center">{mark}</span>}
       <select
         {...field}
         value={chosen}
         onChange={(event) => onChange(event.target.value || null)}
-        className={`${fieldLook} appearance-none truncate pr-8 ${chosen ? '' : 'text-ink-3'}`}
+        className={`${fieldLook} appearance-none truncate pr-8 ${chosen ? '' : 'text-ink-3'} ${mark ? 'pl-8' : ''}`}
       >
         <option value="">{t('choose')}</option>
         {offered.map(({ id, name }) => (

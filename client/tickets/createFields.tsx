@@ -16,6 +16,8 @@ interface FieldsProps {
   problemOf: (key: string) => Problem | null;
 }
 
+/** No form is without these. */
+const always: readonly string[] = ['name', 'pipeline', 'status'];
 const concerns: readonly string[] = ['company', 'contacts'];
 
 /** The form's lines in its order; below whom it concerns stands what they asked lately. */
@@ -23,8 +25,10 @@ export function CreateFields({ made, problemOf }: FieldsProps) {
   const { lines, form, put } = made;
   const last = lines.findLast(({ property }) => concerns.includes(property))?.property;
   const concerned = form.companyId !== null || form.contactIds.length > 0;
-  return lines.map((line) => (
+  const optional = lines.findIndex(({ property, required }) => !always.includes(property) && !required);
+  return lines.map((line, at) => (
     <div key={line.property} className="contents">
+      {at > 0 && at === optional && <div className="col-span-full border-t border-line" />}
       <FormLine line={line} made={made} problem={problemOf(line.property)} />
       {line.property === last && concerned && (
         <div className="col-span-full">
