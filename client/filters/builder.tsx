@@ -1,4 +1,5 @@
 import { Brackets, Plus, X } from 'lucide-react';
+import { type Ref, type RefObject, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type Condition,
@@ -38,7 +39,13 @@ interface PartProps {
   put: (path: Path, part: Filter | null) => void;
 }
 
-function Group({ group, path, whole, room, put }: PartProps & { group: Filter }) {
+interface GroupProps extends PartProps {
+  group: Filter;
+  /** Adds to the group around it. */
+  outerAdd?: RefObject<HTMLButtonElement | null>;
+}
+
+function Group({ group, path, whole, room, put, outerAdd }: GroupProps) {
   const { t } = useTranslation('views');
   const parts = isGroup(group) ? partsOf(group) : [group];
   const joiner = joinerOf(group);
@@ -46,6 +53,12 @@ function Group({ group, path, whole, room, put }: PartProps & { group: Filter })
   const nested = path.length > 0;
   const fresh: Condition = { property: 'status', op: 'anyOf', value: [] };
   const add = (part: Filter) => put(path, groupOf(joiner, [...parts, part]));
+  const addButton = useRef<HTMLButtonElement>(null);
+  /** The focus goes where another is added; with its last part a group goes as well. */
+  const remove = (at: number) => {
+    (parts.length > 1 ? addButton : (outerAdd ?? addButton)).current?.focus();
+    put([...path, at], null);
+  };
   return (
     <div className="flex flex-col items-start gap-2 max-md:w-full max-md:items-stretch">
       {parts.map((part, at) => (
@@ -71,16 +84,23 @@ function Group({ group, path, whole, room, put }: PartProps & { group: Filter })
               aria-label={t('filter.group')}
               className="flex items-start gap-2 rounded-card border border-line-strong bg-page p-2 max-md:flex-col-reverse max-md:items-end max-md:gap-0"
             >
-              <Group group={part} path={[...path, at]} whole={whole} room={room} put={put} />
-              <IconButton small icon={X} label={t('filter.removeGroup')} onClick={() => put([...path, at], null)} />
+              <Group group={part} path={[...path, at]} whole={whole} room={room} put={put} outerAdd={addButton} />
+              <IconButton small icon={X} label={t('filter.removeGroup')} onClick={() => remove(at)} />
             </fieldset>
           ) : (
-            <Row condition={part} path={[...path, at]} whole={whole} room={room} put={put} />
+            <Row
+              condition={part}
+              path={[...path, at]}
+              whole={whole}
+              room={room}
+              put={put}
+              onRemove={() => remove(at)}
+            />
           )}
         </div>
       ))}
       <div className="ml-[72px] flex gap-4 max-md:ml-0 max-md:flex-wrap">
-        <AddButton icon={Plus} disabled={!room} onClick={() => add(fresh)}>
+        <AddButton ref={addButton} icon={Plus} disabled={!room} onClick={() => add(fresh)}>
           {nested ? t('filter.addHere') : t('filter.add')}
         </AddButton>
         {path.length + 2 <= deepest && (
@@ -103,6 +123,7 @@ function AddButton({
   children: string;
   disabled: boolean;
   onClick: () => void;
+  ref?: Ref<HTMLButtonElement>;
 }) {
   return (
     <button
@@ -116,7 +137,7 @@ function AddButton({
   );
 }
 
-function Row({ condition, path, whole, put }: PartProps & { condition: Condition }) {
+function Row({ condition, path, whole, put, onRemove }: PartProps & { condition: Condition; onRemove: () => void }) {
   const { t } = useTranslation('views');
   const { properties, find, nameOf, opsFor } = useFilterWords();
   const known = find(condition.property);
@@ -163,9 +184,9 @@ function Row({ condition, path, whole, put }: PartProps & { condition: Condition
       <IconButton
         small
         icon={X}
-        label={t('filter.remove')}
+        label={`${t('filter.remove')}: ${nameOf(condition.property)}`}
         className="max-md:col-start-2 max-md:row-start-1"
-        onClick={() => put(path, null)}
+        onClick={onRemove}
       />
     </div>
   );

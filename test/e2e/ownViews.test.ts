@@ -47,6 +47,10 @@ describe('a view of one’s own', () => {
       const second = page.locator('[data-condition="0.1"]');
       await second.getByLabel('Property').selectOption({ label: 'Priority' });
       await second.getByLabel('Add a value').selectOption({ label: 'High' });
+      await page.getByRole('button', { name: 'Add to this group' }).click();
+      await page.getByRole('button', { name: 'Remove this filter: Status' }).press('Enter');
+      await page.locator('[data-condition="0.2"]').waitFor({ state: 'detached' });
+      expect(await page.locator(':focus').textContent()).toBe('Add to this group');
       await page.getByRole('button', { name: 'Save as view…' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('button', { name: 'Save view' }).click();
