@@ -7,7 +7,7 @@ import type { TicketSort } from '../../shared/contract/tickets.ts';
 import type { TicketView } from '../../shared/entities.ts';
 import { meIn } from '../../shared/state.ts';
 import { bound } from '../../shared/statusRules.ts';
-import { useScreen, useShown } from '../connection/screenContext.ts';
+import { useScreen, useScreenState, useShown } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
 import { meaningOf } from '../filters/meaning.ts';
 import { lackingIn } from '../required/asking.ts';
@@ -46,7 +46,7 @@ export function Column({ view, column, sort, dragged }: ColumnProps) {
   const { forbidden, asks } = useTarget(dragged, column);
   const { setNodeRef, isOver } = useDroppable({ id: status.id, disabled: forbidden });
   const goal = dragged !== null && isOver && dragged.statusId !== status.id;
-  const { state, ids, page, more } = useColumn(column, sort, dragged !== null);
+  const { state, ids, page, offline, more } = useColumn(column, sort, dragged !== null);
   const scroller = useRef<HTMLDivElement>(null);
   const keyAt = useCallback((index: number) => ids[index] ?? index, [ids]);
   const cards = useVirtualizer({
@@ -63,7 +63,7 @@ export function Column({ view, column, sort, dragged }: ColumnProps) {
   });
   const open = useCallback((ticketId: string) => go(view, ticketId), [go, view]);
   const started = page?.next !== undefined;
-  const failed = page?.state === 'failed' || page?.state === 'cut';
+  const failed = !offline && (page?.state === 'failed' || page?.state === 'cut');
   return (
     <section
       ref={setNodeRef}
@@ -107,7 +107,9 @@ export function Column({ view, column, sort, dragged }: ColumnProps) {
             );
           })}
         </ul>
+        {!started && offline && <p className="px-1 py-3 text-center text-ink-3">{t('asKnown')}</p>}
         {!started &&
+          !offline &&
           !failed &&
           shapes.map((shape) => (
             <div key={shape} className="mb-2 h-[90px] animate-pulse-soft rounded-card bg-active" aria-hidden />
@@ -126,15 +128,19 @@ export function Column({ view, column, sort, dragged }: ColumnProps) {
   );
 }
 
-/** The cards of a column, first to last. While one is carried they stand still, whatever others do. */
+/**
+ * The cards of a column, first to last; offline those that are known, before it was read. While one is carried they stand
+ * still, whatever others do.
+ */
 function useColumn({ list }: ColumnOf, sort: TicketSort, still: boolean) {
   const state = useShown((shown) => shown);
   const { page, more } = usePage(list, sort);
   const { view, where } = list;
   const listing = useMemo(() => createListing(view, sort, where ? meaningOf(where) : undefined), [view, sort, where]);
   const boundary = page?.boundary ?? null;
-  const started = page?.next !== undefined;
-  const fresh = useMemo(() => (started ? listing(state, { boundary }) : []), [listing, state, boundary, started]);
+  const offline = useScreenState((screen) => screen.line.at === 'offline');
+  const begins = page?.next !== undefined || offline;
+  const fresh = useMemo(() => (begins ? listing(state, { boundary }) : []), [listing, state, boundary, begins]);
   const [held, setHeld] = useState<readonly string[] | null>(null);
   const latest = useRef(fresh);
   useEffect(() => {
@@ -143,7 +149,7 @@ function useColumn({ list }: ColumnOf, sort: TicketSort, still: boolean) {
   useEffect(() => setHeld(still ? latest.current : null), [still]);
   const { tickets } = state;
   const ids = useMemo(() => held?.filter((id) => id in tickets) ?? fresh, [held, fresh, tickets]);
-  return { state, ids, page, more };
+  return { state, ids, page, offline, more };
 }
 
 /** May what is carried go to this column, and what will be asked for when it does? */

@@ -34,13 +34,15 @@ const loadHelp = () => import('./help.tsx');
 const loadCreate = () => import('../tickets/createPanel.tsx');
 const Standing = lazily(() => import('./standing.tsx'));
 const PhoneBar = lazily(() => import('./phoneBar.tsx'));
-const TableScreen = lazily(async () => ({ default: (await import('../table/tableScreen.tsx')).TableScreen }));
+const loadTable = () => import('../table/tableScreen.tsx');
+const TableScreen = lazily(async () => ({ default: (await loadTable()).TableScreen }));
 const NothingOpen = lazily(() => import('./nothingOpen.tsx'));
 const loadDrafts = () => import('../drafts/draftsPane.tsx');
 const DraftsPane = lazily(loadDrafts);
 const loadMentions = () => import('../comments/mentionsPane.tsx');
 const MentionsPane = lazily(loadMentions);
-const BoardPane = lazily(() => import('../board/boardPane.tsx'));
+const loadBoard = () => import('../board/boardPane.tsx');
+const BoardPane = lazily(loadBoard);
 const Palette = lazily(loadPalette);
 const Help = lazily(loadHelp);
 const CreatePanel = lazily(loadCreate);
@@ -58,6 +60,8 @@ async function loadTheRest(screen: Screen): Promise<void> {
     loadPalette(),
     loadHelp(),
     loadCreate(),
+    loadTable(),
+    loadBoard(),
     loadDrafts(),
     loadMentions(),
     loadWaitingList(),

@@ -182,4 +182,29 @@ describe('two people at a board and at a list, in two languages', () => {
     await ada.page.getByRole('button', { name: /Rosa Lindqvist/ }).waitFor();
     expect([...ada.complaints, ...mei.complaints]).toEqual([]);
   });
+
+  // V9 (en)
+  testWith(
+    'chromium',
+    'a board that was not read before the line broke begins with what is known, and says so',
+    async () => {
+      const { page } = ada;
+      await page.getByRole('link', { name: /^Waiting, \d/ }).click();
+      await page.getByRole('button', { name: 'Split', exact: true }).click();
+      await page.locator('[aria-busy=false] [data-ticket]').first().waitFor();
+      const note = column(ada, 2).getByText('Offline: only what this device knows.');
+      try {
+        await page.context().setOffline(true);
+        await page.locator('[data-line=offline]').waitFor();
+        await page.getByRole('button', { name: 'Board', exact: true }).click();
+        await note.waitFor();
+        expect(await cards(column(ada, 2)).count()).toBeGreaterThan(0);
+      } finally {
+        await page.context().setOffline(false);
+      }
+      await note.waitFor({ state: 'detached' });
+      await cards(column(ada, 2)).first().waitFor();
+      expect(ada.complaints).toEqual([]);
+    },
+  );
 });

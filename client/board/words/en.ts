@@ -5,6 +5,7 @@ export const en = {
   today: 'last day',
   pipeline: 'Pipeline: {{name}}',
   empty: 'No tickets',
+  asKnown: 'Offline: only what this device knows.',
   failed: 'These tickets could not be loaded.',
   retry: 'Try again',
   moveTo: 'Move #{{number}} to…',

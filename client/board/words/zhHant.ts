@@ -7,6 +7,7 @@ export const zhHant: Shape<typeof en> = {
   today: '過去一天',
   pipeline: '流程：{{name}}',
   empty: '沒有工單',
+  asKnown: '離線：僅顯示此裝置已知的工單。',
   failed: '無法載入這些工單。',
   retry: '再試一次',
   moveTo: '將 #{{number}} 移至…',
