@@ -96,28 +96,42 @@ export function createListing(view: ViewId | null, sort: TicketSort, meaning?: M
   let ids: readonly string[] = [];
   const order = ticketOrder[sort];
 
+  /** Whether the list has only been read further. */
+  const goesOn = ({ boundary }: Reach) =>
+    boundary === seenTo || (seenTo !== null && (boundary === null || order(boundary, seenTo) > 0));
+
   /** The tickets to look at again; null when it is all of them. */
-  function touched(state: Listed, { boundary }: Reach): Set<string> | null {
-    if (!seen || boundary !== seenTo || seen.members[seen.meId] !== state.members[state.meId]) return null;
+  function touched(state: Listed, reach: Reach): Set<string> | null {
+    if (!seen || !goesOn(reach) || seen.members[seen.meId] !== state.members[state.meId]) return null;
     if (meaning && (seen.drafts !== state.drafts || seen.properties !== state.properties)) return null;
     const tickets = differing(seen.tickets, state.tickets);
     const marks = differing(seen.marks, state.marks);
     return tickets && marks && new Set([...tickets, ...marks]);
   }
 
+  /** What had been known already and lay behind the end of the list. */
+  function behind(state: Listed, { boundary }: Reach, again: Set<string>): TicketView[] {
+    const end = seenTo;
+    if (boundary === end || end === null) return [];
+    return Object.values(state.tickets).filter((ticket) => order(ticket, end) > 0 && !again.has(ticket.id));
+  }
+
   return (state: Listed, reach: Reach): readonly string[] => {
     const again = touched(state, reach);
-    seen = state;
-    seenTo = reach.boundary;
-    if (again?.size === 0) return ids;
+    if (again?.size === 0 && reach.boundary === seenTo) {
+      seen = state;
+      return ids;
+    }
     if (again) {
       const isIn = belongs(state, view, sort, reach, meaning);
-      list = list.filter(({ id }) => !again.has(id));
-      for (const id of again) {
-        const ticket = state.tickets[id];
-        if (ticket && isIn(ticket)) insert(list, ticket, order);
-      }
+      const looked = [...again].flatMap((id) => state.tickets[id] ?? []);
+      const added = [...looked, ...behind(state, reach, again)].filter(isIn);
+      if (again.size > 0) list = list.filter(({ id }) => !again.has(id));
+      if (added.length > fewAtMost) list = [...list, ...added].sort(order);
+      else for (const ticket of added) insert(list, ticket, order);
     } else list = listOf(state, view, sort, reach, meaning);
+    seen = state;
+    seenTo = reach.boundary;
     if (!sameIds(list, ids)) ids = list.map(({ id }) => id);
     return ids;
   };
