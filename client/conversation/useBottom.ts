@@ -9,8 +9,8 @@ const heldFor = 4_000;
 const ownMoves = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 /**
- * Keeps a conversation at its latest message as it grows, for a reader who is there; one who has scrolled up stays
- * where he is and is told (`away`) that something came below. `show` leads him to one thing.
+ * Keeps a conversation at its latest message as it grows, for a reader who is there, and in sight what he types in; one
+ * who has scrolled up stays where he is and is told (`away`) that something came below. `show` leads him to one thing.
  */
 export function useBottom(
   scroller: RefObject<HTMLElement | null>,
@@ -49,7 +49,11 @@ export function useBottom(
     };
     const resized = () => {
       if (held.current) held.current.scrollIntoView({ block: 'center' });
-      else if (atBottom.current) pane.scrollTop = pane.scrollHeight;
+      else if (atBottom.current) {
+        pane.scrollTop = pane.scrollHeight;
+        const field = document.activeElement;
+        if (field && field !== pane && inside.contains(field)) field.scrollIntoView({ block: 'nearest' });
+      }
     };
     const letGo = () => {
       held.current = null;

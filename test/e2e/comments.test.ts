@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type Sink, startSink } from '../server/mail/sink.ts';
-import { chromiumPath, launchBrowser, type Person, signIn } from '../support/browser.ts';
+import { chromiumPath, drawn, launchBrowser, type Person, signIn } from '../support/browser.ts';
 import { type Cable, layCable } from '../support/cable.ts';
 import { type Client, createClient } from '../support/client.ts';
 import { testWith } from '../support/needs.ts';
@@ -246,6 +246,8 @@ describe('comments', () => {
     try {
       cable.cut();
       await mei.page.keyboard.type(' from the train');
+      await mei.page.locator('.baton-editor', { hasText: 'from the train' }).waitFor(patience);
+      await drawn(mei.page);
       await mei.page.getByText('僅存於此裝置').first().waitFor(patience);
       await mei.page.goto('about:blank');
     } finally {
@@ -253,7 +255,14 @@ describe('comments', () => {
     }
     await mei.page.goto(cable.url);
     // She need not even open the ticket.
-    await until('Ada has it', async () => (await text(ada).textContent())?.includes('from the train') ?? false, 60_000);
+    let hers: string | null = null;
+    await until(
+      () => `Ada has it, and not only: ${hers}`,
+      async () => {
+        hers = await text(ada).textContent();
+        return hers?.includes('from the train') ?? false;
+      },
+    );
     await ada.page.keyboard.press('Control+Enter');
     await cards(ada, 'Once more: from the train').waitFor(patience);
   });

@@ -359,6 +359,14 @@ describe('the same ways in two languages', () => {
       await last.getByRole('button', { name: words.aboutMessage }).click();
       await last.getByText(words.whyReply).waitFor();
       await last.getByRole('button', { name: words.move }).click();
+      await last.locator('section li').nth(4).waitFor();
+      await until('the field to search in stays in sight', () =>
+        page.evaluate(() => {
+          const field = document.activeElement;
+          const { left, top, width, height } = field?.getBoundingClientRect() ?? new DOMRect();
+          return field?.tagName === 'INPUT' && document.elementFromPoint(left + width / 2, top + height / 2) === field;
+        }),
+      );
       await last.getByRole('button', { name: words.toNew }).click();
       await page.getByText(words.moved).first().waitFor();
       await last.waitFor({ state: 'detached' });

@@ -28,6 +28,10 @@ export interface Person {
 /** What a browser itself reports when nobody is signed in yet, or when the server is away. */
 const expected = /401 \(Unauthorized\)|WebSocket connection to|net::ERR_/;
 
+/** Waits until the page has drawn what it knows: what it says is then of the last letter that was typed. */
+export const drawn = (page: Page) =>
+  page.evaluate(() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then))));
+
 export async function signIn(
   browser: Browser,
   url: string,

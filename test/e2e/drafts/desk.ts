@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openEditor } from '../../server/collab/editors.ts';
-import { chromiumPath, launchBrowser, signIn } from '../../support/browser.ts';
+import { chromiumPath, drawn, launchBrowser, signIn } from '../../support/browser.ts';
 import { type Cable, layCable } from '../../support/cable.ts';
 import { type Client, createClient } from '../../support/client.ts';
 import { testWith } from '../../support/needs.ts';
@@ -98,8 +98,12 @@ export async function holdsAll({ ticketId, typed }: Writing, inOrder: boolean): 
   expect(inOrder ? text : sorted(text)).toBe(inOrder ? typed : sorted(typed));
 }
 
-export const saved = (page: Page) => page.getByText('Saved', { exact: true }).first().waitFor(patience);
-export const onDevice = (page: Page) => page.getByText('On this device').first().waitFor(patience);
+const says = async (page: Page, words: string) => {
+  await drawn(page);
+  await page.getByText(words, { exact: true }).first().waitFor(patience);
+};
+export const saved = (page: Page) => says(page, 'Saved');
+export const onDevice = (page: Page) => says(page, 'On this device');
 export const shows = (page: Page, text: string) =>
   page.waitForFunction(
     (wanted) => document.querySelector('.baton-editor')?.textContent?.includes(wanted),
