@@ -68,7 +68,7 @@ export function ContextPanel({ ticket, editable, phone, shownOnPhone, onClose }:
   const show = () => (wide ? setOpen(true) : setOver(true));
   if (phone && !shown) return null;
   return (
-    <div className="relative flex h-full max-md:flex-1">
+    <div className="relative flex h-full max-md:flex-1 min-[82rem]:has-[~[data-identify]]:hidden">
       {!column && !phone && <Strip onShow={show} />}
       {shown && (
         <aside

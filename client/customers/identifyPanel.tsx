@@ -12,7 +12,7 @@ import type { IdentifyProps } from './useIdentify.ts';
 
 const tabs = ['newTab', 'existingTab'] as const;
 
-/** Takes the place of what is beside the conversation: who wrote this message? product: R11. */
+/** Takes the place of what is beside the conversation, or lies over its edge: who wrote this message? product: R11. */
 export default function IdentifyPanel(props: IdentifyProps) {
   const { t } = useTranslation('customers');
   const { message, onClose } = props;
@@ -34,8 +34,9 @@ export default function IdentifyPanel(props: IdentifyProps) {
       ref={panel}
       tabIndex={-1}
       aria-label={title}
+      data-identify
       onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && onClose()}
-      className="absolute inset-y-0 right-0 z-30 flex w-[360px] max-w-full animate-slide flex-col border-l border-line-strong bg-raised shadow-panel outline-none"
+      className="absolute inset-y-0 right-0 z-30 flex w-[360px] max-w-full animate-slide flex-col border-l border-line-strong bg-raised shadow-panel outline-none min-[82rem]:relative min-[82rem]:shrink-0 min-[82rem]:border-line min-[82rem]:shadow-none"
     >
       <header className="flex min-h-14 shrink-0 items-center gap-3 pr-3 pl-6 max-md:pl-4">
         <h2 className="min-w-0 flex-1 truncate text-large font-semibold">{title}</h2>
