@@ -91,17 +91,20 @@ function List({
     box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }, [text, id, index]);
 
-  /** Above the text that is being typed where there is room, never over it. */
+  /** Above all of the text where there is room, else above the line that is being typed, or below it. */
   useLayoutEffect(() => {
     const list = box.current;
     const rect = picking.rect();
     if (!list || !rect) return;
-    const above = rect.top > tallest || rect.top > window.innerHeight - rect.bottom;
+    const field = text.closest('[data-writing]') ?? text;
+    const head = Math.max(text.getBoundingClientRect().top, field.getBoundingClientRect().top);
+    const top = head > tallest ? head : rect.top;
+    const above = top > tallest || top > window.innerHeight - rect.bottom;
     const left = Math.max(edge, Math.min(rect.left - 12, window.innerWidth - list.offsetWidth - edge));
     list.style.left = `${left}px`;
     list.style.top = above ? 'auto' : `${rect.bottom + gap}px`;
-    list.style.bottom = above ? `${window.innerHeight - rect.top + gap}px` : 'auto';
-    list.style.maxHeight = `${Math.min(tallest, (above ? rect.top : window.innerHeight - rect.bottom) - gap - edge)}px`;
+    list.style.bottom = above ? `${window.innerHeight - top + gap}px` : 'auto';
+    list.style.maxHeight = `${Math.min(tallest, (above ? top : window.innerHeight - rect.bottom) - gap - edge)}px`;
   });
 
   const nobody = found.length === 0;
