@@ -26,12 +26,12 @@ export function TicketName({ ticket, editable }: { ticket: TicketView; editable:
               given.current = false;
               setText(ticket.name);
             }}
-            className="-mx-1.5 min-w-0 cursor-text truncate rounded-control px-1.5 hover:bg-hover"
+            className="-mx-1.5 min-w-0 cursor-text truncate rounded-control px-1.5 text-left hover:bg-hover max-md:line-clamp-2 max-md:whitespace-normal max-md:leading-5"
           >
             {ticket.name}
           </button>
         ) : (
-          <span className="truncate">{ticket.name}</span>
+          <span className="truncate max-md:line-clamp-2 max-md:whitespace-normal max-md:leading-5">{ticket.name}</span>
         )}
       </h2>
     );
