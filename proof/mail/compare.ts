@@ -124,7 +124,7 @@ function isCutByOuter(raw: Buffer): boolean {
 const bare = (html: string): string =>
   html
     .replace(/<!--[\s\S]*?-->|<(style|script|title|head)\b[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<(?:"[^"]*"|'[^']*'|[^'">])*>/g, ' ')
     .replace(/&#(\d+);/g, (_m, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
     .replace(/&[a-z]+;/gi, ' ');
 
