@@ -34,7 +34,7 @@ export function apiRouter(deps: {
   credentials: ReadCredential;
   secure: boolean;
   /** The log position read before a query, for `Baton-Seq`: what the answer holds is at least as new. */
-  seqOf: (workspaceId: string) => number;
+  seqOf: (workspaceId: string) => Promise<number>;
 }): Router {
   const router = Router();
   const { dispatch, credentials, secure } = deps;
@@ -62,7 +62,7 @@ export function apiRouter(deps: {
     reply.set('Cache-Control', 'no-store');
     mustBeOurPage(name, request);
     const claims = await credentials(bearerOf(request));
-    if (claims) reply.set('Baton-Seq', String(deps.seqOf(claims.wid)));
+    if (claims) reply.set('Baton-Seq', String(await deps.seqOf(claims.wid)));
     const requestId = request.get('idempotency-key');
     const value = await dispatch.run({ name, input: body, requestId, claims, visit: visitOf(request, reply) });
     reply.json(value);

@@ -48,8 +48,11 @@ export function createLive(
     realtime,
     collab,
     relay,
-    /** The place in the log that this node has delivered. */
-    seqOf: (workspaceId: Id) => Math.max(relay.position(workspaceId), 0),
+    /** The place in the log that this node has delivered; where it delivers to nobody, the log's own. */
+    async seqOf(workspaceId: Id): Promise<number> {
+      const delivered = relay.position(workspaceId);
+      return delivered >= 0 ? delivered : ((await ground.events.position(workspaceId))?.seq ?? 0);
+    },
   };
 }
 
