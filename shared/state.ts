@@ -358,10 +358,22 @@ export const follows = (state: Pick<State, 'marks'>, ticketId: Id): boolean =>
 export const isUnread = (state: Pick<State, 'marks'>, ticket: Pick<TicketView, 'id' | 'lastInSeq'>): boolean =>
   ticket.lastInSeq > (state.marks[ticket.id]?.readSeq ?? 0);
 
+/** Every view asks at every change, and few changes are one of the counters. */
+const counted = new WeakMap<State['counters'], { me: MemberView; views: Map<ViewId, number> }>();
+
 /** How many tickets the view has: the sum of the rows this member may see. */
 export function countOf(state: State, view: ViewId): number {
   const me = meIn(state);
-  return Object.values(state.counters)
-    .filter((row) => canSee(me, row) && countsIn(view, me, row))
-    .reduce((sum, row) => sum + row.n, 0);
+  let known = counted.get(state.counters);
+  if (known?.me !== me) {
+    known = { me, views: new Map() };
+    counted.set(state.counters, known);
+  }
+  let count = known.views.get(view);
+  if (count === undefined) {
+    const rows = Object.values(state.counters).filter((row) => canSee(me, row) && countsIn(view, me, row));
+    count = rows.reduce((sum, row) => sum + row.n, 0);
+    known.views.set(view, count);
+  }
+  return count;
 }

@@ -2,6 +2,7 @@ import { CirclePause, Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Mailbox, TicketView } from '../../shared/entities.ts';
 import { useShown } from '../connection/screenContext.ts';
+import { DeliveryState } from '../conversation/deliveryState.tsx';
 import { timeOf } from '../i18n/format.ts';
 import { useClock } from '../i18n/useClock.ts';
 import { statusName, statusOf } from '../tickets/names.ts';
@@ -48,6 +49,8 @@ export function StaleNews({ ticket, news }: { ticket: TicketView; news: readonly
   const { t } = useTranslation('composer');
   const { t: common } = useTranslation();
   const status = useShown((state) => statusOf(state, ticket));
+  const newest = news.at(-1);
+  const sent = newest?.internal === false ? newest.said : undefined;
   return (
     <section className="max-h-40 shrink-0 overflow-y-auto border-b border-line bg-panel px-4 py-2 @min-[640px]:max-h-[38vh] @min-[640px]:w-[44%] @min-[640px]:border-r @min-[640px]:border-b-0">
       <p className="flex items-center gap-2 text-[0.75rem] text-ink-2">
@@ -57,12 +60,20 @@ export function StaleNews({ ticket, news }: { ticket: TicketView; news: readonly
       {news.map((one) => (
         <Said key={one.said.id} news={one} />
       ))}
-      {status && (
-        <p className="mt-2 flex items-center gap-1.5 pl-8 text-[0.75rem] text-ink-2">
-          <StatusGlyph status={status} />
-          {statusName(common, status)}
-        </p>
-      )}
+      <p className="mt-2 flex flex-wrap items-center gap-1.5 pl-8 text-[0.75rem] text-ink-2">
+        {sent?.delivery && (
+          <>
+            <DeliveryState message={sent} delivery={sent.delivery} onItsWay={false} />
+            {status && <span aria-hidden>·</span>}
+          </>
+        )}
+        {status && (
+          <>
+            <StatusGlyph status={status} />
+            {statusName(common, status)}
+          </>
+        )}
+      </p>
     </section>
   );
 }

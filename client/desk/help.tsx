@@ -1,7 +1,7 @@
 import '../keyboard/words/load.ts';
 import { Dialog } from '@base-ui/react/dialog';
 import { Link } from '@tanstack/react-router';
-import { Languages, X } from 'lucide-react';
+import { Languages, Search, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keysOf } from '../../shared/keys.ts';
@@ -40,14 +40,17 @@ export default function Help({ onClose }: { onClose: () => void }) {
         >
           <header className="flex min-h-14 shrink-0 items-center gap-3 border-b border-line pr-3 pl-6">
             <Dialog.Title className="min-w-0 flex-1 text-large font-semibold">{t('title')}</Dialog.Title>
-            <input
-              type="search"
-              aria-label={t('find')}
-              placeholder={t('find')}
-              value={wanted}
-              onChange={(event) => setWanted(event.target.value)}
-              className={`${fieldLook} w-44! max-sm:w-40!`}
-            />
+            <div className="relative">
+              <Search className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3" aria-hidden />
+              <input
+                type="search"
+                aria-label={t('find')}
+                placeholder={t('find')}
+                value={wanted}
+                onChange={(event) => setWanted(event.target.value)}
+                className={`${fieldLook} w-44! pl-8 max-sm:w-40!`}
+              />
+            </div>
             <Dialog.Close render={<IconButton icon={X} label={t('close')} />} />
           </header>
           <section

@@ -196,6 +196,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             <span className="flex items-center gap-1.5">
               <KeyCap>Enter</KeyCap> {t('palette.run')}
             </span>
+            <span className="ml-auto">{t('palette.onlyYours')}</span>
           </footer>
         </Dialog.Popup>
       </Dialog.Portal>

@@ -436,6 +436,7 @@ export const en = {
     setLanguage: 'Language: {{language}}',
     move: 'move',
     run: 'run',
+    onlyYours: 'Only what you may open',
   },
   time: { today: 'Today', yesterday: 'Yesterday' },
 };

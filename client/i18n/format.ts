@@ -12,28 +12,49 @@ export interface Clock {
 /** English dates are written day first, on a 24-hour clock, as the rest of the desk is. */
 const localeFor = (locale: string) => (locale === 'en' ? 'en-GB' : locale === 'zh-Hant' ? 'zh-Hant-TW' : locale);
 
+type Shape = Intl.DateTimeFormatOptions;
+
+const clockTime = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const satisfies Shape;
+const shapes = {
+  key: { year: 'numeric', month: '2-digit', day: '2-digit' },
+  time: clockTime,
+  weekday: { weekday: 'short' },
+  wholeWeekday: { weekday: 'long' },
+  day: { day: 'numeric', month: 'short' },
+  wholeDay: { day: 'numeric', month: 'long' },
+  wholeDate: { day: 'numeric', month: 'long', year: 'numeric' },
+  month: { year: 'numeric', month: 'short' },
+  moment: { day: 'numeric', month: 'short', ...clockTime },
+  wholeMoment: { day: 'numeric', month: 'short', year: 'numeric', ...clockTime },
+} as const satisfies Record<string, Shape>;
+
+/** Making one takes longer than drawing a row. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function format(at: Date, clock: Clock, options: Intl.DateTimeFormatOptions): string {
-  const key = `${clock.locale} ${clock.timeZone} ${JSON.stringify(options)}`;
+function format(at: Date, { locale, timeZone }: Clock, shape: keyof typeof shapes): string {
+  const key = `${shape} ${locale} ${timeZone}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(localeFor(clock.locale), { timeZone: clock.timeZone, ...options });
+    formatter = new Intl.DateTimeFormat(localeFor(locale), { timeZone, ...shapes[shape] });
     formatters.set(key, formatter);
   }
   return formatter.format(at);
 }
 
+const twoDigits = (n: number) => `${n}`.padStart(2, '0');
+
 /** The calendar day a moment falls on in the reader's time zone, as `2026-07-23`. */
 export function dayKey(at: Date, clock: Clock): string {
-  return format(at, { ...clock, locale: 'sv-SE' }, { year: 'numeric', month: '2-digit', day: '2-digit' });
+  // Asked for every row; the device's own zone needs no formatter.
+  return clock.timeZone
+    ? format(at, { ...clock, locale: 'sv-SE' }, 'key')
+    : `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
 }
 
 const daysAgo = (at: Date, clock: Clock): number =>
   Math.round((Date.parse(dayKey(clock.now, clock)) - Date.parse(dayKey(at, clock))) / day);
 
-export const timeOf = (at: Date, clock: Clock): string =>
-  format(at, clock, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export const timeOf = (at: Date, clock: Clock): string => format(at, clock, 'time');
 
 const sameYear = (at: Date, clock: Clock) => dayKey(at, clock).slice(0, 4) === dayKey(clock.now, clock).slice(0, 4);
 
@@ -41,9 +62,9 @@ const sameYear = (at: Date, clock: Clock) => dayKey(at, clock).slice(0, 4) === d
 export function rowTime(at: Date, clock: Clock): string {
   const ago = daysAgo(at, clock);
   if (ago <= 0) return timeOf(at, clock);
-  if (ago < 7) return format(at, clock, { weekday: 'short' });
-  if (sameYear(at, clock)) return format(at, clock, { day: 'numeric', month: 'short' });
-  return format(at, clock, { year: 'numeric', month: 'short' });
+  if (ago < 7) return format(at, clock, 'weekday');
+  if (sameYear(at, clock)) return format(at, clock, 'day');
+  return format(at, clock, 'month');
 }
 
 /** The day a divider announces; today and yesterday are words of the catalogue. */
@@ -51,20 +72,13 @@ export function dayOf(at: Date, clock: Clock, words: { today: string; yesterday:
   const ago = daysAgo(at, clock);
   if (ago === 0) return words.today;
   if (ago === 1) return words.yesterday;
-  if (ago > 1 && ago < 7) return format(at, clock, { weekday: 'long' });
-  return format(at, clock, { day: 'numeric', month: 'long', ...(sameYear(at, clock) ? {} : { year: 'numeric' }) });
+  if (ago > 1 && ago < 7) return format(at, clock, 'wholeWeekday');
+  return format(at, clock, sameYear(at, clock) ? 'wholeDay' : 'wholeDate');
 }
 
 /** Date and time in full, for properties and tooltips. */
 export const momentOf = (at: Date, clock: Clock): string =>
-  format(at, clock, {
-    day: 'numeric',
-    month: 'short',
-    ...(sameYear(at, clock) ? {} : { year: 'numeric' }),
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+  format(at, clock, sameYear(at, clock) ? 'moment' : 'wholeMoment');
 
 /** A file size in the unit a person would say; nothing is smaller than 1 kB. */
 export function sizeOf(bytes: number, locale: string): string {

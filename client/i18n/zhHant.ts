@@ -414,6 +414,7 @@ export const zhHant: Catalogue = {
     setLanguage: '語言：{{language}}',
     move: '移動',
     run: '執行',
+    onlyYours: '只列出您可開啟的內容',
   },
   time: { today: '今天', yesterday: '昨天' },
 };

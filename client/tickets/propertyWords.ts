@@ -32,9 +32,15 @@ const isBuiltIn = (key: string): key is keyof typeof builtInLabels => builtInKey
 export const propertyName = (t: TFunction, state: Pick<State, 'properties'>, key: string): string =>
   isBuiltIn(key) ? t(builtInLabels[key]) : (state.properties[key]?.name ?? t('property.gone'));
 
+/** In each language of the desk; making one takes longer than drawing what it stands in. */
+const languageNames = new Map<string, Intl.DisplayNames>();
+
 /** A language by its ISO 639-1 code. */
 export function languageName(code: string): string {
-  return new Intl.DisplayNames([tagOf(currentLanguage())], { type: 'language' }).of(code) ?? code;
+  const tag = tagOf(currentLanguage());
+  const names = languageNames.get(tag) ?? new Intl.DisplayNames([tag], { type: 'language' });
+  languageNames.set(tag, names);
+  return names.of(code) ?? code;
 }
 
 /** A day as `2026-03-02`, as its reader writes days. */

@@ -13,6 +13,26 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.stop());
 
+// R5
+test('over HTTP an answer names its place in the log, whether somebody is connected or not', async () => {
+  const { app, workspaceId, node } = cluster;
+  const { email } = await buildMember(app, workspaceId);
+  const { token } = await signIn(node.url, email);
+  await buildTicket(app, workspaceId, { name: 'read' });
+  const place = (await app.events.position(workspaceId))?.seq;
+  const read = () =>
+    fetch(`${node.url}/api/ticket.list`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({}),
+    });
+  expect(place).toBeGreaterThan(0);
+  expect((await read()).headers.get('baton-seq')).toBe(`${place}`);
+  const screen = await openScreen(node.url, token);
+  expect((await read()).headers.get('baton-seq')).toBe(`${place}`);
+  screen.close();
+});
+
 // L3
 test('a change that one person makes is on the screen of another, at another node', async () => {
   const { app, workspaceId, nodes } = cluster;
