@@ -55,6 +55,8 @@ export const tokensOf = ({ names, texts }: Searched): string[] =>
 export interface Sought {
   test: string | { any: string[] } | { start: string };
   along: string | string[];
+  /** The token of the very word, where more than that is meant. */
+  exact?: string;
 }
 
 /** Pairs of one run that are asked for; a hit is read again in the end. */
@@ -65,7 +67,11 @@ export function soughtBy({ kind, text }: Part): Sought[] {
   if (kind === 'beginning') {
     if (text.length < shortBeginning) return [{ test: { any: [text, `${text}*`] }, along: [text, `${text}*`] }];
     const start = `${text.slice(0, shortBeginning)}*`;
-    return [text.length === shortBeginning ? { test: start, along: start } : { test: { start: text }, along: start }];
+    return [
+      text.length === shortBeginning
+        ? { test: start, along: start }
+        : { test: { start: text }, along: start, exact: text },
+    ];
   }
   const characters = [...text];
   if (characters.length === 1) return [{ test: text, along: text }];
