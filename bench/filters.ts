@@ -17,8 +17,8 @@ type Who = 'everything' | 'teams';
 async function open(desk: Desk): Promise<Side> {
   const child = await serve(desk);
   const callers = {
-    everything: createCaller(child.port, desk.tokenOf(1), 1),
-    teams: createCaller(child.port, desk.tokenOf(38), 1),
+    everything: createCaller(child.port, () => desk.tokenOf(1), 1),
+    teams: createCaller(child.port, () => desk.tokenOf(38), 1),
   };
   const all = filterPropertiesOf((await callers.everything.call('property.list', {})).items);
   return {
@@ -69,10 +69,13 @@ interface Asked {
   slow: boolean;
 }
 
+/** What says that it is slow is asked a few times only: nobody holds it to more than saying so. */
+const timesIfSlow = 8;
+
 async function ask({ callers }: Side, who: Who, where: Condition, times: number): Promise<Asked> {
   const took: number[] = [];
   let slow = false;
-  for (let time = 0; time < times; time += 1) {
+  for (let time = 0; time < (slow ? Math.min(times, timesIfSlow) : times); time += 1) {
     const start = monotonicMs();
     const answer = await callers[who].call('ticket.list', { filter: { where }, limit: 50 });
     took.push(monotonicMs() - start);

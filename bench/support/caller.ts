@@ -8,7 +8,8 @@ export interface Caller {
   close(): void;
 }
 
-export function createCaller(port: number, token: string, connections: number): Caller {
+/** `token`: asked for each time, where more is asked than one token lasts. */
+export function createCaller(port: number, token: string | (() => string), connections: number): Caller {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
 
   function post(name: string, body: string): Promise<{ status: number; text: string }> {
@@ -21,7 +22,7 @@ export function createCaller(port: number, token: string, connections: number): 
           method: 'POST',
           path: `/api/${name}`,
           headers: {
-            authorization: `Bearer ${token}`,
+            authorization: `Bearer ${typeof token === 'string' ? token : token()}`,
             'content-type': 'application/json',
             'content-length': Buffer.byteLength(body),
             'idempotency-key': randomUUID(),
