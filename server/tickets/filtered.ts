@@ -16,7 +16,7 @@ import type { Look, TicketLook } from './look.ts';
 import { type Ticket, viewOf } from './model.ts';
 import { ownTeams } from './policy.ts';
 
-/** What an answer says when it ended before its page was full: no index knows the filter, and so many were looked at. */
+/** What an answer says that took long: no index knows the filter, and so many were looked at. Its page may be short. */
 export interface Slow {
   reason: 'looking';
   looked: number;
@@ -166,10 +166,10 @@ export function createFiltered({ look, marks, draftIds, ownProperties, clock, st
       if (impossible) return { tickets, next: null, slow: null, gone };
       const budget = steps.map((step) => (perRow ? Math.min(step, rowsAtOnce) : step));
       let looked = 0;
-      const full = (): Filtered => {
+      const full = (slow: Slow | null): Filtered => {
         const last = tickets[limit - 1] as Ticket;
         const next = { activityAt: last.activityAt, id: last._id, priority: last.priority };
-        return { tickets: tickets.slice(0, limit), next, slow: null, gone };
+        return { tickets: tickets.slice(0, limit), next, slow, gone };
       };
       for (const stretch of stretchesOf(sort, guide, asked.after)) {
         let after: After | null = stretch.after;
@@ -180,8 +180,8 @@ export function createFiltered({ look, marks, draftIds, ownProperties, clock, st
           const most = perRow ? rowsAtOnce : limit + 1 - tickets.length;
           const { found, edge } = await look.find(lookFrom(stretch, after, step), most);
           tickets.push(...(perRow ? await meant(actor, filter, asker, found) : found));
-          if (tickets.length > limit) return full();
           looked += step;
+          if (tickets.length > limit) return full(looked > (steps[0] ?? 0) ? { reason: 'looking', looked } : null);
           after = edge;
           ended = edge === null;
         }

@@ -46,7 +46,7 @@ const Slow = z.object({ reason: z.literal('looking'), looked: z.int() });
 
 export const ticketCalls = {
   'ticket.list': query(
-    'Tickets you may see, a page at a time, with the contacts they name and your own marks. A page may be short; there is more while `next` is not null.',
+    'Tickets you may see, a page at a time, with the contacts they name and your own marks. A page may be short; there is more while `next` is not null. `slow` says that no index knows the filter, and how many tickets were looked at.',
     z.strictObject({
       filter: ListFilter.optional(),
       sort: TicketSort.optional(),
