@@ -7,6 +7,7 @@ import { TicketRowShape } from '../tickets/ticketRow.tsx';
 import { useRowKeys } from '../tickets/useRowKeys.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { GoToView } from '../views/goToView.tsx';
 import { usePlace } from '../views/place.ts';
 import { ViewPane } from '../views/viewPane.tsx';
 import { type ListedDraft, useDraftPages, type Which } from './draftPages.ts';
@@ -94,7 +95,12 @@ export default function DraftsPane({ width }: { width: number | undefined }) {
           />
         ))}
         {items?.length === 0 && left.length === 0 && (
-          <Empty icon={icons[which]} title={t(`view.none.${which}.title`)} body={t(`view.none.${which}.body`)} />
+          <Empty
+            icon={icons[which]}
+            title={t(`view.none.${which}.title`)}
+            body={t(`view.none.${which}.body`)}
+            action={which === 'open' && <GoToView view="open" />}
+          />
         )}
         {more && (
           <div className="flex justify-center p-3">
