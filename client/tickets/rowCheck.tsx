@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useScreen } from '../connection/screenContext.ts';
 import { useStore } from '../connection/store.ts';
@@ -7,8 +8,14 @@ import { selectionOf } from './selection.ts';
 export const checkLook =
   'size-4 shrink-0 cursor-pointer rounded-chip border-line-input accent-(--accent) max-md:size-5 focus-visible:outline-2';
 
+interface RowCheckProps {
+  ticketId: string;
+  name: string;
+  always?: boolean;
+}
+
 /** Chooses a row; with Shift all from the last one chosen to it. It shows where the pointer is, or once one is chosen. */
-export function RowCheck({ ticketId, name, always = false }: { ticketId: string; name: string; always?: boolean }) {
+export const RowCheck = memo(function RowCheck({ ticketId, name, always = false }: RowCheckProps) {
   const { t } = useTranslation('views');
   const here = selectionOf(useScreen());
   const chosen = useStore(here.store, (now) => isChosen(now, ticketId));
@@ -30,4 +37,4 @@ export function RowCheck({ ticketId, name, always = false }: { ticketId: string;
       className={`${checkLook} ${always || some ? '' : 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100 max-md:hidden'}`}
     />
   );
-}
+});

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShown } from '../connection/screenContext.ts';
 import { type DeskView, deskCountOf } from './deskViews.ts';
@@ -9,7 +10,12 @@ const number = new Intl.NumberFormat('en');
 const counted = (view: DeskView) =>
   view === 'drafts' ? 'view.draftCount' : view === 'mentions' ? 'view.mentionCount' : 'view.count';
 
-export function ViewLink({ view, current }: { view: DeskView; current: boolean }) {
+interface ViewLinkProps {
+  view: DeskView;
+  current: boolean;
+}
+
+export const ViewLink = memo(function ViewLink({ view, current }: ViewLinkProps) {
   const { t } = useTranslation();
   const count = useShown((state) => deskCountOf(state, view));
   const Icon = viewIcons[view];
@@ -35,4 +41,4 @@ export function ViewLink({ view, current }: { view: DeskView; current: boolean }
       )}
     </Link>
   );
-}
+});
