@@ -11,11 +11,8 @@ export const tailBytes = 16 * 1024;
 export const batchMs = 8;
 /** What one member alone types need not hurry to other nodes: after its first keys a document is written once in this time. */
 export const aloneEveryMs = 1000;
-/** When many are typed into alone, each waits longer, so that the store writes about a hundred of them a second. */
-export const aloneMsEach = 10;
-export const aloneAtMostMs = 3000;
 /** Documents whose time comes within this share one write. */
-export const aloneBatchMs = 250;
+export const aloneBatchMs = 100;
 /** A name, a colour and a cursor take a tenth of it. */
 export const awarenessBytes = 2 * 1024;
 /** Cursors are told on at most so often: stock clients repeat to us all they hear, and would drown in their own echo. */

@@ -31,7 +31,6 @@ export function createRooms(
   const rooms = new Map<string, Promise<Room | null>>();
   const open = new Map<string, Room>();
   const soon = createBeat(batchMs);
-  const alone = new Set<string>();
   let looking: Promise<void> = Promise.resolve();
 
   async function load(docId: string): Promise<Room | null> {
@@ -43,7 +42,6 @@ export function createRooms(
     const room = new Room(loaded, {
       ...deps,
       soon,
-      alone,
       stored: (id) => {
         doorbell.tell(topic, `${nodeId} ${id} n`);
         deps.written(workspaceId, id);

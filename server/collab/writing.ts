@@ -1,7 +1,7 @@
 import { applyUpdate, type Doc, encodeStateAsUpdate, encodeStateVector, mergeUpdates } from 'yjs';
 import type { Logger } from '../platform/logger.ts';
 import type { Documents, Loaded } from './documents.ts';
-import { aloneAtMostMs, aloneBatchMs, aloneEveryMs, aloneMsEach, retryAtMostMs } from './limits.ts';
+import { aloneBatchMs, aloneEveryMs, retryAtMostMs } from './limits.ts';
 import { type DocState, tailStart } from './model.ts';
 import { fromStore } from './updates.ts';
 
@@ -11,8 +11,6 @@ export interface WritingDeps {
   /** Runs with what other documents have to store, in a few milliseconds. */
   soon: (work: () => void) => void;
   now: () => number;
-  /** Documents of this node that one member alone types into and that wait for their time. */
-  alone: Set<string>;
   /** It has been stored: other nodes and the feature may want to look. */
   stored: (docId: string) => void;
   /** Takes what was typed into a document that had become a message. Durable when it answers. */
@@ -73,24 +71,20 @@ export class Writing {
     if (this.asked) return;
     this.asked = true;
     const wait = this.told.alone() ? this.untilDue() : 0;
-    if (wait > 0) {
-      this.deps.alone.add(this.id);
-      setTimeout(() => this.flushSoon(), wait).unref();
-    } else this.flushSoon();
+    if (wait > 0) setTimeout(() => this.flushSoon(), wait).unref();
+    else this.flushSoon();
   }
 
   /** In ms; on a grid, so that documents that are typed into at the same time are written together. */
   private untilDue(): number {
     const now = this.deps.now();
-    const every = Math.min(aloneAtMostMs, Math.max(aloneEveryMs, this.deps.alone.size * aloneMsEach));
-    const due = this.writtenAt + every;
+    const due = this.writtenAt + aloneEveryMs;
     return due <= now ? 0 : Math.ceil(due / aloneBatchMs) * aloneBatchMs - now;
   }
 
   private flushSoon(): void {
     this.deps.soon(() => {
       this.asked = false;
-      this.deps.alone.delete(this.id);
       if (!this.stopped) void this.flush();
     });
   }
@@ -123,7 +117,6 @@ export class Writing {
 
   stop(): void {
     this.stopped = true;
-    this.deps.alone.delete(this.id);
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {

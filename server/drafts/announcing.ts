@@ -8,7 +8,7 @@ import type { DraftStore } from './store.ts';
 const firstAfterMs = 400;
 /** While he types on, its snippet follows at his pauses, and at least so often. */
 const pauseMs = 3000;
-const atLeastEveryMs = 120_000;
+const atLeastEveryMs = 30_000;
 /** Text whose node died before it was announced is found by looking. */
 const sweepEveryMs = 10_000;
 const sweptAtOnce = 200;
