@@ -60,7 +60,7 @@ export function StaleNews({ ticket, news }: { ticket: TicketView; news: readonly
       {news.map((one) => (
         <Said key={one.said.id} news={one} />
       ))}
-      <p className="mt-2 flex flex-wrap items-center gap-1.5 pl-8 text-[0.75rem] text-ink-2">
+      <div className="mt-2 flex flex-wrap items-center gap-1.5 pl-8 text-[0.75rem] text-ink-2 empty:hidden">
         {sent?.delivery && (
           <>
             <DeliveryState message={sent} delivery={sent.delivery} onItsWay={false} />
@@ -73,7 +73,7 @@ export function StaleNews({ ticket, news }: { ticket: TicketView; news: readonly
             {statusName(common, status)}
           </>
         )}
-      </p>
+      </div>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { languageFor } from '../../client/i18n/firstWords.ts';
-import { type Clock, dayOf, initialsOf, momentOf, rowTime, sizeOf } from '../../client/i18n/format.ts';
+import { type Clock, dayKey, dayOf, initialsOf, momentOf, rowTime, sizeOf } from '../../client/i18n/format.ts';
 
 const now = new Date('2026-07-23T10:42:00Z');
 const english: Clock = { locale: 'en', now, timeZone: 'Europe/Amsterdam' };
@@ -23,6 +23,15 @@ describe('a row says its time', () => {
     expect(rowTime(lateEvening, english)).toBe('00:30');
     expect(rowTime(lateEvening, { ...english, timeZone: 'UTC' })).toBe('Wed');
   });
+});
+
+test('the device’s own zone gives the same days as when it is named', () => {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const hours = Array.from(
+    { length: 72 },
+    (_, hour) => new Date(Date.parse('2026-02-27T00:30:00Z') + hour * 3_600_000),
+  );
+  for (const at of hours) expect(dayKey(at, { locale: 'en', now })).toBe(dayKey(at, { locale: 'en', now, timeZone }));
 });
 
 test('a divider names today and yesterday, then the weekday, then the date', () => {
